@@ -1,0 +1,121 @@
+//! The descriptor: the `custom.ragnos` object of an archive's TUF target entry, signed, so known before any download.
+//!
+//! Owns: its JSON form, format version 1, and what makes one valid.
+//! Never does: trust. A descriptor is as good as the role that signed the entry it came from.
+//! In: JSON of a target entry's `custom`. Out: [`Descriptor`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use semver::{Version, VersionReq};
+use serde::{Deserialize, Serialize};
+
+use crate::capability::Capability;
+use crate::digest::Sha256;
+use crate::name::{ParseNameError, PluginName, TargetName};
+use crate::platform::Platform;
+
+/// The key in `custom` under which the descriptor stands.
+pub const CUSTOM_KEY: &str = "ragnos";
+/// The format version that this program writes and the highest that it reads.
+pub const FORMAT: u32 = 1;
+
+/// What signed metadata says of one archive. Unknown keys are ignored (they are still covered by the signature).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Descriptor {
+    /// Format version, 1.
+    pub format: u32,
+    /// The plugin.
+    pub name: PluginName,
+    /// Its version, without build metadata.
+    pub version: Version,
+    /// What the archive runs on.
+    pub platform: Platform,
+    /// Tree digest of the unpacked files ([`crate::tree`]).
+    pub tree: Sha256,
+    /// Sum of the lengths of the unpacked files, bytes.
+    pub unpacked_size: u64,
+    /// Number of unpacked files.
+    pub file_count: u64,
+    /// sha256 of the plugin's own `plugin.toml` inside the archive.
+    pub manifest_sha256: Sha256,
+    /// One line of text for people.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// SPDX licence expression; empty where the publisher gave none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub license: String,
+    /// Plugins that this one needs: name to semver requirement.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dependencies: BTreeMap<PluginName, VersionReq>,
+    /// Host programs that it runs in: host name to semver requirement on the host's version.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub host: BTreeMap<String, VersionReq>,
+    /// What it asks the host for, sorted.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub capabilities: BTreeSet<Capability>,
+    /// Its SBOM: a target of the same repository.
+    pub sbom: SbomLink,
+    /// True when the publisher has withdrawn the version: kept where locked, not chosen anew (Cargo's meaning).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub yanked: bool,
+}
+
+/// Where the SBOM of an archive is, bound by digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SbomLink {
+    /// TUF target name of the SBOM.
+    pub target: TargetName,
+    /// sha256 of the SBOM target's bytes (gzip).
+    pub sha256: Sha256,
+}
+
+/// A descriptor that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DescriptorError {
+    /// Not JSON of the wanted shape.
+    #[error("the descriptor is not valid: {0}")]
+    Shape(String),
+    /// Written for a newer program.
+    #[error("the descriptor has format {seen}; this program reads format {FORMAT}")]
+    Format {
+        /// The format that it says.
+        seen: u64,
+    },
+    /// The target's name is not the one that its descriptor gives.
+    #[error("the descriptor of {name} {version} belongs at target {expected}")]
+    Misplaced {
+        /// The plugin that it names.
+        name: PluginName,
+        /// The version that it names.
+        version: Version,
+        /// The target name that follows from it, where one does.
+        expected: String,
+    },
+    /// A name in it is refused.
+    #[error(transparent)]
+    Name(#[from] ParseNameError),
+}
+
+impl Descriptor {
+    /// Reads the descriptor of `target` from its `custom` object; `None` when the target is not an archive of ours.
+    ///
+    /// # Errors
+    /// [`DescriptorError`] when there is a descriptor and it cannot be used, or belongs to another target.
+    pub fn of_target(target: &TargetName, custom: &serde_json::Value) -> Result<Option<Self>, DescriptorError> {
+        let Some(value) = custom.get(CUSTOM_KEY) else { return Ok(None) };
+        match value.get("format").and_then(serde_json::Value::as_u64) {
+            Some(format) if format == u64::from(FORMAT) => {}
+            Some(seen) => return Err(DescriptorError::Format { seen }),
+            // Entries of SBOM and log targets have a `ragnos` object without a format of this kind.
+            None => return Ok(None),
+        }
+        let descriptor = Self::deserialize(value).map_err(|error| DescriptorError::Shape(error.to_string()))?;
+        let expected = descriptor.name.archive_target(&descriptor.version, &descriptor.platform)?;
+        if expected != *target {
+            let Self { name, version, .. } = descriptor;
+            return Err(DescriptorError::Misplaced { name, version, expected: expected.to_string() });
+        }
+        Ok(Some(descriptor))
+    }
+}

@@ -1,0 +1,27 @@
+//! `ragnos_plugin`: a package manager for plugins whose trust root is TUF.
+//!
+//! Every plugin byte is vouched for twice: by a lockfile that somebody reviewed and by live, threshold-signed TUF metadata.
+//! Data moves one way; the layers are, from the bottom: vocabulary, documents, adapters, use cases, front. `ARCHITECTURE.md`
+//! draws the roads, and a test reads the `use` lines to keep the layers.
+//!
+//! Without features the crate is what a host needs to load plugins; `client` adds the use cases with a network; `cli` the program.
+
+// L0 vocabulary: no I/O, no async.
+pub mod capability;
+pub mod clock;
+pub mod digest;
+pub mod limits;
+pub mod name;
+#[cfg(feature = "client")]
+pub mod origin;
+pub mod platform;
+pub mod redact;
+pub mod refusal;
+pub mod tree;
+
+// L1 documents: bytes to values and back, pure.
+pub mod descriptor;
+pub mod lockfile;
+pub mod manifest;
+pub mod plugin_manifest;
+pub mod release;

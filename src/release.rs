@@ -1,0 +1,76 @@
+//! A release: one version of one plugin as signed metadata vouches for it, all platforms together.
+//!
+//! Owns: the type that the resolver chooses among and that the lockfile records.
+//! Never does: I/O; `catalog` makes releases from verified targets.
+//! In: descriptors and target entries. Out: [`Release`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use semver::{Version, VersionReq};
+
+use crate::capability::Capability;
+use crate::digest::Sha256;
+use crate::name::{PluginName, RepositoryName, TargetName};
+use crate::platform::Platform;
+
+/// One version of one plugin, as the role `role` of `repository` signed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// The plugin.
+    pub name: PluginName,
+    /// Its version.
+    pub version: Version,
+    /// The repository that vouches for it, by the manifest's name for it.
+    pub repository: RepositoryName,
+    /// The TUF role whose signature covers the entries.
+    pub role: String,
+    /// When the repository's `log` role first saw it; `None` when the repository has no log.
+    pub published: Option<Timestamp>,
+    /// One line of text for people (remote text: show it through [`crate::redact::Printable`]).
+    pub description: String,
+    /// SPDX licence expression, empty where none was given.
+    pub license: String,
+    /// sha256 of the plugin's own manifest, the same for all platforms.
+    pub manifest_sha256: Sha256,
+    /// Plugins that it needs.
+    pub dependencies: BTreeMap<PluginName, VersionReq>,
+    /// Host programs that it runs in.
+    pub host: BTreeMap<String, VersionReq>,
+    /// What it asks for.
+    pub capabilities: BTreeSet<Capability>,
+    /// Withdrawn by its publisher.
+    pub yanked: bool,
+    /// The archives, by platform.
+    pub artifacts: BTreeMap<Platform, Artifact>,
+}
+
+/// One archive of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// What it runs on.
+    pub platform: Platform,
+    /// TUF target name.
+    pub target: TargetName,
+    /// Length of the archive, bytes.
+    pub length: u64,
+    /// sha256 of the archive.
+    pub sha256: Sha256,
+    /// Tree digest of the unpacked files.
+    pub tree: Sha256,
+    /// Sum of the lengths of the unpacked files, bytes.
+    pub unpacked_size: u64,
+    /// Number of unpacked files.
+    pub file_count: u64,
+    /// TUF target name of its SBOM.
+    pub sbom: TargetName,
+    /// sha256 of its SBOM.
+    pub sbom_sha256: Sha256,
+}
+
+impl Release {
+    /// The archive to use on `machine`: its own where there is one, else `any`.
+    pub fn artifact_for(&self, machine: &Platform) -> Option<&Artifact> {
+        self.artifacts.get(machine).or_else(|| self.artifacts.get(&Platform::ANY))
+    }
+}
