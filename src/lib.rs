@@ -31,3 +31,7 @@ pub mod release;
 pub mod transport;
 #[cfg(feature = "client")]
 pub mod tuf;
+
+// L3 use cases: they compose what is below.
+#[cfg(feature = "client")]
+pub mod resolve;

@@ -12,6 +12,7 @@ mod delegation;
 mod document;
 mod error;
 mod keyring;
+mod refresh;
 mod roles;
 mod state;
 mod summary;

@@ -8,10 +8,12 @@ mod header;
 mod metafile;
 mod root;
 mod snapshot;
+mod targets;
 mod timestamp;
 
-pub(super) use header::{Expiry, Header};
+pub(super) use header::Header;
 pub(super) use metafile::{MetaFile, digest_pair};
 pub(super) use root::Root;
 pub(super) use snapshot::Snapshot;
+pub(super) use targets::{Delegation, Targets};
 pub(super) use timestamp::Timestamp;
