@@ -27,6 +27,7 @@ pub mod plugin_manifest;
 pub mod release;
 
 // L2 adapters: one outside world each.
+pub mod store;
 #[cfg(feature = "client")]
 pub mod transport;
 #[cfg(feature = "client")]
