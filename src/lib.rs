@@ -34,5 +34,8 @@ pub mod transport;
 pub mod tuf;
 
 // L3 use cases: they compose what is below.
+pub mod plan;
 #[cfg(feature = "client")]
 pub mod resolve;
+#[cfg(feature = "client")]
+pub mod witness;

@@ -157,7 +157,8 @@ fn write(
             if !layout.tree(&tree.tree).exists() {
                 undo.trees.push(tree.tree);
             }
-            place::place(layout, tree)?;
+            // Dropped after this, what is still under the staging name, an exchanged old tree, is removed.
+            place::place(layout, &tree)?;
         }
     }
     if !placed.is_empty() {

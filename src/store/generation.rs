@@ -65,6 +65,13 @@ impl Generation {
     }
 }
 
+#[cfg(test)]
+impl Generation {
+    pub(crate) fn sample(number: u64, plugins: BTreeMap<PluginName, InstalledPlugin>, created: Timestamp) -> Self {
+        Self::new(number, None, Sha256::of(b""), created, Platform::ANY, plugins)
+    }
+}
+
 /// The generation that the switch points to; `None` when nothing was ever installed.
 ///
 /// # Errors

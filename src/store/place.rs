@@ -15,33 +15,26 @@ use super::staging::StagedTree;
 
 /// Renames a staged tree to its digest. A tree that is there already is exchanged for the new one in one step, so that a
 /// damaged tree is repaired while a host may be reading it, and the old one goes with the staging folder.
-pub(super) fn place(layout: &Layout, staged: StagedTree) -> Result<(), Error> {
+pub(super) fn place(layout: &Layout, staged: &StagedTree) -> Result<(), Error> {
     let (folder, listing) = (layout.tree(&staged.tree), layout.tree_listing(&staged.tree));
-    // The listing first: a tree in its place always has one.
+    // The listing first: a tree in its place always has one. Nothing else writes here, so looking before the rename is enough.
     fs_err::rename(staged.folder.listing(), &listing).writing(&listing)?;
-    match rustix::fs::renameat_with(CWD, staged.folder.0.as_std_path(), CWD, folder.as_std_path(), RenameFlags::NOREPLACE) {
-        Ok(()) => Ok(()),
-        Err(rustix::io::Errno::EXIST) => exchange(&staged.folder.0, &folder),
-        // A file system without the flag: nothing else writes here under the lock, so looking first is enough.
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) if !folder.exists() => {
-            fs_err::rename(&staged.folder.0, &folder).writing(&folder)
-        }
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => exchange(&staged.folder.0, &folder),
-        Err(errno) => Err(io::Error::from(errno)).writing(&folder),
+    if fs_err::symlink_metadata(&folder).is_ok() {
+        exchange(&staged.folder.0, &folder)
+    } else {
+        fs_err::rename(&staged.folder.0, &folder).writing(&folder)
     }
-    // The value is dropped here: what is still under the staging name, an exchanged old tree, is removed.
 }
 
 fn exchange(staged: &Utf8Path, folder: &Utf8Path) -> Result<(), Error> {
-    match rustix::fs::renameat_with(CWD, staged.as_std_path(), CWD, folder.as_std_path(), RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(()),
-        Err(_) => {
-            let aside = Utf8Path::new(staged.as_str()).with_extension("old");
-            fs_err::rename(folder, &aside).writing(folder)?;
-            fs_err::rename(staged, folder).writing(folder)?;
-            super::sweep::remove_tree(&aside).writing(&aside)
-        }
+    if rustix::fs::renameat_with(CWD, staged.as_std_path(), CWD, folder.as_std_path(), RenameFlags::EXCHANGE).is_ok() {
+        return Ok(());
     }
+    // A file system that cannot exchange: for a moment the tree is absent, and a host that loads it then is told so.
+    let aside = Utf8Path::new(staged.as_str()).with_extension("old");
+    fs_err::rename(folder, &aside).writing(folder)?;
+    fs_err::rename(staged, folder).writing(folder)?;
+    super::sweep::remove_tree(&aside).writing(&aside)
 }
 
 /// Flushes all staged trees: one `syncfs` where the kernel has it, else every file and folder.
