@@ -27,6 +27,8 @@ pub mod plugin_manifest;
 pub mod release;
 
 // L2 adapters: one outside world each.
+#[cfg(feature = "client")]
+pub mod archive;
 pub mod store;
 #[cfg(feature = "client")]
 pub mod transport;
