@@ -36,6 +36,12 @@ pub mod transport;
 pub mod tuf;
 
 // L3 use cases: they compose what is below.
+#[cfg(feature = "client")]
+pub mod check;
+#[cfg(feature = "client")]
+pub mod fetch;
+#[cfg(feature = "client")]
+pub mod install;
 pub mod plan;
 #[cfg(feature = "client")]
 pub mod resolve;

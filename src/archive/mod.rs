@@ -103,3 +103,8 @@ impl FetchedArchive {
         Ok(VerifiedArchive { bytes: self.bytes, pin: *locked })
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    pub(crate) use super::unpack::tests::sample;
+}

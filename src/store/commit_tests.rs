@@ -28,7 +28,7 @@ fn stage(lock: &ProjectLock, content: &str) -> StagedTree {
     staging.dir().write("main.js", content).unwrap();
     let sha256 = Sha256::of(content.as_bytes());
     let files = [TreeFile { path: "main.js".to_owned(), executable: false, length: content.len() as u64, sha256 }];
-    staging.seal(tree::digest(&files), &files).unwrap()
+    staging.seal_files(tree::digest(&files), &files).unwrap()
 }
 
 fn new(lock: &ProjectLock, content: &str) -> NewGeneration {

@@ -12,6 +12,7 @@ use cap_std::fs::Dir;
 use super::error::{At, Error};
 use super::lock::ProjectLock;
 use super::sweep::remove_tree;
+use crate::archive::UnpackedTree;
 use crate::digest::Sha256;
 use crate::tree::{self, TreeFile};
 
@@ -78,7 +79,11 @@ impl Staging {
     ///
     /// # Errors
     /// [`Error::Write`].
-    pub fn seal(self, tree: Sha256, files: &[TreeFile]) -> Result<StagedTree, Error> {
+    pub fn seal(self, unpacked: &UnpackedTree) -> Result<StagedTree, Error> {
+        self.seal_files(unpacked.tree(), unpacked.files())
+    }
+
+    pub(super) fn seal_files(self, tree: Sha256, files: &[TreeFile]) -> Result<StagedTree, Error> {
         let Self { folder, dir: _ } = self;
         for file in files {
             let path = folder.0.join(&file.path);
@@ -124,7 +129,7 @@ mod tests {
         staging.dir().create_dir("a").unwrap();
         staging.dir().write("a/x", b"abc").unwrap();
         let files = [TreeFile { path: "a/x".to_owned(), executable: true, length: 3, sha256: Sha256::of(b"abc") }];
-        let staged = staging.seal(tree::digest(&files), &files).unwrap();
+        let staged = staging.seal_files(tree::digest(&files), &files).unwrap();
         let mode = |path: &str| fs_err::metadata(staged.folder.0.join(path)).unwrap().permissions().mode() & 0o7777;
         assert_eq!((mode(""), mode("a"), mode("a/x")), (0o555, 0o555, 0o555));
         let listing = fs_err::read(staged.folder.listing()).unwrap();
