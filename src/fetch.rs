@@ -92,7 +92,7 @@ pub enum Error {
         place: String,
         /// Why.
         #[source]
-        source: archive::Error,
+        source: Box<archive::Error>,
     },
     /// A second signed digest does not fit.
     #[error("{plugin} has another sha512 than signed metadata says")]
@@ -173,7 +173,7 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
     let pin = Pin { length: artifact.length, sha256: artifact.sha256, tree: artifact.tree };
     if pin.length > limits::ARCHIVE_BYTES {
         let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
-        return Err(Error::Refused { plugin: name.clone(), place: source.origin.shown(), source: refused });
+        return Err(Error::Refused { plugin: name.clone(), place: source.origin.shown(), source: Box::new(refused) });
     }
     Ok(Order {
         name: name.clone(),
@@ -208,13 +208,16 @@ where
         async move {
             let share = u32::try_from(order.pin.length.min(bounds.bytes) / PERMIT).unwrap_or(u32::MAX);
             let permit = permits.acquire_many_owned(share).await.map_err(|_| stopped(&order))?;
-            let archive = deliver(&order, DownloadId(id), cache, reporter).await?;
-            let name = order.name.clone();
+            let (fetched, fresh) = deliver(&order, DownloadId(id), cache, reporter).await?;
+            let (name, cache) = (order.name.clone(), cache.clone());
             let work = tokio::task::spawn_blocking(move || {
-                let (_working, _permit) = (working, permit);
-                then(archive)
+                let _permit = permit;
+                let done = verified(&order, fetched, fresh.then_some(&cache)).map_err(Failure::from).and_then(then);
+                // The value that stands for this thread goes after the result: a result that nobody takes may remove files.
+                (done, working)
             });
-            let done = work.await.map_err(|_| Error::Stopped { plugin: name })??;
+            let (done, _working) = work.await.map_err(|_| Error::Stopped { plugin: name })?;
+            let done = done?;
             reporter.finished(DownloadId(id));
             Ok(done)
         }
@@ -230,29 +233,34 @@ fn stopped(order: &Order) -> Error {
     Error::Stopped { plugin: order.name.clone() }
 }
 
-/// One archive: from the cache where it is there and whole, else from its origin.
-async fn deliver(order: &Order, id: DownloadId, cache: &Cache, reporter: &dyn Reporter) -> Result<VerifiedArchive, Error> {
+/// One archive: from the cache where it is there and whole, else from its origin, and then `true`.
+async fn deliver(
+    order: &Order,
+    id: DownloadId,
+    cache: &Cache,
+    reporter: &dyn Reporter,
+) -> Result<(FetchedArchive, bool), Error> {
     let Pin { length, sha256, .. } = order.pin;
     reporter.started(id, &order.name, length);
     let here = cache.clone();
     let cached = tokio::task::spawn_blocking(move || here.get(&sha256, length)).await.map_err(|_| stopped(order))??;
-    let fetched = match cached {
-        Some(bytes) => {
-            let mut receiver = Receiver::new(length);
-            receiver.push(&bytes).map_err(|source| refused(order, "the cache", source))?;
-            reporter.progress(id, length);
-            receiver.finish()
-        }
-        None => download(order, id, reporter).await?,
-    };
-    if order.sha512.is_some_and(|signed| !has_sha512(fetched.bytes(), &signed)) {
+    let Some(bytes) = cached else { return Ok((download(order, id, reporter).await?, true)) };
+    let mut receiver = Receiver::new(length);
+    receiver.push(&bytes).map_err(|source| refused(order, "the cache", source))?;
+    reporter.progress(id, length);
+    Ok((receiver.finish(), false))
+}
+
+/// Checks the bytes against every digest that both witnesses gave, and only then puts them in the cache.
+fn verified(order: &Order, fetched: FetchedArchive, keep_in: Option<&Cache>) -> Result<VerifiedArchive, Error> {
+    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && !has_sha512(fetched.bytes(), &signed)) {
         return Err(Error::OtherSha512 { plugin: order.name.clone() });
     }
-    // Only bytes that are right go into the cache.
-    if fetched.sha256() == sha256 && fetched.bytes().len() as u64 == length {
-        cache.put(&sha256, fetched.bytes())?;
+    let archive = fetched.verify(&order.pin, &order.pin).map_err(|source| refused(order, &order.origin.shown(), source))?;
+    if let Some(cache) = keep_in {
+        cache.put(&order.pin.sha256, archive.bytes())?;
     }
-    fetched.verify(&order.pin, &order.pin).map_err(|source| refused(order, &order.origin.shown(), source))
+    Ok(archive)
 }
 
 async fn download(order: &Order, id: DownloadId, reporter: &dyn Reporter) -> Result<FetchedArchive, Error> {
@@ -266,7 +274,7 @@ async fn download(order: &Order, id: DownloadId, reporter: &dyn Reporter) -> Res
 }
 
 fn refused(order: &Order, place: &str, source: archive::Error) -> Error {
-    Error::Refused { plugin: order.name.clone(), place: place.to_owned(), source }
+    Error::Refused { plugin: order.name.clone(), place: place.to_owned(), source: Box::new(source) }
 }
 
 fn has_sha512(bytes: &[u8], signed: &[u8; 64]) -> bool {

@@ -74,8 +74,15 @@ impl Receiver {
     }
 }
 
+impl VerifiedArchive {
+    /// The bytes, for the cache.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 impl FetchedArchive {
-    /// The bytes, for the cache, where they are named after their digest.
+    /// The bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
