@@ -28,10 +28,22 @@ pub mod release;
 
 // L2 adapters: one outside world each.
 #[cfg(feature = "client")]
+pub mod archive;
+pub mod store;
+#[cfg(feature = "client")]
 pub mod transport;
 #[cfg(feature = "client")]
 pub mod tuf;
 
 // L3 use cases: they compose what is below.
 #[cfg(feature = "client")]
+pub mod check;
+#[cfg(feature = "client")]
+pub mod fetch;
+#[cfg(feature = "client")]
+pub mod install;
+pub mod plan;
+#[cfg(feature = "client")]
 pub mod resolve;
+#[cfg(feature = "client")]
+pub mod witness;

@@ -5,7 +5,9 @@
 //! Never does: I/O or path checks; paths come from a manifest that has passed the archive policy.
 //! In: [`TreeFile`]s. Out: the tree digest as [`Sha256`].
 
-use crate::digest::{Hasher, Sha256};
+use std::fmt::Write as _;
+
+use crate::digest::Sha256;
 
 /// One file of a tree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,14 +24,36 @@ pub struct TreeFile {
 
 /// The tree digest of `files`, in whatever order they come.
 pub fn digest(files: &[TreeFile]) -> Sha256 {
+    Sha256::of(listing(files).as_bytes())
+}
+
+/// The text whose sha256 is the tree digest: a list that vouches for itself to whoever knows the digest.
+pub fn listing(files: &[TreeFile]) -> String {
     let mut sorted: Vec<&TreeFile> = files.iter().collect();
     sorted.sort_by(|one, other| one.path.as_bytes().cmp(other.path.as_bytes()));
-    let mut hasher = Hasher::new();
+    let mut text = String::new();
     for file in sorted {
         let bit = if file.executable { 'x' } else { '-' };
-        hasher.update(format!("{} {} {bit} {}\n", file.sha256, file.length, file.path).as_bytes());
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{} {} {bit} {}", file.sha256, file.length, file.path);
     }
-    hasher.finish()
+    text
+}
+
+/// Reads a [`listing`]; `None` when the text is not one.
+pub fn parse_listing(text: &str) -> Option<Vec<TreeFile>> {
+    let line = |line: &str| {
+        let mut parts = line.splitn(4, ' ');
+        let sha256 = parts.next()?.parse().ok()?;
+        let length = parts.next()?.parse().ok()?;
+        let executable = match parts.next()? {
+            "x" => true,
+            "-" => false,
+            _ => return None,
+        };
+        Some(TreeFile { path: parts.next()?.to_owned(), executable, length, sha256 })
+    };
+    text.strip_suffix('\n').map_or(Some(Vec::new()), |lines| lines.split('\n').map(line).collect())
 }
 
 #[cfg(test)]
@@ -48,5 +72,13 @@ mod tests {
         assert_ne!(digest(&one), digest(&[file("b", true), file("a/x", true)]));
         assert_ne!(digest(&one), digest(&[file("c", false), file("a/x", true)]));
         assert_ne!(digest(&one), digest(&one[..1]));
+    }
+
+    #[test]
+    fn a_listing_is_read_back() {
+        let files = [file("a b/x", true), file("c", false)];
+        assert_eq!(parse_listing(&listing(&files)).unwrap(), files);
+        assert_eq!(parse_listing(""), Some(Vec::new()));
+        assert_eq!(parse_listing("x\n"), None);
     }
 }

@@ -203,7 +203,10 @@ pub(super) fn next_step(
         _ => {
             let asked: Vec<String> = direct.iter().map(|(name, wanted)| format!("\"{name}\" = \"{wanted}\"")).collect();
             let which = if asked.len() == 1 { "change" } else { "change one of" };
-            format!("{which} {} under [plugins] in ragnos.toml; `ragnos-plugin info {name}` shows what exists", asked.join(", "))
+            format!(
+                "{which} {} under [plugins] in ragnos.toml; `ragnos-plugin info {name}` shows what exists",
+                asked.join(", ")
+            )
         }
     }
 }
@@ -216,8 +219,11 @@ pub(super) fn explain(plugins: &Plugins<'_>, tree: Tree) -> Error {
     because.extend(contested.iter().map(|plugin| existing(plugins.name(*plugin), plugins.candidates(*plugin))));
     let because = shortened(because);
     let request = plugins.request;
-    let direct: Vec<(&PluginName, &VersionReq)> =
-        request.requirements.iter().filter(|(name, _)| leaves.edges.keys().any(|edge| asks_for(plugins, *edge, name))).collect();
+    let direct: Vec<(&PluginName, &VersionReq)> = request
+        .requirements
+        .iter()
+        .filter(|(name, _)| leaves.edges.keys().any(|edge| asks_for(plugins, *edge, name)))
+        .collect();
     let single = if contested.len() == 1 { contested.first().copied() } else { None };
     let Some(plugin) = contested.first().copied() else {
         let hint = "change a requirement under [plugins] in ragnos.toml".to_owned();

@@ -128,7 +128,11 @@ impl DependencyProvider for Plugins<'_> {
         })
     }
 
-    fn get_dependencies(&self, node: &Node, version: &usize) -> Result<Dependencies<Node, VersionSet, SelfConflict>, NotLoaded> {
+    fn get_dependencies(
+        &self,
+        node: &Node,
+        version: &usize,
+    ) -> Result<Dependencies<Node, VersionSet, SelfConflict>, NotLoaded> {
         let requirements = self.requirements(*node, *version);
         let missing: BTreeSet<_> = requirements.keys().filter(|name| !self.positions.contains_key(name)).cloned().collect();
         if !missing.is_empty() {

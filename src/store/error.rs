@@ -1,6 +1,6 @@
 //! What can go wrong with the project's files.
 //!
-//! Owns: the codes RP8100 to RP8199 and RP9100.
+//! Owns: the codes RP8120 to RP8129 and RP9100.
 //! Never does: decide what to do about it.
 //! In: errors of the operating system. Out: [`Error`].
 
@@ -16,7 +16,7 @@ use crate::refusal::{Facts, Refusal};
 pub enum Error {
     /// A file of the project could not be read.
     #[error("{path} could not be read")]
-    #[diagnostic(code(RP8100), help("look at the permissions of {path}; nothing was changed"))]
+    #[diagnostic(code(RP8120), help("look at the permissions of {path}; nothing was changed"))]
     Read {
         /// The file or folder.
         path: Utf8PathBuf,
@@ -27,8 +27,10 @@ pub enum Error {
     /// A file of the project could not be written.
     #[error("{path} could not be written")]
     #[diagnostic(
-        code(RP8101),
-        help("look at the permissions and the free space of the file system that holds {path}, then run the same command again")
+        code(RP8121),
+        help(
+            "look at the permissions and the free space of the file system that holds {path}, then run the same command again"
+        )
     )]
     Write {
         /// The file or folder.
@@ -39,7 +41,7 @@ pub enum Error {
     },
     /// A generation's record is not what this program writes.
     #[error("{path} is not a generation record: {reason}")]
-    #[diagnostic(code(RP8102), help("run `ragnos-plugin sync` to make a new generation from ragnos.lock"))]
+    #[diagnostic(code(RP8122), help("run `ragnos-plugin sync` to make a new generation from ragnos.lock"))]
     Record {
         /// The record.
         path: Utf8PathBuf,
@@ -48,7 +50,7 @@ pub enum Error {
     },
     /// `.ragnos/plugins` is not the link that this program makes.
     #[error("{path} is not a link to a generation: {seen}")]
-    #[diagnostic(code(RP8103), help("move {path} away and run `ragnos-plugin sync`"))]
+    #[diagnostic(code(RP8123), help("move {path} away and run `ragnos-plugin sync`"))]
     NotTheSwitch {
         /// The path of the switch.
         path: Utf8PathBuf,
@@ -57,7 +59,7 @@ pub enum Error {
     },
     /// A folder of the project is a link or a file. Links are refused: they would lead writes out of the project.
     #[error("{path} has to be a folder, and is {seen}")]
-    #[diagnostic(code(RP8104), help("remove {path}, which this program never made, and run `ragnos-plugin sync`"))]
+    #[diagnostic(code(RP8124), help("remove {path}, which this program never made, and run `ragnos-plugin sync`"))]
     NotAFolder {
         /// The path.
         path: Utf8PathBuf,
@@ -66,7 +68,7 @@ pub enum Error {
     },
     /// A project file is larger than its limit.
     #[error("{path} has more than {limit} bytes")]
-    #[diagnostic(code(RP8105), help("restore {path} from version control"))]
+    #[diagnostic(code(RP8125), help("restore {path} from version control"))]
     TooLarge {
         /// The file.
         path: Utf8PathBuf,
@@ -75,7 +77,7 @@ pub enum Error {
     },
     /// The archive cache could not be used.
     #[error("the archive cache at {path} could not be used")]
-    #[diagnostic(code(RP8106), help("look at the permissions of {path}, or choose another folder with `--cache-dir`"))]
+    #[diagnostic(code(RP8126), help("look at the permissions of {path}, or choose another folder with `--cache-dir`"))]
     Cache {
         /// The file or folder.
         path: Utf8PathBuf,
@@ -85,7 +87,7 @@ pub enum Error {
     },
     /// A generation was to name a tree that is not in the store.
     #[error("{plugin} needs the tree {tree}, which is not in the store")]
-    #[diagnostic(code(RP8107), help("run `ragnos-plugin sync`, which fetches it again"))]
+    #[diagnostic(code(RP8127), help("run `ragnos-plugin sync`, which fetches it again"))]
     MissingTree {
         /// The plugin.
         plugin: String,
@@ -94,14 +96,14 @@ pub enum Error {
     },
     /// There is no such generation.
     #[error("there is no generation {number}")]
-    #[diagnostic(code(RP8108), help("`ragnos-plugin generations list` shows those there are"))]
+    #[diagnostic(code(RP8128), help("`ragnos-plugin generations list` shows those there are"))]
     NoGeneration {
         /// The number that was asked for.
         number: u64,
     },
     /// A file that has to be text is not UTF-8.
     #[error("{path} is not UTF-8 text")]
-    #[diagnostic(code(RP8109), help("restore {path} from version control"))]
+    #[diagnostic(code(RP8129), help("restore {path} from version control"))]
     NotText {
         /// The file.
         path: Utf8PathBuf,
@@ -141,12 +143,12 @@ pub(super) trait At<T> {
     fn writing(self, path: &Utf8Path) -> Result<T, Error>;
 }
 
-impl<T, Cause: Into<io::Error>> At<T> for Result<T, Cause> {
+impl<T> At<T> for io::Result<T> {
     fn reading(self, path: &Utf8Path) -> Result<T, Error> {
-        self.map_err(|source| Error::Read { path: path.to_owned(), source: source.into() })
+        self.map_err(|source| Error::Read { path: path.to_owned(), source })
     }
 
     fn writing(self, path: &Utf8Path) -> Result<T, Error> {
-        self.map_err(|source| Error::Write { path: path.to_owned(), source: source.into() })
+        self.map_err(|source| Error::Write { path: path.to_owned(), source })
     }
 }

@@ -14,20 +14,12 @@ use super::layout::Layout;
 use crate::redact::Printable;
 
 /// What to do when another command holds the project.
-pub enum Wait<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
     /// Fail with [`Error::Busy`].
-    No,
-    /// Say who holds it, once, then wait. The kernel frees the lock of a killed holder.
-    Notify(&'a mut dyn FnMut(&str)),
-}
-
-impl std::fmt::Debug for Wait<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::No => "No",
-            Self::Notify(_) => "Notify",
-        })
-    }
+    Refuse,
+    /// Wait until it ends. The kernel frees the lock of a killed holder.
+    Wait,
 }
 
 /// The exclusive lock of a project, held until dropped.
@@ -41,11 +33,12 @@ pub struct ProjectLock {
 const HOLDER_BYTES: u64 = 400;
 
 impl ProjectLock {
-    /// Takes the lock, making `.ragnos/lock` where it is missing. `command` is what a waiting command will show.
+    /// Takes the lock, making `.ragnos/lock` where it is missing. `command` is what a waiting command will show; `held_by` is
+    /// told, once, who holds the project, before the wait.
     ///
     /// # Errors
-    /// [`Error::Busy`] under [`Wait::No`], [`Error::NotAFolder`] where a folder of the project is a link, [`Error::Write`].
-    pub fn acquire(layout: &Layout, command: &str, wait: Wait<'_>) -> Result<Self, Error> {
+    /// [`Error::Busy`] under [`Waiting::Refuse`], [`Error::NotAFolder`] where a folder of the project is a link, [`Error::Write`].
+    pub fn acquire(layout: &Layout, command: &str, waiting: Waiting, held_by: impl FnOnce(&str)) -> Result<Self, Error> {
         layout.refuse_links()?;
         fs_err::create_dir_all(layout.state()).writing(&layout.state())?;
         let path = layout.lock_file();
@@ -54,10 +47,10 @@ impl ProjectLock {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let holder = holder(&mut file);
-                match wait {
-                    Wait::No => return Err(Error::Busy { holder }),
-                    Wait::Notify(tell) => tell(&holder),
+                if waiting == Waiting::Refuse {
+                    return Err(Error::Busy { holder });
                 }
+                held_by(&holder);
                 block(&file).writing(&path)?;
             }
             Err(TryLockError::Error(error)) => return Err(error).writing(&path),
@@ -106,7 +99,7 @@ fn block(file: &File) -> io::Result<()> {
 fn holder(file: &mut File) -> String {
     let mut bytes = Vec::new();
     // Only for a message: a holder that has not written its name yet is still a holder.
-    let _ = file.by_ref().take(HOLDER_BYTES).read_to_end(&mut bytes);
+    let _ = Read::take(&mut *file, HOLDER_BYTES).read_to_end(&mut bytes);
     let text = String::from_utf8_lossy(&bytes);
     let shown = Printable(text.trim()).to_string();
     if shown.is_empty() { "another command".to_owned() } else { shown }
@@ -128,25 +121,25 @@ mod tests {
     fn a_second_command_is_told_who_holds_the_project() {
         let folder = tempfile::tempdir().unwrap();
         let layout = layout(&folder);
-        let held = ProjectLock::acquire(&layout, "sync", Wait::No).unwrap();
-        let error = ProjectLock::acquire(&layout, "add", Wait::No).unwrap_err();
+        let held = ProjectLock::acquire(&layout, "sync", Waiting::Refuse, |_| ()).unwrap();
+        let error = ProjectLock::acquire(&layout, "add", Waiting::Refuse, |_| ()).unwrap_err();
         assert!(error.to_string().contains(&format!("process {} (sync)", std::process::id())), "{error}");
         drop(held);
         assert_eq!(fs_err::read(layout.lock_file()).unwrap(), b"");
-        ProjectLock::acquire(&layout, "add", Wait::No).unwrap();
+        ProjectLock::acquire(&layout, "add", Waiting::Refuse, |_| ()).unwrap();
     }
 
     #[test]
     fn a_waiting_command_goes_on_when_the_holder_ends() {
         let folder = tempfile::tempdir().unwrap();
         let layout = layout(&folder);
-        let held = ProjectLock::acquire(&layout, "sync", Wait::No).unwrap();
+        let held = ProjectLock::acquire(&layout, "sync", Waiting::Refuse, |_| ()).unwrap();
         let (told, hear) = mpsc::channel();
         let waiting = {
             let layout = layout.clone();
             std::thread::spawn(move || {
-                let mut notify = |holder: &str| told.send(holder.to_owned()).unwrap();
-                ProjectLock::acquire(&layout, "add", Wait::Notify(&mut notify)).map(drop)
+                let tell = |holder: &str| told.send(holder.to_owned()).unwrap();
+                ProjectLock::acquire(&layout, "add", Waiting::Wait, tell).map(drop)
             })
         };
         assert!(hear.recv().unwrap().ends_with("(sync)"));

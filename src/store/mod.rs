@@ -9,7 +9,6 @@ mod error;
 pub mod file;
 pub mod generation;
 pub mod layout;
-mod listing;
 pub mod tree_check;
 
 #[cfg(feature = "client")]
@@ -28,13 +27,15 @@ pub mod staging;
 pub mod sweep;
 
 pub use error::Error;
-pub use generation::{Generation, InstalledPlugin};
+pub use generation::{Generation, InstalledPlugin, current};
 pub use layout::Layout;
 
 #[cfg(feature = "client")]
+pub use cache::Cache;
+#[cfg(feature = "client")]
 pub use commit::{NewGeneration, commit};
 #[cfg(feature = "client")]
-pub use lock::ProjectLock;
+pub use lock::{ProjectLock, Waiting};
 #[cfg(feature = "client")]
 pub use staging::{StagedTree, Staging};
 

@@ -113,7 +113,8 @@ fn nothing_that_may_be_chosen_is_told_with_the_reasons() {
 
 #[test]
 fn a_version_that_needs_another_of_itself_is_passed_over() {
-    let project = Project::default().asks("app", "*").plain("app", "1.0.0", &[("app", "^1")]).plain("app", "2.0.0", &[("app", "^1")]);
+    let project =
+        Project::default().asks("app", "*").plain("app", "1.0.0", &[("app", "^1")]).plain("app", "2.0.0", &[("app", "^1")]);
     assert_eq!(project.chosen(), "app 1.0.0");
     let only = Project::default().asks("app", "*").plain("app", "2.0.0", &[("app", "^1")]);
     insta::assert_snapshot!(only.refusal(), @"");

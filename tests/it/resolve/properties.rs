@@ -21,8 +21,7 @@ type Draft = (usize, Vec<(usize, usize)>, u8, u8, usize);
 
 fn drafts(plugins: usize, versions: usize, needs: usize) -> impl Strategy<Value = Vec<Vec<Draft>>> {
     let dependency = (0..plugins, 0..REQUIREMENTS.len());
-    let draft =
-        (0..VERSIONS.len(), proptest::collection::vec(dependency, 0..=needs), 0u8..8, 0u8..8, 0..PLATFORMS.len() * 2);
+    let draft = (0..VERSIONS.len(), proptest::collection::vec(dependency, 0..=needs), 0u8..8, 0u8..8, 0..PLATFORMS.len() * 2);
     proptest::collection::vec(proptest::collection::vec(draft, 0..=versions), plugins)
 }
 
@@ -30,7 +29,8 @@ fn universe(drafts: &[Vec<Draft>]) -> Universe {
     let releases_of = |(at, drafts): (usize, &Vec<Draft>)| {
         let mut by_version = BTreeMap::new();
         for (number, needs, yanked, host, platforms) in drafts {
-            let needs: Vec<(String, &str)> = needs.iter().map(|(to, wanted)| (format!("p{to}"), REQUIREMENTS[*wanted])).collect();
+            let needs: Vec<(String, &str)> =
+                needs.iter().map(|(to, wanted)| (format!("p{to}"), REQUIREMENTS[*wanted])).collect();
             let needs: Vec<(&str, &str)> = needs.iter().map(|(name, wanted)| (name.as_str(), *wanted)).collect();
             let mut release = release(&format!("p{at}"), VERSIONS[*number], &needs);
             release.yanked = *yanked == 0;
@@ -65,7 +65,8 @@ fn asked() -> impl Strategy<Value = Vec<(usize, usize)>> {
 fn allowed(project: &Project, release: &Release) -> bool {
     let any = "any".parse().unwrap();
     let locked = project.locked.get(&release.name) == Some(&release.version) && !project.unlock.contains(&release.name);
-    let hosted = |(host, wanted): (&String, &semver::VersionReq)| project.host.get(host).is_some_and(|seen| wanted.matches(seen));
+    let hosted =
+        |(host, wanted): (&String, &semver::VersionReq)| project.host.get(host).is_some_and(|seen| wanted.matches(seen));
     (!release.yanked || locked)
         && (project.host.is_empty() || release.host.is_empty() || release.host.iter().any(hosted))
         && project.platforms.iter().all(|on| release.artifacts.contains_key(on) || release.artifacts.contains_key(&any))
@@ -93,7 +94,8 @@ fn fault(project: &Project, resolution: &Resolution) -> Option<String> {
 /// Tries every choice: is there any answer?
 fn solvable(project: &Project, chosen: &mut BTreeMap<PluginName, Release>) -> bool {
     let mut wanted = project.requirements.iter().chain(chosen.values().flat_map(|release| &release.dependencies));
-    let Some((name, _)) = wanted.find(|(name, wanted)| !chosen.get(name).is_some_and(|one| wanted.matches(&one.version))) else {
+    let Some((name, _)) = wanted.find(|(name, wanted)| !chosen.get(name).is_some_and(|one| wanted.matches(&one.version)))
+    else {
         return true;
     };
     if chosen.contains_key(name) {

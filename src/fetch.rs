@@ -1,0 +1,286 @@
+//! Fetching: from a plan to verified archives, several at once, each handed on as soon as it is complete.
+//!
+//! Owns: the order witness, then cache, then download; the bounds on downloads and bytes in flight; the end at the first error.
+//! Never does: ask for a byte before lockfile and signed metadata agree on it, or retry (the transport does, where it helps).
+//! In: a [`Plan`], the lockfile, the repositories. Out: [`VerifiedArchive`]s, through a function that runs on a blocking thread.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+use tokio::sync::{Semaphore, mpsc};
+
+use crate::archive::{self, FetchedArchive, Pin, Receiver, VerifiedArchive};
+use crate::limits;
+use crate::lockfile::Lockfile;
+use crate::name::{PluginName, RepositoryName};
+use crate::origin::{Folder, Origin, OriginError};
+use crate::plan::{Pinned, Plan};
+use crate::refusal::{Facts, Refusal};
+use crate::store::{self, Cache};
+use crate::tuf::Client;
+use crate::witness::{Disagreement, witness};
+
+/// Most bytes of archives that are held in memory at a time, but for one archive that alone is larger.
+const BYTES_IN_FLIGHT: u64 = 48 << 20;
+/// The unit in which those bytes are counted.
+const PERMIT: u64 = 1 << 10;
+
+/// One download of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DownloadId(pub usize);
+
+/// Who is told how the downloads go. Every method does nothing by default.
+pub trait Reporter: Send + Sync {
+    /// A download begins.
+    fn started(&self, _id: DownloadId, _name: &PluginName, _bytes: u64) {}
+    /// So many more bytes are here.
+    fn progress(&self, _id: DownloadId, _bytes: u64) {}
+    /// The archive is here and verified.
+    fn finished(&self, _id: DownloadId) {}
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Reporter for Silent {}
+
+/// A repository to fetch from: what it vouches for, and where its bytes are.
+#[derive(Debug, Clone)]
+pub struct Source<'a> {
+    /// Verified metadata.
+    pub client: &'a Client,
+    /// The place of the bytes.
+    pub origin: Arc<dyn Origin>,
+}
+
+/// The repositories, by the lockfile's names for them.
+pub type Sources<'a> = BTreeMap<RepositoryName, Source<'a>>;
+
+/// Why an archive could not be fetched. Nothing was changed.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum Error {
+    /// The lockfile names a repository that the manifest does not have.
+    #[error("{plugin} comes from the repository {repository}, which ragnos.toml does not have")]
+    #[diagnostic(code(RP5100), help("add [repositories.{repository}] to ragnos.toml, or run `ragnos-plugin lock`"))]
+    NoRepository {
+        /// The plugin.
+        plugin: PluginName,
+        /// The repository.
+        repository: RepositoryName,
+    },
+    /// The witnesses disagree.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Witness(#[from] Disagreement),
+    /// The archive's place did not deliver.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Origin(#[from] OriginError),
+    /// What arrived is not what is vouched for.
+    #[error("{plugin} from {place} was refused")]
+    #[diagnostic(
+        code(RP5120),
+        help("try again with `ragnos-plugin sync`; when it stays, the mirror serves other bytes than were signed")
+    )]
+    Refused {
+        /// The plugin.
+        plugin: PluginName,
+        /// The place, as shown.
+        place: String,
+        /// Why.
+        #[source]
+        source: Box<archive::Error>,
+    },
+    /// A second signed digest does not fit.
+    #[error("{plugin} has another sha512 than signed metadata says")]
+    #[diagnostic(code(RP5121), help("tell the publisher: the signed sha256 and sha512 belong to different files"))]
+    OtherSha512 {
+        /// The plugin.
+        plugin: PluginName,
+    },
+    /// The cache could not be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Store(#[from] store::Error),
+    /// A thread of the program ended before its work.
+    #[error("the work on {plugin} ended early")]
+    #[diagnostic(code(RP1101), help("this is a bug; please report it with the output of `ragnos-plugin -vv sync`"))]
+    Stopped {
+        /// The plugin.
+        plugin: PluginName,
+    },
+}
+
+impl Refusal for Error {
+    fn facts(&self) -> Facts {
+        match self {
+            Self::NoRepository { plugin, .. } | Self::OtherSha512 { plugin } | Self::Stopped { plugin } => Facts::about(plugin),
+            Self::Witness(error) => error.facts(),
+            Self::Origin(error) => error.facts(),
+            Self::Refused { plugin, source, .. } => Facts { subject: Some(plugin.to_string()), ..source.facts() },
+            Self::Store(error) => error.facts(),
+        }
+    }
+}
+
+/// An archive that both witnesses vouch for and that may be asked for. Only [`orders`] makes one.
+#[derive(Debug)]
+pub struct Order {
+    name: PluginName,
+    pin: Pin,
+    sha512: Option<[u8; 64]>,
+    file: String,
+    origin: Arc<dyn Origin>,
+}
+
+/// How much is done at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Downloads at the same time.
+    pub jobs: usize,
+    bytes: u64,
+}
+
+impl Bounds {
+    /// Bounds with that many jobs, or as many as this machine is good for.
+    pub fn of(jobs: Option<usize>) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { jobs: jobs.unwrap_or((2 * cores).min(16)).max(1), bytes: BYTES_IN_FLIGHT }
+    }
+}
+
+/// Compares lockfile and signed metadata for every archive that `plan` needs.
+///
+/// # Errors
+/// The first disagreement; nothing has been asked for then.
+pub async fn orders(plan: &Plan, lock: &Lockfile, sources: &Sources<'_>) -> Result<Vec<Order>, Error> {
+    let needed = plan.needed();
+    let asked = needed.into_iter().map(|(name, pinned)| order(name, pinned, lock, sources));
+    // In order, so that the same mistake is always reported by the same plugin.
+    stream::iter(asked).buffered(16).try_collect().await
+}
+
+async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &Sources<'_>) -> Result<Order, Error> {
+    let no_repository = || Error::NoRepository { plugin: name.clone(), repository: pinned.repository.clone() };
+    let source = sources.get(&pinned.repository).ok_or_else(no_repository)?;
+    let unsigned = || Disagreement::NotSigned { plugin: name.clone(), target: pinned.target.to_string() };
+    let plugin = lock.plugins.get(name).ok_or_else(unsigned)?;
+    let artifact = plugin.artifacts.get(&pinned.platform).ok_or_else(unsigned)?;
+    let witnessed = witness(source.client, plugin, artifact).await.map_err(|mut all| all.swap_remove(0))?;
+    let pin = Pin { length: artifact.length, sha256: artifact.sha256, tree: artifact.tree };
+    if pin.length > limits::ARCHIVE_BYTES {
+        let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
+        return Err(Error::Refused { plugin: name.clone(), place: source.origin.shown(), source: Box::new(refused) });
+    }
+    Ok(Order {
+        name: name.clone(),
+        pin,
+        sha512: witnessed.signed().sha512(),
+        file: source.client.target_file(witnessed.signed()),
+        origin: Arc::clone(&source.origin),
+    })
+}
+
+/// Fetches all orders and hands each verified archive to `then` on a blocking thread. The first error stops the rest; when
+/// this returns no thread is at work any more.
+///
+/// # Errors
+/// [`Error`], or what `then` said.
+pub async fn fetch<Done, Failure, Then>(
+    orders: Vec<Order>,
+    cache: &Cache,
+    bounds: Bounds,
+    reporter: &dyn Reporter,
+    then: Then,
+) -> Result<Vec<Done>, Failure>
+where
+    Done: Send + 'static,
+    Failure: From<Error> + Send + 'static,
+    Then: Fn(VerifiedArchive) -> Result<Done, Failure> + Clone + Send + 'static,
+{
+    let permits = Arc::new(Semaphore::new(usize::try_from(bounds.bytes / PERMIT).unwrap_or(Semaphore::MAX_PERMITS)));
+    let (working, mut ended) = mpsc::channel::<()>(1);
+    let one = |(id, order): (usize, Order)| {
+        let (then, permits, working) = (then.clone(), Arc::clone(&permits), working.clone());
+        async move {
+            let share = u32::try_from(order.pin.length.min(bounds.bytes) / PERMIT).unwrap_or(u32::MAX);
+            let permit = permits.acquire_many_owned(share).await.map_err(|_| stopped(&order))?;
+            let (fetched, fresh) = deliver(&order, DownloadId(id), cache, reporter).await?;
+            let (name, cache) = (order.name.clone(), cache.clone());
+            let work = tokio::task::spawn_blocking(move || {
+                let _permit = permit;
+                let done = verified(&order, fetched, fresh.then_some(&cache)).map_err(Failure::from).and_then(then);
+                // The value that stands for this thread goes after the result: a result that nobody takes may remove files.
+                (done, working)
+            });
+            let (done, _working) = work.await.map_err(|_| Error::Stopped { plugin: name })?;
+            let done = done?;
+            reporter.finished(DownloadId(id));
+            Ok(done)
+        }
+    };
+    let all = stream::iter(orders.into_iter().enumerate()).map(one).buffer_unordered(bounds.jobs).try_collect().await;
+    drop(working);
+    // A blocking thread cannot be stopped: wait for those that were at work when another one failed.
+    let _ = ended.recv().await;
+    all
+}
+
+fn stopped(order: &Order) -> Error {
+    Error::Stopped { plugin: order.name.clone() }
+}
+
+/// One archive: from the cache where it is there and whole, else from its origin, and then `true`.
+async fn deliver(
+    order: &Order,
+    id: DownloadId,
+    cache: &Cache,
+    reporter: &dyn Reporter,
+) -> Result<(FetchedArchive, bool), Error> {
+    let Pin { length, sha256, .. } = order.pin;
+    reporter.started(id, &order.name, length);
+    let here = cache.clone();
+    let cached = tokio::task::spawn_blocking(move || here.get(&sha256, length)).await.map_err(|_| stopped(order))??;
+    let Some(bytes) = cached else { return Ok((download(order, id, reporter).await?, true)) };
+    let mut receiver = Receiver::new(length);
+    receiver.push(&bytes).map_err(|source| refused(order, "the cache", source))?;
+    reporter.progress(id, length);
+    Ok((receiver.finish(), false))
+}
+
+/// Checks the bytes against every digest that both witnesses gave, and only then puts them in the cache.
+fn verified(order: &Order, fetched: FetchedArchive, keep_in: Option<&Cache>) -> Result<VerifiedArchive, Error> {
+    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && !has_sha512(fetched.bytes(), &signed)) {
+        return Err(Error::OtherSha512 { plugin: order.name.clone() });
+    }
+    let archive = fetched.verify(&order.pin, &order.pin).map_err(|source| refused(order, &order.origin.shown(), source))?;
+    if let Some(cache) = keep_in {
+        cache.put(&order.pin.sha256, archive.bytes())?;
+    }
+    Ok(archive)
+}
+
+async fn download(order: &Order, id: DownloadId, reporter: &dyn Reporter) -> Result<FetchedArchive, Error> {
+    let mut stream = order.origin.open(Folder::Targets, &order.file, order.pin.length).await?;
+    let mut receiver = Receiver::new(order.pin.length);
+    while let Some(chunk) = stream.try_next().await? {
+        receiver.push(&chunk).map_err(|source| refused(order, &order.origin.shown(), source))?;
+        reporter.progress(id, chunk.len() as u64);
+    }
+    Ok(receiver.finish())
+}
+
+fn refused(order: &Order, place: &str, source: archive::Error) -> Error {
+    Error::Refused { plugin: order.name.clone(), place: place.to_owned(), source: Box::new(source) }
+}
+
+fn has_sha512(bytes: &[u8], signed: &[u8; 64]) -> bool {
+    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA512, bytes).as_ref() == signed
+}
+
+#[cfg(test)]
+#[path = "fetch_tests.rs"]
+pub(crate) mod tests;

@@ -1,0 +1,190 @@
+//! Installing: a lockfile becomes the current generation, or nothing changes.
+//!
+//! Owns: what is looked at before a plan, and the road plan, fetch, unpack, commit.
+//! Never does: change a project file before every archive is verified and unpacked.
+//! In: a locked project, its lockfile, its repositories. Out: [`Installed`].
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::archive::{self, VerifiedArchive};
+use crate::digest::Sha256;
+use crate::fetch::{self, Bounds, Order, Reporter, Sources};
+use crate::lockfile::Lockfile;
+use crate::name::PluginName;
+use crate::plan::{self, Pinned, Plan};
+use crate::platform::Platform;
+use crate::refusal::{Facts, Refusal};
+use crate::store::commit::NewText;
+use crate::store::{
+    self, Cache, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging, generation,
+    receipt, sweep, tree_check,
+};
+
+/// Why nothing was installed.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no plan.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Plan(#[from] plan::Error),
+    /// An archive could not be fetched.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Fetch(#[from] fetch::Error),
+    /// An archive was refused.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Archive(#[from] archive::Error),
+    /// The project could not be changed.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Refusal for Error {
+    fn facts(&self) -> Facts {
+        match self {
+            Self::Plan(error) => error.facts(),
+            Self::Fetch(error) => error.facts(),
+            Self::Archive(error) => error.facts(),
+            Self::Store(error) => error.facts(),
+        }
+    }
+}
+
+/// What to install, and how.
+pub struct Install<'a> {
+    /// The plan that was made for `lockfile`.
+    pub plan: Plan,
+    /// The lockfile.
+    pub lockfile: &'a Lockfile,
+    /// Its text, as it is or will be on disk.
+    pub lock_text: &'a str,
+    /// Project files to replace in the same transaction: the manifest first, then the lockfile.
+    pub texts: Vec<NewText>,
+    /// The repositories.
+    pub sources: &'a Sources<'a>,
+    /// The archive cache.
+    pub cache: &'a Cache,
+    /// How much is done at once.
+    pub bounds: Bounds,
+    /// The time of the run.
+    pub now: Timestamp,
+    /// How much is flushed.
+    pub durability: Durability,
+    /// Who is told how it goes.
+    pub reporter: &'a dyn Reporter,
+}
+
+/// What was installed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Installed {
+    /// The generation that is current now.
+    pub generation: Generation,
+    /// What was done.
+    pub plan: Plan,
+    /// False when the project was already as the plan wanted it.
+    pub changed: bool,
+}
+
+/// Compares the project on disk with `lock`. Trees are hashed, unless the receipt of the last sync still holds.
+///
+/// # Errors
+/// [`Error::Plan`], [`Error::Store`].
+pub fn prepare(layout: &Layout, lock: &Lockfile, platform: &Platform) -> Result<Plan, Error> {
+    layout.refuse_links()?;
+    let installed = installed(layout)?;
+    let wanted: BTreeSet<Sha256> =
+        lock.plugins.values().filter_map(|plugin| plugin.artifact_for(platform)).map(|artifact| artifact.tree).collect();
+    let present = if receipt::is_current(layout, platform) {
+        // Every tree of the current generation is as a sync left it.
+        installed.iter().flat_map(|generation| generation.plugins.values()).map(|plugin| plugin.tree).collect()
+    } else {
+        whole(layout, wanted)?
+    };
+    Ok(plan::plan(lock, installed.as_ref(), &present, platform)?)
+}
+
+/// The trees among `wanted` that are in the store and whole.
+fn whole(layout: &Layout, wanted: BTreeSet<Sha256>) -> Result<BTreeSet<Sha256>, Error> {
+    let wanted: Vec<Sha256> = wanted.into_iter().collect();
+    let differences = tree_check::check(layout, &wanted)?;
+    Ok(wanted.into_iter().zip(differences).filter(|(_, found)| found.is_empty()).map(|(tree, _)| tree).collect())
+}
+
+/// The current generation, where its links are what its record says. A record that cannot be read is no obstacle: it is a
+/// note, and a new generation is made.
+fn installed(layout: &Layout) -> Result<Option<Generation>, Error> {
+    let record = match store::current(layout) {
+        Ok(record) => record,
+        Err(store::Error::Record { .. } | store::Error::NoGeneration { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let Some(record) = record else { return Ok(None) };
+    let links = generation::links(layout, record.number)?;
+    let named = record.plugins.iter().map(|(name, plugin)| (name.to_string(), Some(plugin.tree)));
+    Ok(named.eq(links).then_some(record))
+}
+
+/// Carries out a plan: fetches, verifies and unpacks what is missing, then commits. On any error the project is as it was.
+///
+/// # Errors
+/// [`Error`].
+pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Installed, Error> {
+    sweep::leftovers(&lock)?;
+    let orders = fetch::orders(&install.plan, install.lockfile, install.sources).await?;
+    let done = carry_out(&lock, install, orders).await;
+    if done.is_err() {
+        sweep::empty_folders(&lock);
+    }
+    done
+}
+
+async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
+    let unpack = {
+        let lock = Arc::clone(lock);
+        move |archive: VerifiedArchive| unpack(&lock, &archive)
+    };
+    let staged = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
+    let layout = lock.layout();
+    let lockfile = Sha256::of(install.lock_text.as_bytes());
+    let was = installed(layout)?;
+    let (generation, changed) = match was.filter(|was| was.lockfile == lockfile && was.platform == install.plan.platform) {
+        Some(was) if install.plan.changes_nothing() && install.texts.is_empty() => (was, false),
+        _ => {
+            let new = NewGeneration {
+                staged,
+                plugins: install.plan.installed().map(in_generation).collect(),
+                lockfile,
+                platform: install.plan.platform.clone(),
+                created: install.now,
+                texts: install.texts,
+                durability: install.durability,
+            };
+            (store::commit(lock, new)?, true)
+        }
+    };
+    if changed || !receipt::is_current(layout, &install.plan.platform) {
+        receipt::write(lock, &generation, install.durability)
+            .unwrap_or_else(|error| tracing::warn!(%error, "the receipt was not written; the next sync hashes every file"));
+    }
+    Ok(Installed { generation, plan: install.plan, changed })
+}
+
+fn in_generation((name, pinned): (&PluginName, &Pinned)) -> (PluginName, InstalledPlugin) {
+    (name.clone(), InstalledPlugin { version: pinned.version.clone(), tree: pinned.tree })
+}
+
+fn unpack(lock: &ProjectLock, archive: &VerifiedArchive) -> Result<StagedTree, Error> {
+    let staging = Staging::create(lock)?;
+    let unpacked = archive::unpack(archive, staging.dir())?;
+    Ok(staging.seal(&unpacked)?)
+}
+
+#[cfg(test)]
+#[path = "install_tests.rs"]
+mod tests;

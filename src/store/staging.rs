@@ -1,0 +1,141 @@
+//! Staging: where an archive is unpacked before anything of the project changes.
+//!
+//! Owns: the fresh folder beside the trees, and its removal when it is dropped without a commit.
+//! Never does: unpack (that is `archive`), or put a tree in its place (that is `commit`).
+//! In: the project's lock, then what `archive` unpacked. Out: [`StagedTree`].
+
+use std::os::unix::fs::PermissionsExt;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use cap_std::fs::Dir;
+
+use super::error::{At, Error};
+use super::lock::ProjectLock;
+use super::sweep::remove_tree;
+use crate::archive::UnpackedTree;
+use crate::digest::Sha256;
+use crate::tree::{self, TreeFile};
+
+/// What staging folders in the store start with.
+pub(super) const STAGING: &str = ".staging-";
+
+/// An empty folder to unpack into.
+#[derive(Debug)]
+pub struct Staging {
+    folder: Discarded,
+    dir: Dir,
+}
+
+/// A complete tree that is not yet in its place. Dropped without a commit, it is removed.
+#[derive(Debug)]
+pub struct StagedTree {
+    pub(super) folder: Discarded,
+    pub(super) tree: Sha256,
+}
+
+/// A path below the store that is removed, with its listing, when this is dropped.
+#[derive(Debug)]
+pub(super) struct Discarded(pub(super) Utf8PathBuf);
+
+impl Discarded {
+    pub(super) fn listing(&self) -> Utf8PathBuf {
+        Utf8PathBuf::from(format!("{}.files", self.0))
+    }
+}
+
+impl Drop for Discarded {
+    fn drop(&mut self) {
+        // What stays behind after a failure here is swept under the next lock.
+        let _ = remove_tree(&self.0);
+        let _ = fs_err::remove_file(self.listing());
+    }
+}
+
+impl Staging {
+    /// Makes a fresh folder in the store of the locked project.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub fn create(lock: &ProjectLock) -> Result<Self, Error> {
+        let store = lock.layout().store();
+        fs_err::create_dir_all(&store).writing(&store)?;
+        let made = tempfile::Builder::new()
+            .prefix(STAGING)
+            .permissions(PermissionsExt::from_mode(0o755))
+            .tempdir_in(&store)
+            .writing(&store)?;
+        let name = made.keep().file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = Discarded(store.join(name));
+        let dir = Dir::open_ambient_dir(&folder.0, cap_std::ambient_authority()).writing(&folder.0)?;
+        Ok(Self { folder, dir })
+    }
+
+    /// The folder, for `archive::unpack`.
+    pub fn dir(&self) -> &Dir {
+        &self.dir
+    }
+
+    /// Ends the unpacking: makes the tree read-only and writes the list of its files beside it.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub fn seal(self, unpacked: &UnpackedTree) -> Result<StagedTree, Error> {
+        self.seal_files(unpacked.tree(), unpacked.files())
+    }
+
+    pub(super) fn seal_files(self, tree: Sha256, files: &[TreeFile]) -> Result<StagedTree, Error> {
+        let Self { folder, dir: _ } = self;
+        for file in files {
+            let path = folder.0.join(&file.path);
+            let mode = if file.executable { 0o555 } else { 0o444 };
+            fs_err::set_permissions(&path, PermissionsExt::from_mode(mode)).writing(&path)?;
+        }
+        protect_folders(&folder.0)?;
+        fs_err::write(folder.listing(), tree::listing(files)).writing(&folder.listing())?;
+        Ok(StagedTree { folder, tree })
+    }
+}
+
+impl StagedTree {
+    /// Its tree digest.
+    pub fn tree(&self) -> Sha256 {
+        self.tree
+    }
+}
+
+fn protect_folders(folder: &Utf8Path) -> Result<(), Error> {
+    for entry in fs_err::read_dir(folder).reading(folder)? {
+        let entry = entry.reading(folder)?;
+        if entry.file_type().reading(folder)?.is_dir() {
+            // The archive policy admits UTF-8 names only.
+            protect_folders(&folder.join(&*entry.file_name().to_string_lossy()))?;
+        }
+    }
+    fs_err::set_permissions(folder, PermissionsExt::from_mode(0o555)).writing(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::Layout;
+    use super::super::lock::Waiting;
+    use super::*;
+
+    #[test]
+    fn a_staging_folder_goes_with_its_value() {
+        let folder = tempfile::tempdir().unwrap();
+        let layout = Layout::new(Utf8Path::from_path(folder.path()).unwrap());
+        let lock = ProjectLock::acquire(&layout, "test", Waiting::Refuse, |_| ()).unwrap();
+        let staging = Staging::create(&lock).unwrap();
+        staging.dir().create_dir("a").unwrap();
+        staging.dir().write("a/x", b"abc").unwrap();
+        let files = [TreeFile { path: "a/x".to_owned(), executable: true, length: 3, sha256: Sha256::of(b"abc") }];
+        let staged = staging.seal_files(tree::digest(&files), &files).unwrap();
+        let mode = |path: &str| fs_err::metadata(staged.folder.0.join(path)).unwrap().permissions().mode() & 0o7777;
+        assert_eq!((mode(""), mode("a"), mode("a/x")), (0o555, 0o555, 0o555));
+        let listing = fs_err::read(staged.folder.listing()).unwrap();
+        assert_eq!(Sha256::of(&listing), staged.tree());
+        drop(staged);
+        drop(Staging::create(&lock).unwrap());
+        assert_eq!(fs_err::read_dir(layout.store()).unwrap().count(), 0);
+    }
+}

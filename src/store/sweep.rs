@@ -1,0 +1,103 @@
+//! What is no longer needed: folders of killed commands, old generations, trees that no generation names.
+//!
+//! Owns: the rules of what may go, and removal of read-only trees.
+//! Never does: run without the project's lock, or before a switch has been made.
+//! In: [`ProjectLock`]. Out: nothing.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+
+use camino::Utf8Path;
+
+use super::error::{At, Error};
+use super::file::TEMPORARY;
+use super::generation::{self, names_in};
+use super::lock::ProjectLock;
+use super::staging::STAGING;
+use crate::digest::Sha256;
+
+/// How many generations are kept, the current one among them.
+pub const KEPT_GENERATIONS: usize = 5;
+
+/// Removes what killed commands left: staging folders and temporary files. The lock says that none of them is in use.
+///
+/// # Errors
+/// [`Error::Read`] and [`Error::Write`].
+pub fn leftovers(lock: &ProjectLock) -> Result<(), Error> {
+    let layout = lock.layout();
+    for (folder, prefix) in [(layout.store(), STAGING), (layout.root().to_owned(), TEMPORARY), (layout.state(), TEMPORARY)] {
+        for name in names_in(&folder)?.iter().filter(|name| name.starts_with(prefix)) {
+            remove_any(&folder.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folders that a failed command may have made and that hold nothing.
+pub fn empty_folders(lock: &ProjectLock) {
+    for folder in [lock.layout().store(), lock.layout().generations()] {
+        // Fails, and should, when something is in it.
+        let _ = fs_err::remove_dir(folder);
+    }
+}
+
+/// Removes generations beyond the newest [`KEPT_GENERATIONS`], then trees that none of the rest links to.
+///
+/// # Errors
+/// [`Error::Read`] and [`Error::Write`]; what is left is removed by the next run.
+pub fn prune(lock: &ProjectLock) -> Result<(), Error> {
+    let layout = lock.layout();
+    let Some(current) = generation::current_number(layout)? else { return Ok(()) };
+    let numbers = generation::numbers(layout)?;
+    let others = numbers.iter().rev().filter(|number| **number != current);
+    for number in others.skip(KEPT_GENERATIONS - 1) {
+        remove_any(&layout.generation_record(*number))?;
+        remove_any(&layout.generation(*number))?;
+    }
+    let mut named = BTreeSet::new();
+    for number in generation::numbers(layout)? {
+        named.extend(generation::links(layout, number)?.into_values().flatten());
+    }
+    for name in names_in(&layout.store())? {
+        let tree = name.strip_suffix(".files").unwrap_or(&name).parse::<Sha256>();
+        if tree.is_ok_and(|tree| !named.contains(&tree)) {
+            remove_any(&layout.store().join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn remove_any(path: &Utf8Path) -> Result<(), Error> {
+    let removed = match fs_err::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => remove_tree(path),
+        Ok(_) => fs_err::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other.writing(path),
+    }
+}
+
+/// Removes a folder whose folders may be read-only.
+pub(super) fn remove_tree(folder: &Utf8Path) -> io::Result<()> {
+    make_writable(folder)?;
+    fs_err::remove_dir_all(folder)
+}
+
+fn make_writable(folder: &Utf8Path) -> io::Result<()> {
+    if !fs_err::symlink_metadata(folder)?.is_dir() {
+        return Ok(());
+    }
+    fs_err::set_permissions(folder, PermissionsExt::from_mode(0o755))?;
+    for entry in fs_err::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir()
+            && let Some(name) = entry.file_name().to_str()
+        {
+            make_writable(&folder.join(name))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,236 @@
+//! An installed tree against its digest: every file is hashed.
+//!
+//! Owns: the walk, the hashing on all cores, and what a difference is called.
+//! Never does: repair, or believe the list beside the tree: the list counts when its own sha256 is the tree digest, and then
+//! names the differing file; without it the difference is still found.
+//! In: folders and digests. Out: [`Difference`]s.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde::Serialize;
+
+use super::error::{At, Error};
+use super::layout::Layout;
+use crate::digest::{Hasher, Sha256};
+use crate::tree::{self, TreeFile};
+
+/// Largest list of files that is read: the most entries an archive may have, at a usual length of path.
+const LISTING_BYTES: u64 = 64 << 20;
+
+/// One difference between a tree on disk and its digest.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "difference", rename_all = "kebab-case")]
+pub enum Difference {
+    /// The tree is not there.
+    Absent,
+    /// A file has another content.
+    Changed {
+        /// The file.
+        path: String,
+        /// Its digest as installed.
+        expected: Sha256,
+        /// Its digest now.
+        seen: Sha256,
+    },
+    /// A file is gone.
+    Missing {
+        /// The file.
+        path: String,
+    },
+    /// A file was added.
+    Extra {
+        /// The file.
+        path: String,
+    },
+    /// A file became executable, or is so no longer, or has a set-id or sticky bit.
+    ModeChanged {
+        /// The file.
+        path: String,
+        /// Its mode now, octal.
+        seen: String,
+    },
+    /// Something that no plugin has: a link, a device, a name that is not UTF-8.
+    NotAFile {
+        /// Its path.
+        path: String,
+        /// What it is.
+        kind: &'static str,
+    },
+    /// The tree's digest is another, and the list that would name the file is damaged too.
+    Digest {
+        /// The digest now.
+        seen: Sha256,
+    },
+}
+
+impl Difference {
+    /// The difference in words.
+    pub fn words(&self) -> String {
+        let path = |path: &str| crate::redact::Printable(path).to_string();
+        match self {
+            Self::Absent => "the tree is not in the store".to_owned(),
+            Self::Changed { path: file, .. } => format!("{} was changed", path(file)),
+            Self::Missing { path: file } => format!("{} is missing", path(file)),
+            Self::Extra { path: file } => format!("{} was added", path(file)),
+            Self::ModeChanged { path: file, seen } => format!("{} has mode {seen}", path(file)),
+            Self::NotAFile { path: file, kind } => format!("{} is {kind}", path(file)),
+            Self::Digest { seen } => format!("the tree has digest {seen}"),
+        }
+    }
+}
+
+/// A file found in a walk, before it is hashed.
+struct Found {
+    tree: usize,
+    path: String,
+    full: Utf8PathBuf,
+    mode: u32,
+}
+
+/// Checks `trees` of one project; one list of differences each, in the same order, empty where all is well.
+///
+/// # Errors
+/// [`Error::Read`] when something cannot be read: a tree that cannot be checked is not a tree that is well.
+pub fn check(layout: &Layout, trees: &[Sha256]) -> Result<Vec<Vec<Difference>>, Error> {
+    let mut differences: Vec<Vec<Difference>> = vec![Vec::new(); trees.len()];
+    let mut found = Vec::new();
+    for (index, tree) in trees.iter().enumerate() {
+        let folder = layout.tree(tree);
+        if fs_err::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_dir()) {
+            walk(index, &folder, "", &mut found, &mut differences[index])?;
+        } else {
+            differences[index].push(Difference::Absent);
+        }
+    }
+    let mut files: Vec<Vec<(TreeFile, u32)>> = vec![Vec::new(); trees.len()];
+    for (index, file, mode) in hash_all(&found)? {
+        files[index].push((file, mode));
+    }
+    for (index, tree) in trees.iter().enumerate() {
+        if differences[index].first() != Some(&Difference::Absent) {
+            compare(layout, tree, &files[index], &mut differences[index])?;
+            differences[index].sort();
+        }
+    }
+    Ok(differences)
+}
+
+fn walk(tree: usize, folder: &Utf8Path, prefix: &str, found: &mut Vec<Found>, odd: &mut Vec<Difference>) -> Result<(), Error> {
+    for entry in fs_err::read_dir(folder).reading(folder)? {
+        let entry = entry.reading(folder)?;
+        let name = entry.file_name();
+        let path = format!("{prefix}{}", name.to_string_lossy());
+        let Some(name) = name.to_str() else {
+            odd.push(Difference::NotAFile { path, kind: "not UTF-8" });
+            continue;
+        };
+        let full = folder.join(name);
+        let metadata = fs_err::symlink_metadata(&full).reading(&full)?;
+        if metadata.is_dir() {
+            walk(tree, &full, &format!("{path}/"), found, odd)?;
+        } else if metadata.is_file() && !name.contains('\n') {
+            found.push(Found { tree, path, full, mode: metadata.permissions().mode() & 0o7777 });
+        } else {
+            let kind = if metadata.is_symlink() { "a symbolic link" } else { "a special file" };
+            odd.push(Difference::NotAFile { path, kind });
+        }
+    }
+    Ok(())
+}
+
+/// Hashes on as many threads as there are cores, each taking the next file.
+fn hash_all(found: &[Found]) -> Result<Vec<(usize, TreeFile, u32)>, Error> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(found.len()));
+    let failed = Mutex::new(None);
+    let work = || {
+        let mut buffer = vec![0; 64 << 10];
+        while let Some(file) = found.get(next.fetch_add(1, Ordering::Relaxed)) {
+            match hash(file, &mut buffer) {
+                Ok(hashed) => done.lock().unwrap_or_else(PoisonError::into_inner).push((file.tree, hashed, file.mode)),
+                Err(error) => *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
+            }
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(found.len() / 8 + 1);
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(error) => Err(error),
+        None => Ok(done.into_inner().unwrap_or_else(PoisonError::into_inner)),
+    }
+}
+
+fn hash(file: &Found, buffer: &mut [u8]) -> Result<TreeFile, Error> {
+    use fs_err::os::unix::fs::OpenOptionsExt;
+    // A file that became a link or a pipe since the walk is not followed and does not block.
+    let flags = (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed();
+    let mut opened = fs_err::OpenOptions::new().read(true).custom_flags(flags).open(&file.full).reading(&file.full)?;
+    let (mut hasher, mut length) = (Hasher::new(), 0);
+    loop {
+        let count = opened.read(buffer).reading(&file.full)?;
+        if count == 0 {
+            break;
+        }
+        hasher.update(&buffer[..count]);
+        length += count as u64;
+    }
+    Ok(TreeFile { path: file.path.clone(), executable: file.mode & 0o100 != 0, length, sha256: hasher.finish() })
+}
+
+fn compare(layout: &Layout, tree: &Sha256, seen: &[(TreeFile, u32)], out: &mut Vec<Difference>) -> Result<(), Error> {
+    let special = seen.iter().filter(|(_, mode)| mode & 0o7000 != 0);
+    out.extend(special.map(|(file, mode)| mode_changed(file, *mode)));
+    let files: Vec<TreeFile> = seen.iter().map(|(file, _)| file.clone()).collect();
+    let digest = tree::digest(&files);
+    if digest == *tree {
+        return Ok(());
+    }
+    let Some(expected) = vouched_listing(layout, tree)? else {
+        out.push(Difference::Digest { seen: digest });
+        return Ok(());
+    };
+    let mut expected: BTreeMap<String, TreeFile> = expected.into_iter().map(|file| (file.path.clone(), file)).collect();
+    for (file, mode) in seen {
+        match expected.remove(&file.path) {
+            None => out.push(Difference::Extra { path: file.path.clone() }),
+            Some(was) if was.sha256 != file.sha256 || was.length != file.length => {
+                out.push(Difference::Changed { path: was.path, expected: was.sha256, seen: file.sha256 });
+            }
+            Some(was) if was.executable != file.executable && mode & 0o7000 == 0 => out.push(mode_changed(file, *mode)),
+            Some(_) => {}
+        }
+    }
+    // What stands in a file's place as a link is named once, as what it is.
+    let odd = |path: &str| out.iter().any(|one| matches!(one, Difference::NotAFile { path: other, .. } if other == path));
+    let missing: Vec<_> = expected.into_keys().filter(|path| !odd(path)).map(|path| Difference::Missing { path }).collect();
+    out.extend(missing);
+    Ok(())
+}
+
+fn mode_changed(file: &TreeFile, mode: u32) -> Difference {
+    Difference::ModeChanged { path: file.path.clone(), seen: format!("{mode:04o}") }
+}
+
+/// The list beside a tree, when its sha256 is the tree digest.
+fn vouched_listing(layout: &Layout, tree: &Sha256) -> Result<Option<Vec<TreeFile>>, Error> {
+    let path = layout.tree_listing(tree);
+    let Some(bytes) = super::file::read(&path, LISTING_BYTES)? else { return Ok(None) };
+    if Sha256::of(&bytes) != *tree {
+        return Ok(None);
+    }
+    Ok(String::from_utf8(bytes).ok().and_then(|text| tree::parse_listing(&text)))
+}
+
+#[cfg(test)]
+#[path = "tree_check_tests.rs"]
+mod tests;
