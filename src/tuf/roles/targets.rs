@@ -42,6 +42,9 @@ enum Scope {
     HashPrefixes(Vec<String>),
 }
 
+/// Names that no delegated role may have: the snapshot lists them as top-level roles (attack table, row 67).
+const TOP_LEVEL: [&str; 4] = ["root", "timestamp", "snapshot", "targets"];
+
 impl Targets {
     /// Reads targets metadata of `role`.
     pub(in crate::tuf) fn read(role: &str, document: Document) -> Result<Self, Error> {
@@ -111,7 +114,11 @@ fn delegations(entry: &Value) -> Result<Vec<Delegation>, String> {
         };
         let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
         let terminating = role["terminating"].as_bool().unwrap_or(false);
-        let ring = KeyRing::new(name, &ids, threshold, &keys);
+        let ring = if TOP_LEVEL.contains(&name) {
+            Err(Error::BadKeys { role: name.to_owned(), reason: "its name is that of a top-level role".to_owned() })
+        } else {
+            KeyRing::new(name, &ids, threshold, &keys)
+        };
         delegations.push(Delegation { name: name.to_owned(), terminating, ring, scope });
     }
     Ok(delegations)

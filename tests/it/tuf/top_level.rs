@@ -44,6 +44,8 @@ async fn versions_do_not_go_back() {
     repository.publish_snapshot();
     refused!(machine.refresh(&repository).await, Rollback);
     repository.snapshot["meta"] = json!({"other.json": {"version": 9}});
+    raise(&mut repository.snapshot);
+    raise(&mut repository.timestamp);
     repository.publish_snapshot();
     refused!(machine.refresh(&repository).await, Disappeared);
     assert_eq!((machine.version("snapshot"), machine.version("targets")), (Some(2), Some(2)));
@@ -117,10 +119,12 @@ async fn lengths_and_all_known_hashes_bind() {
     repository.origin.put("1.targets.json", good);
     repository.snapshot["meta"]["targets.json"]["hashes"]["sha512"] = json!("0".repeat(128));
     repository.publish_snapshot();
+    let machine = Machine::new();
     refused!(machine.refresh(&repository).await, WrongHash);
     // Row 75: digests that nobody can check are not checked digests.
     repository.snapshot["meta"]["targets.json"]["hashes"] = json!({"md5": "00"});
     repository.publish_snapshot();
+    let machine = Machine::new();
     refused!(machine.refresh(&repository).await, Malformed);
 }
 
