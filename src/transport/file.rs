@@ -88,11 +88,12 @@ mod tests {
 
     async fn read(origin: &FolderOrigin, path: &str, limit: u64) -> Result<Vec<u8>, OriginError> {
         let stream = origin.open(Folder::Targets, path, limit).await?;
-        stream.try_fold(Vec::new(), |mut all, chunk| async move {
-            all.extend_from_slice(&chunk);
-            Ok(all)
-        })
-        .await
+        stream
+            .try_fold(Vec::new(), |mut all, chunk| async move {
+                all.extend_from_slice(&chunk);
+                Ok(all)
+            })
+            .await
     }
 
     #[tokio::test]

@@ -21,7 +21,7 @@ use crate::redact;
 const CONNECT: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(30);
 /// The whole of the headers must have come by then: one byte a second would never count as idle.
-const HEADERS: Duration = Duration::from_secs(60);
+const HEADERS: Duration = Duration::from_mins(1);
 /// A body that is slower than this, measured once [`IDLE`] has passed, is given up (attack table, row 83).
 const LEAST_BYTES_A_SECOND: u64 = 1 << 10;
 const REDIRECTS: usize = 5;
@@ -86,7 +86,10 @@ impl HttpOrigin {
             let answer = tokio::time::timeout(HEADERS, self.client.get(url.clone()).send()).await;
             let Ok(answer) = answer else {
                 let reason = format!("no complete answer within {} seconds", HEADERS.as_secs());
-                return Err(Failed::ForNow(OriginError::Unreachable { place: self.shown(), path: path.to_owned(), reason }, None));
+                return Err(Failed::ForNow(
+                    OriginError::Unreachable { place: self.shown(), path: path.to_owned(), reason },
+                    None,
+                ));
             };
             let response = answer.map_err(|error| Failed::ForNow(self.unreachable(path, &error), None))?;
             if !response.status().is_redirection() || response.status() == StatusCode::NOT_MODIFIED {
@@ -127,17 +130,20 @@ impl Origin for HttpOrigin {
 
 /// The body as it comes. hyper reports a body that is shorter than its framing says as an error; it never just ends.
 fn body(response: Response, place: String, path: String) -> ByteStream {
-    let pace = Pace { since: Instant::now(), bytes: 0 };
-    stream::unfold(Some((response, pace, place, path)), |state| async move {
-        let (mut response, mut pace, place, path) = state?;
-        match response.chunk().await {
+    let speed = Speed::default();
+    stream::unfold(Some((response, speed, place, path)), |state| async move {
+        let (mut response, mut speed, place, path) = state?;
+        let asked = Instant::now();
+        let answer = response.chunk().await;
+        speed.waited += asked.elapsed();
+        match answer {
             Ok(Some(chunk)) => {
-                pace.bytes += chunk.len() as u64;
-                if pace.is_too_slow(pace.since.elapsed()) {
+                speed.bytes += chunk.len() as u64;
+                if speed.is_too_slow() {
                     let reason = format!("slower than {LEAST_BYTES_A_SECOND} bytes a second");
                     return Some((Err(OriginError::Unreachable { place, path, reason }), None));
                 }
-                Some((Ok(chunk), Some((response, pace, place, path))))
+                Some((Ok(chunk), Some((response, speed, place, path))))
             }
             Ok(None) => None,
             Err(error) => Some((Err(unreachable(&place, &path, &error)), None)),
@@ -146,15 +152,16 @@ fn body(response: Response, place: String, path: String) -> ByteStream {
     .boxed()
 }
 
-/// How fast a body has come so far.
-struct Pace {
-    since: Instant,
+/// How fast a body has come so far. Only the time spent waiting for the server counts, not what the caller does in between.
+#[derive(Default)]
+struct Speed {
+    waited: Duration,
     bytes: u64,
 }
 
-impl Pace {
-    fn is_too_slow(&self, elapsed: Duration) -> bool {
-        elapsed > IDLE && self.bytes < elapsed.as_secs() * LEAST_BYTES_A_SECOND
+impl Speed {
+    fn is_too_slow(&self) -> bool {
+        self.waited > IDLE && self.bytes < self.waited.as_secs() * LEAST_BYTES_A_SECOND
     }
 }
 
@@ -249,9 +256,9 @@ mod tests {
 
     #[test]
     fn a_trickle_is_given_up_and_a_slow_start_is_not() {
-        let pace = |bytes| Pace { since: Instant::now(), bytes };
-        assert!(!pace(0).is_too_slow(IDLE));
-        assert!(pace(40).is_too_slow(Duration::from_secs(40)));
-        assert!(!pace(40 << 10).is_too_slow(Duration::from_secs(40)));
+        let speed = |bytes, waited| Speed { waited: Duration::from_secs(waited), bytes };
+        assert!(!speed(0, IDLE.as_secs()).is_too_slow());
+        assert!(speed(40, 40).is_too_slow());
+        assert!(!speed(40 << 10, 40).is_too_slow());
     }
 }

@@ -111,7 +111,8 @@ impl Client {
         let ring = delegation.ring.as_ref().map_err(Clone::clone)?;
         let role = delegation.name.as_str();
         let meta = self.top.snapshot.role(role)?;
-        let refresh = Refresh { state: &self.state, origin: self.origin.as_deref(), options: &self.options, judged_at: self.judged_at };
+        let refresh =
+            Refresh { state: &self.state, origin: self.origin.as_deref(), options: &self.options, judged_at: self.judged_at };
         let consistent = self.top.root.consistent_snapshot;
         let targets = refresh.targets_role(role, &role_file(role), consistent, meta, ring).await?;
         Ok(Arc::new(targets))
@@ -120,7 +121,8 @@ impl Client {
     /// The file of `target` in the targets folder, percent-encoded: `HASH.name`, or `dir/HASH.name` (TUF spec 5.7.3).
     pub fn target_file(&self, target: &VerifiedTarget) -> String {
         let encode = |text: &str| percent_encoding::utf8_percent_encode(text, IN_A_NAME).to_string();
-        let (folder, name) = target.name.rsplit_once('/').map_or((None, target.name.as_str()), |(folder, name)| (Some(folder), name));
+        let (folder, name) =
+            target.name.rsplit_once('/').map_or((None, target.name.as_str()), |(folder, name)| (Some(folder), name));
         let hash = target.sha256.map(|digest| digest.to_string()).or_else(|| target.sha512.map(hex::encode));
         let file = match hash {
             Some(hash) if self.top.root.consistent_snapshot => format!("{hash}.{}", encode(name)),

@@ -107,7 +107,9 @@ impl Client {
         while !front.is_empty() {
             let mut wanted = Vec::new();
             for node in &front {
-                for delegation in until(node.targets(), |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix)) {
+                for delegation in
+                    until(node.targets(), |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix))
+                {
                     if visited.insert((node.name().to_owned(), delegation.name.clone())) {
                         wanted.push((node.name().to_owned(), delegation.clone()));
                     }

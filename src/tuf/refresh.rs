@@ -156,7 +156,8 @@ impl Refresh<'_> {
         root.timestamp.verify(&document)?;
         let new = Timestamp::read(document)?;
         if let Some(old) = old {
-            let backwards = |subject: &str, trusted: u64, seen: u64| Error::Rollback { subject: subject.to_owned(), trusted, seen };
+            let backwards =
+                |subject: &str, trusted: u64, seen: u64| Error::Rollback { subject: subject.to_owned(), trusted, seen };
             if new.header.version < old.header.version {
                 return Err(backwards("the timestamp", old.header.version, new.header.version));
             }

@@ -42,7 +42,10 @@ pub enum Persistence {
 pub enum StateError {
     /// A file of the state could not be read or written.
     #[error("the trust state file {path} could not be {action}")]
-    #[diagnostic(code(RP8010), help("look at the folder's owner, permissions and free space; nothing was trusted from this run"))]
+    #[diagnostic(
+        code(RP8010),
+        help("look at the folder's owner, permissions and free space; nothing was trusted from this run")
+    )]
     Io {
         /// The file or folder.
         path: String,
@@ -56,8 +59,10 @@ pub enum StateError {
     #[error("the trust state file {path} is damaged: {reason}")]
     #[diagnostic(
         code(RP8011),
-        help("restore the file from a backup, or remove the folder it is in to start again from the pinned root: \
-              that forgets which versions were seen, so do it on a network you trust")
+        help(
+            "restore the file from a backup, or remove the folder it is in to start again from the pinned root: \
+              that forgets which versions were seen, so do it on a network you trust"
+        )
     )]
     Damaged {
         /// The file.

@@ -1,5 +1,7 @@
 //! The transports against a scripted server on the loopback interface (attack table rows 83 to 104).
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};

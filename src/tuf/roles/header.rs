@@ -112,15 +112,26 @@ mod tests {
         ] {
             assert_eq!(Expiry::parse(text).unwrap().is_past(now), past, "{text}");
         }
-        for bad in ["", "Z", "2026-01-01", "2026-01-01Z", "2026-01-01T00:00:00", "2026-01-01T00:00:00+00:00Z", "2026-01-01 00:00:00Z",
-            "2026-01-01T00:00:00[UTC]Z", "2026-13-01T00:00:00Z", "10000-01-01T00:00:00Z"] {
+        for bad in [
+            "",
+            "Z",
+            "2026-01-01",
+            "2026-01-01Z",
+            "2026-01-01T00:00:00",
+            "2026-01-01T00:00:00+00:00Z",
+            "2026-01-01 00:00:00Z",
+            "2026-01-01T00:00:00[UTC]Z",
+            "2026-13-01T00:00:00Z",
+            "10000-01-01T00:00:00Z",
+        ] {
             assert!(Expiry::parse(bad).is_none(), "{bad}");
         }
     }
 
     #[test]
     fn other_types_versions_and_specifications_are_refused() {
-        let good = serde_json::json!({"_type": "root", "spec_version": "1.0.31", "version": 1, "expires": "2030-01-01T00:00:00Z"});
+        let good =
+            serde_json::json!({"_type": "root", "spec_version": "1.0.31", "version": 1, "expires": "2030-01-01T00:00:00Z"});
         assert_eq!(Header::read("root", "root", &good).unwrap().version, 1);
         for (member, value) in [
             ("_type", serde_json::json!("targets")),

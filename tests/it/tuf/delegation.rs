@@ -26,8 +26,7 @@ async fn only_the_role_that_matters_is_fetched_and_once() {
     let (repository, machine) = (three(), Machine::new());
     let client = machine.refresh(&repository).await.unwrap();
     repository.origin.requests.lock().unwrap().clear();
-    let (one, other, none) =
-        tokio::join!(client.find_prefix("acme."), client.find("acme.b"), client.find("acme.none"));
+    let (one, other, none) = tokio::join!(client.find_prefix("acme."), client.find("acme.b"), client.find("acme.none"));
     assert_eq!(names(&one.unwrap()), ["acme.a", "acme.b"]);
     assert_eq!((other.unwrap().unwrap().role(), none.unwrap()), ("acme", None));
     assert_eq!(client.find("nobody.a").await.unwrap(), None);

@@ -96,9 +96,7 @@ impl Repository {
     /// Root with threshold 2 (seeds 1 and 2), timestamp 3, snapshot 4, targets 5; version 1 of each, published.
     pub(crate) fn new() -> Self {
         let seeds = [("root", vec![1, 2]), ("timestamp", vec![3]), ("snapshot", vec![4]), ("targets", vec![5])];
-        let role = |kind: &str, expires: &str| {
-            json!({"_type": kind, "spec_version": "1.0.31", "version": 1, "expires": expires, "meta": {}})
-        };
+        let role = |kind: &str, expires: &str| json!({"_type": kind, "spec_version": "1.0.31", "version": 1, "expires": expires, "meta": {}});
         let mut repository = Self {
             root: json!({"_type": "root", "spec_version": "1.0.31", "version": 1, "expires": LATER,
                 "consistent_snapshot": true, "keys": {}, "roles": {}}),
@@ -172,7 +170,9 @@ impl Repository {
     /// A delegated role `name` with these targets, signed by `seed`; the caller adds the delegation.
     pub(crate) fn role(&mut self, name: &str, seed: u8, listed: &[&str]) -> &mut Value {
         let mut role = targets(1);
-        listed.iter().for_each(|target| list(&mut role, target));
+        for target in listed {
+            list(&mut role, target);
+        }
         self.seeds.insert(name.to_owned(), vec![seed]);
         self.targets.insert(name.to_owned(), role);
         self.targets.get_mut(name).unwrap()
@@ -224,15 +224,15 @@ impl Machine {
     }
 
     pub(crate) fn version(&self, role: &str) -> Option<u64> {
-        let bytes = std::fs::read(self.file(&format!("{role}.json"))).ok()?;
+        let bytes = fs_err::read(self.file(&format!("{role}.json"))).ok()?;
         serde_json::from_slice::<Value>(&bytes).unwrap()["signed"]["version"].as_u64()
     }
 
     /// Every file with its content.
     pub(crate) fn content(&self) -> BTreeMap<String, Vec<u8>> {
-        let Ok(entries) = std::fs::read_dir(self.state().path()) else { return BTreeMap::new() };
+        let Ok(entries) = fs_err::read_dir(self.state().path()) else { return BTreeMap::new() };
         let entries = entries.map(|entry| entry.unwrap());
-        entries.map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())).collect()
+        entries.map(|entry| (entry.file_name().into_string().unwrap(), fs_err::read(entry.path()).unwrap())).collect()
     }
 }
 

@@ -13,19 +13,19 @@ async fn damaged_rollback_memory_is_never_taken_for_absent() {
         repository.publish_next();
         machine.refresh(&repository).await.unwrap();
         let path = machine.file(&format!("{role}.json"));
-        let good = std::fs::read(&path).unwrap();
+        let good = fs_err::read(&path).unwrap();
         let flipped = String::from_utf8(good.clone()).unwrap().replacen("20", "21", 1).into_bytes();
         for bad in [good[..good.len() / 2].to_vec(), Vec::new(), flipped] {
-            std::fs::write(&path, &bad).unwrap();
+            fs_err::write(&path, &bad).unwrap();
             // The attack: an old timestamp, validly signed and not expired, while the memory of a newer one is torn.
             repository.origin.put("timestamp.json", old.clone());
             match machine.refresh(&repository).await {
                 Err(Error::State(StateError::Damaged { path, .. })) => assert!(path.contains(role), "{path}"),
                 other => panic!("{role}: {other:?}"),
             }
-            assert_eq!(std::fs::read(&path).unwrap(), bad, "what is damaged is left for its owner to see");
+            assert_eq!(fs_err::read(&path).unwrap(), bad, "what is damaged is left for its owner to see");
         }
-        std::fs::write(&path, good).unwrap();
+        fs_err::write(&path, good).unwrap();
         refused!(machine.refresh(&repository).await, Rollback);
     }
 }

@@ -133,8 +133,7 @@ async fn a_file_at_another_version_than_its_parent_names_is_refused() {
     let (mut repository, machine) = (Repository::new(), Machine::new());
     let bytes = sign(&targets(7), &[5]);
     let digest = Sha256::of(&bytes).to_string();
-    repository.snapshot["meta"]["targets.json"] =
-        json!({"version": 1, "length": bytes.len(), "hashes": {"sha256": digest}});
+    repository.snapshot["meta"]["targets.json"] = json!({"version": 1, "length": bytes.len(), "hashes": {"sha256": digest}});
     repository.origin.put("1.targets.json", bytes);
     repository.publish_snapshot();
     refused!(machine.refresh(&repository).await, WrongVersion);
