@@ -11,6 +11,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{self, StreamExt as _};
 use reqwest::header::{CONTENT_ENCODING, LOCATION, RETRY_AFTER};
 use reqwest::{Client, Response, StatusCode, redirect};
+use tokio::time::Instant;
 use url::Url;
 
 use super::Error;
@@ -19,6 +20,10 @@ use crate::redact;
 
 const CONNECT: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(30);
+/// The whole of the headers must have come by then: one byte a second would never count as idle.
+const HEADERS: Duration = Duration::from_mins(1);
+/// A body that is slower than this, measured once [`IDLE`] has passed, is given up (attack table, row 83).
+const LEAST_BYTES_A_SECOND: u64 = 1 << 10;
 const REDIRECTS: usize = 5;
 const RETRIES: u32 = 3;
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
@@ -78,7 +83,14 @@ impl HttpOrigin {
     /// One request with its redirects: at most five, never to another scheme.
     async fn follow(&self, mut url: Url, path: &str) -> Result<Response, Failed> {
         for _ in 0..=REDIRECTS {
-            let answer = self.client.get(url.clone()).send().await;
+            let answer = tokio::time::timeout(HEADERS, self.client.get(url.clone()).send()).await;
+            let Ok(answer) = answer else {
+                let reason = format!("no complete answer within {} seconds", HEADERS.as_secs());
+                return Err(Failed::ForNow(
+                    OriginError::Unreachable { place: self.shown(), path: path.to_owned(), reason },
+                    None,
+                ));
+            };
             let response = answer.map_err(|error| Failed::ForNow(self.unreachable(path, &error), None))?;
             if !response.status().is_redirection() || response.status() == StatusCode::NOT_MODIFIED {
                 return Ok(response);
@@ -118,15 +130,39 @@ impl Origin for HttpOrigin {
 
 /// The body as it comes. hyper reports a body that is shorter than its framing says as an error; it never just ends.
 fn body(response: Response, place: String, path: String) -> ByteStream {
-    stream::unfold(Some((response, place, path)), |state| async move {
-        let (mut response, place, path) = state?;
-        match response.chunk().await {
-            Ok(Some(chunk)) => Some((Ok(chunk), Some((response, place, path)))),
+    let speed = Speed::default();
+    stream::unfold(Some((response, speed, place, path)), |state| async move {
+        let (mut response, mut speed, place, path) = state?;
+        let asked = Instant::now();
+        let answer = response.chunk().await;
+        speed.waited += asked.elapsed();
+        match answer {
+            Ok(Some(chunk)) => {
+                speed.bytes += chunk.len() as u64;
+                if speed.is_too_slow() {
+                    let reason = format!("slower than {LEAST_BYTES_A_SECOND} bytes a second");
+                    return Some((Err(OriginError::Unreachable { place, path, reason }), None));
+                }
+                Some((Ok(chunk), Some((response, speed, place, path))))
+            }
             Ok(None) => None,
             Err(error) => Some((Err(unreachable(&place, &path, &error)), None)),
         }
     })
     .boxed()
+}
+
+/// How fast a body has come so far. Only the time spent waiting for the server counts, not what the caller does in between.
+#[derive(Default)]
+struct Speed {
+    waited: Duration,
+    bytes: u64,
+}
+
+impl Speed {
+    fn is_too_slow(&self) -> bool {
+        self.waited > IDLE && self.bytes < self.waited.as_secs() * LEAST_BYTES_A_SECOND
+    }
 }
 
 enum Failed {
@@ -203,4 +239,26 @@ fn client(tls: bool) -> Result<Client, Error> {
     let builder = if tls { builder.https_only(true) } else { builder.tls_certs_only([]) };
     let built = builder.build().map_err(|error| Error::Client { reason: error.to_string() })?;
     Ok(cell.get_or_init(|| built).clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_are_short_and_a_server_cannot_make_them_long() {
+        for attempt in 1..=RETRIES {
+            assert!(wait(attempt, None) < Duration::from_millis(100 << attempt));
+        }
+        assert_eq!(wait(1, Some(Duration::from_secs(5))), Duration::from_secs(5));
+        assert_eq!(wait(1, Some(Duration::from_secs(u64::MAX))), LONGEST_WAIT);
+    }
+
+    #[test]
+    fn a_trickle_is_given_up_and_a_slow_start_is_not() {
+        let speed = |bytes, waited| Speed { waited: Duration::from_secs(waited), bytes };
+        assert!(!speed(0, IDLE.as_secs()).is_too_slow());
+        assert!(speed(40, 40).is_too_slow());
+        assert!(!speed(40 << 10, 40).is_too_slow());
+    }
 }

@@ -14,6 +14,7 @@ use tokio::sync::OnceCell;
 use crate::digest::Sha256;
 use crate::origin::Origin;
 
+use super::clock_floor;
 use super::refresh::{Refresh, TopLevel};
 use super::roles::{Delegation, Header, Targets};
 use super::state::role_file;
@@ -42,6 +43,7 @@ pub struct Client {
     state: StateFolder,
     origin: Option<Arc<dyn Origin>>,
     options: Options,
+    judged_at: Timestamp,
     roles: Mutex<BTreeMap<(String, String), RoleCell>>,
 }
 
@@ -85,10 +87,15 @@ impl Client {
             },
             None => None,
         };
-        let top = Refresh { state, origin: origin.as_deref(), options }.run(anchor).await?;
+        let last_seen = clock_floor::read(state)?;
+        let judged_at = clock_floor::judged_at(options.now, last_seen);
+        let top = Refresh { state, origin: origin.as_deref(), options, judged_at }.run(anchor).await?;
+        if guard.is_some() {
+            clock_floor::record(state, options.now, last_seen)?;
+        }
         drop(guard);
         let (state, options, roles) = (state.clone(), *options, Mutex::default());
-        Ok(Self { id: anchor.id(), top, state, origin, options, roles })
+        Ok(Self { id: anchor.id(), top, state, origin, options, judged_at, roles })
     }
 
     /// The delegated role, loaded and verified under the keys of `delegator`; each pair at most once a run.
@@ -104,7 +111,8 @@ impl Client {
         let ring = delegation.ring.as_ref().map_err(Clone::clone)?;
         let role = delegation.name.as_str();
         let meta = self.top.snapshot.role(role)?;
-        let refresh = Refresh { state: &self.state, origin: self.origin.as_deref(), options: &self.options };
+        let refresh =
+            Refresh { state: &self.state, origin: self.origin.as_deref(), options: &self.options, judged_at: self.judged_at };
         let consistent = self.top.root.consistent_snapshot;
         let targets = refresh.targets_role(role, &role_file(role), consistent, meta, ring).await?;
         Ok(Arc::new(targets))

@@ -40,9 +40,8 @@ impl Document {
             Ok(_) => return Err(malformed("it is not an object".to_owned())),
             Err(error) => return Err(malformed(Printable(&error.to_string()).to_string())),
         };
-        let signed = match envelope.remove("signed") {
-            Some(signed @ Value::Object(_)) => signed,
-            _ => return Err(malformed("`signed` is not an object".to_owned())),
+        let Some(signed @ Value::Object(_)) = envelope.remove("signed") else {
+            return Err(malformed("`signed` is not an object".to_owned()));
         };
         let Some(Value::Array(listed)) = envelope.remove("signatures") else {
             return Err(malformed("`signatures` is not a list".to_owned()));

@@ -8,6 +8,7 @@
 mod anchor;
 mod canonical;
 mod client;
+mod clock_floor;
 mod delegation;
 mod document;
 mod error;

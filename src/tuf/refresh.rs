@@ -5,6 +5,7 @@
 //! In: an anchor, a trust state, an origin. Out: the four verified top-level roles.
 
 use futures_util::TryStreamExt as _;
+use jiff::Timestamp as Instant;
 
 use crate::digest::Sha256;
 use crate::limits;
@@ -32,6 +33,8 @@ pub(super) struct Refresh<'a> {
     /// `None` offline: what the state does not hold cannot be had.
     pub(super) origin: Option<&'a dyn Origin>,
     pub(super) options: &'a Options,
+    /// The time that every expiry of the run is judged at; see [`super::clock_floor`].
+    pub(super) judged_at: Instant,
 }
 
 impl Refresh<'_> {
@@ -49,7 +52,10 @@ impl Refresh<'_> {
     async fn root(&self, anchor: &TrustAnchor) -> Result<Root, Error> {
         let mut trusted = match self.stored_root()? {
             Some(stored) if stored.header.version >= anchor.root_version() => stored,
-            _ => anchor.root.clone(),
+            _ => {
+                self.keep("root.json", &anchor.root.document.bytes, true)?;
+                anchor.root.clone()
+            }
         };
         if self.origin.is_some() {
             let mut steps = 0;
@@ -64,7 +70,7 @@ impl Refresh<'_> {
             }
         }
         // 5.3.10: only the last root's expiry counts.
-        trusted.header.check_expiry(self.options.now)?;
+        trusted.header.check_expiry(self.judged_at)?;
         let (minimum, seen) = (self.options.minimum_root_version, trusted.header.version);
         if seen < minimum {
             return Err(Error::RootBelowMinimum { minimum, seen });
@@ -110,7 +116,7 @@ impl Refresh<'_> {
             _ => {}
         }
         if stored.as_deref() != Some(under.as_bytes()) {
-            if self.options.persistence == Persistence::Write {
+            if self.writes() {
                 // The order matters: files gone first, so that a crash in between leaves nothing under the wrong keys.
                 self.state.remove("timestamp.json")?;
                 self.state.remove("snapshot.json")?;
@@ -142,7 +148,7 @@ impl Refresh<'_> {
     async fn timestamp(&self, root: &Root, old: Option<Timestamp>) -> Result<Timestamp, Error> {
         if self.origin.is_none() {
             let stored = old.ok_or_else(|| Error::NotStored { role: "timestamp".to_owned() })?;
-            stored.header.check_expiry(self.options.now)?;
+            stored.header.check_expiry(self.judged_at)?;
             return Ok(stored);
         }
         let bytes = self.fetch("timestamp", "timestamp.json", limits::TIMESTAMP_BYTES).await?;
@@ -160,11 +166,11 @@ impl Refresh<'_> {
             }
             // 5.4.3: an equal version is the old timestamp, whatever its content now claims.
             if new.header.version == old.header.version {
-                old.header.check_expiry(self.options.now)?;
+                old.header.check_expiry(self.judged_at)?;
                 return Ok(old);
             }
         }
-        new.header.check_expiry(self.options.now)?;
+        new.header.check_expiry(self.judged_at)?;
         self.keep("timestamp.json", &new.document.bytes, true)?;
         Ok(new)
     }
@@ -176,7 +182,7 @@ impl Refresh<'_> {
             && old.header.version == meta.version
             && meta.check_bytes("snapshot", &old.document.bytes).is_ok()
         {
-            old.header.check_expiry(self.options.now)?;
+            old.header.check_expiry(self.judged_at)?;
             return Ok(old.clone());
         }
         let document = self.fetch_role("snapshot", root.consistent_snapshot, meta, limits::SNAPSHOT_BYTES).await?;
@@ -191,7 +197,7 @@ impl Refresh<'_> {
                 return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
             }
         }
-        new.header.check_expiry(self.options.now)?;
+        new.header.check_expiry(self.judged_at)?;
         self.keep("snapshot.json", &new.document.bytes, true)?;
         Ok(new)
     }
@@ -223,12 +229,12 @@ impl Refresh<'_> {
             && meta.check_bytes(role, &bytes).is_ok()
             && let Ok(stored) = Document::parse(role, bytes).and_then(accept)
         {
-            stored.header.check_expiry(self.options.now)?;
+            stored.header.check_expiry(self.judged_at)?;
             return Ok(stored);
         }
         let document = self.fetch_role(role, consistent, meta, limits::TARGETS_BYTES).await?;
         let targets = accept(document)?;
-        targets.header.check_expiry(self.options.now)?;
+        targets.header.check_expiry(self.judged_at)?;
         self.keep(file, &targets.document.bytes, false)?;
         Ok(targets)
     }
@@ -260,10 +266,15 @@ impl Refresh<'_> {
     }
 
     fn keep(&self, file: &str, bytes: &[u8], durable: bool) -> Result<(), Error> {
-        if self.options.persistence == Persistence::Write {
+        if self.writes() {
             self.state.write(file, bytes, durable)?;
         }
         Ok(())
+    }
+
+    /// Offline there is nothing new to keep, and no lock is held.
+    fn writes(&self) -> bool {
+        self.options.persistence == Persistence::Write && self.origin.is_some()
     }
 }
 

@@ -6,14 +6,19 @@
 //! lost without a word is what an attacker with an old, validly signed copy waits for.
 //! In: a path and bytes. Out: bytes, [`StateError`].
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use miette::Diagnostic;
 
 use crate::refusal::{Facts, Refusal};
+
+/// How often to look whether another process has ended, and how long to wait in between: 30 seconds in all.
+const LOCK_LOOKS: u32 = 600;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// The folder of one repository's trust state; nothing is made before something is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,13 +117,19 @@ impl StateFolder {
         StateError::Damaged { path: self.path.join(name).display().to_string(), reason: reason.to_owned() }
     }
 
-    /// Makes the folder and waits for its exclusive lock (the kernel frees it when a process dies).
+    /// Makes the folder and waits for its exclusive lock (the kernel frees it when a process dies). Blocks the thread.
     pub(super) fn lock(&self) -> Result<StateLock, StateError> {
         fs_err::create_dir_all(&self.path).map_err(|error| self.failed("", "made", error))?;
         let open = File::options().create(true).append(true).open(self.path.join("lock"));
         let file = open.map_err(|error| self.failed("lock", "opened", error))?;
-        file.lock().map_err(|error| self.failed("lock", "locked", error))?;
-        Ok(StateLock { _file: file })
+        for _ in 0..=LOCK_LOOKS {
+            match file.try_lock() {
+                Ok(()) => return Ok(StateLock { _file: file }),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+                Err(TryLockError::Error(error)) => return Err(self.failed("lock", "locked", error)),
+            }
+        }
+        Err(StateError::Locked { path: self.path.display().to_string() })
     }
 
     /// A stored file; `None` only when there is none.

@@ -4,7 +4,7 @@
 //! Never does: fetch a delegated role, or decide which of two roles is authoritative (that is `delegation`).
 //! In: a document. Out: [`Targets`].
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -41,6 +41,9 @@ enum Scope {
     Paths(Vec<String>),
     HashPrefixes(Vec<String>),
 }
+
+/// Names that no delegated role may have: the snapshot lists them as top-level roles (attack table, row 67).
+const TOP_LEVEL: [&str; 4] = ["root", "timestamp", "snapshot", "targets"];
 
 impl Targets {
     /// Reads targets metadata of `role`.
@@ -93,11 +96,11 @@ fn delegations(entry: &Value) -> Result<Vec<Delegation>, String> {
     }
     let keys = keyring::keys(entry["keys"].as_object().ok_or("`delegations.keys` is not an object")?);
     let roles = entry["roles"].as_array().ok_or("`delegations.roles` is not a list")?;
-    let mut seen: HashMap<&str, ()> = HashMap::new();
+    let mut seen = HashSet::new();
     let mut delegations = Vec::with_capacity(roles.len());
     for role in roles {
         let name = role["name"].as_str().filter(|name| !name.is_empty()).ok_or("a delegated role has no name")?;
-        if seen.insert(name, ()).is_some() {
+        if !seen.insert(name) {
             return Err(format!("the role {} is delegated to twice", Printable(name)));
         }
         let (ids, threshold) = signers(role).ok_or_else(|| format!("the keys of {} cannot be read", Printable(name)))?;
@@ -111,7 +114,11 @@ fn delegations(entry: &Value) -> Result<Vec<Delegation>, String> {
         };
         let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
         let terminating = role["terminating"].as_bool().unwrap_or(false);
-        let ring = KeyRing::new(name, &ids, threshold, &keys);
+        let ring = if TOP_LEVEL.contains(&name) {
+            Err(Error::BadKeys { role: name.to_owned(), reason: "its name is that of a top-level role".to_owned() })
+        } else {
+            KeyRing::new(name, &ids, threshold, &keys)
+        };
         delegations.push(Delegation { name: name.to_owned(), terminating, ring, scope });
     }
     Ok(delegations)
@@ -150,12 +157,20 @@ impl Delegation {
 
 /// Shell-style matching in which no wildcard crosses `/` (TUF spec 4.5, "PATHPATTERN"): `*`, `?`, `[set]`, `[!set]`.
 fn matches(pattern: &str, name: &str) -> bool {
-    states_after(pattern, name).is_some_and(|(tokens, states)| states.contains(&tokens.len()))
+    name.starts_with(literal_lead(pattern))
+        && states_after(pattern, name).is_some_and(|(tokens, states)| states.contains(&tokens.len()))
 }
 
 /// True when some continuation of `prefix` matches.
 fn may_match(pattern: &str, prefix: &str) -> bool {
-    states_after(pattern, prefix).is_some_and(|(_, states)| !states.is_empty())
+    let lead = literal_lead(pattern);
+    (lead.starts_with(prefix) || prefix.starts_with(lead))
+        && states_after(pattern, prefix).is_some_and(|(_, states)| !states.is_empty())
+}
+
+/// The text before the first wildcard. A registry has a delegation for each namespace: most are ruled out by this alone.
+fn literal_lead(pattern: &str) -> &str {
+    pattern.split(['*', '?', '[']).next().unwrap_or_default()
 }
 
 enum Token {

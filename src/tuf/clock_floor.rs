@@ -1,0 +1,63 @@
+//! The time that expiry is judged at: the time of the run, but not before what this machine has already seen.
+//!
+//! Owns: the last-seen time and the rule for clocks that step back (attack table, rows 109 to 111).
+//! Never does: read the clock, or lock anybody out for good: a floor far ahead of now is a clock that was once wrong.
+//! In: the time of the run and the stored time. Out: the time to judge at.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::error::Error;
+use super::state::StateFolder;
+
+/// Not `.json`: everything in the folder that ends so is TUF metadata.
+const FILE: &str = "last-seen";
+/// Steps back of this size are corrections of an honest clock.
+const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
+/// A floor further ahead than this is taken for a mistake and given up.
+const REACH: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// The stored time is moved on in steps of this size, so that a run that changes nothing writes nothing.
+const STEP: SignedDuration = SignedDuration::from_hours(1);
+
+/// The stored last-seen time.
+pub(super) fn read(state: &StateFolder) -> Result<Option<Timestamp>, Error> {
+    let Some(bytes) = state.read(FILE)? else { return Ok(None) };
+    let text = String::from_utf8_lossy(&bytes);
+    let time = text.trim_end().parse().map_err(|_| state.damaged(FILE, "it is not a time"))?;
+    Ok(Some(time))
+}
+
+/// The time to judge at.
+pub(super) fn judged_at(now: Timestamp, last_seen: Option<Timestamp>) -> Timestamp {
+    match last_seen {
+        Some(floor) if now.duration_until(floor) > TOLERANCE && now.duration_until(floor) <= REACH => floor,
+        _ => now,
+    }
+}
+
+/// Records that everything was valid at `now`.
+pub(super) fn record(state: &StateFolder, now: Timestamp, last_seen: Option<Timestamp>) -> Result<(), Error> {
+    let moved = last_seen.is_none_or(|seen| {
+        let ahead = now.duration_until(seen);
+        ahead <= -STEP || ahead > REACH
+    });
+    if moved {
+        state.write(FILE, format!("{now}\n").as_bytes(), false)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_steps_back_are_followed_large_ones_are_not_and_absurd_ones_are_forgotten() {
+        let now: Timestamp = "2026-01-31T00:00:00Z".parse().unwrap();
+        let ahead = |hours: i64| now + SignedDuration::from_hours(hours);
+        assert_eq!(judged_at(now, None), now);
+        assert_eq!(judged_at(now, Some(ahead(-5))), now);
+        assert_eq!(judged_at(now, Some(now + SignedDuration::from_mins(4))), now);
+        assert_eq!(judged_at(now, Some(ahead(48))), ahead(48));
+        assert_eq!(judged_at(now, Some(ahead(24 * 365))), now);
+    }
+}
