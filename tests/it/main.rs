@@ -3,3 +3,4 @@
 mod lock_merge;
 mod lockfile;
 mod resolve;
+mod zz_tmp;
