@@ -6,6 +6,10 @@
 pub const LOCKFILE_BYTES: u64 = 8 << 20;
 /// Most plugins in one lockfile: 10,000 (lockfile-spec section "Limits").
 pub const LOCKFILE_PLUGINS: usize = 10_000;
+/// Longest string in a lockfile, bytes (lockfile-spec section "Limits").
+pub const LOCKFILE_STRING_BYTES: usize = 1024;
+/// Largest integer in a lockfile: what JSON readers hold exactly (lockfile-spec section "Limits").
+pub const LOCKFILE_INTEGER: u64 = (1 << 53) - 1;
 /// Largest `ragnos.toml` that is read: 1 MiB.
 pub const MANIFEST_BYTES: u64 = 1 << 20;
 /// Largest archive that is downloaded: 2 GiB. The signed length is the cap that normally binds.

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module for each area.
 
+mod lock_merge;
+mod lockfile;
 mod resolve;
-mod transport;
-mod tuf;
+mod zz_tmp;

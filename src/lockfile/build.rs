@@ -1,0 +1,73 @@
+//! A resolution as a lockfile, and what a new lockfile keeps of the old one.
+//!
+//! Owns: which facts of a release are pinned. Never does: approve anything, or choose.
+//! In: [`Release`]s and repositories. Out: [`Lockfile`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{LockedArtifact, LockedPlugin, LockedRepository, Lockfile, Unknown};
+use crate::name::{PluginName, RepositoryName};
+use crate::release::{Artifact, Release};
+
+impl Lockfile {
+    /// Pins `releases`. Of `repositories`, those are kept that vouch for one of them.
+    pub fn from_releases(
+        mut repositories: BTreeMap<RepositoryName, LockedRepository>,
+        releases: &BTreeMap<PluginName, Release>,
+    ) -> Self {
+        let used: BTreeSet<_> = releases.values().map(|release| &release.repository).collect();
+        repositories.retain(|name, _| used.contains(name));
+        let plugins = releases.iter().map(|(name, release)| (name.clone(), locked(release))).collect();
+        Self { repositories, plugins, unknown: Unknown::new() }
+    }
+
+    /// Takes over the keys that this program does not know from `old`, for every block that still stands for the same thing:
+    /// a repository with the same id, a plugin with the same version and manifest, an artifact with the same bytes.
+    pub fn keep_unknown_keys(&mut self, old: &Self) {
+        self.unknown.clone_from(&old.unknown);
+        for (name, repository) in &mut self.repositories {
+            if let Some(before) = old.repositories.get(name).filter(|before| before.id == repository.id) {
+                repository.unknown.clone_from(&before.unknown);
+            }
+        }
+        for (name, plugin) in &mut self.plugins {
+            let same =
+                |before: &&LockedPlugin| before.version == plugin.version && before.manifest_sha256 == plugin.manifest_sha256;
+            let Some(before) = old.plugins.get(name).filter(same) else { continue };
+            plugin.unknown.clone_from(&before.unknown);
+            for (platform, artifact) in &mut plugin.artifacts {
+                if let Some(before) = before.artifacts.get(platform).filter(|before| before.sha256 == artifact.sha256) {
+                    artifact.unknown.clone_from(&before.unknown);
+                }
+            }
+        }
+    }
+}
+
+fn locked(release: &Release) -> LockedPlugin {
+    LockedPlugin {
+        name: release.name.clone(),
+        version: release.version.clone(),
+        repository: release.repository.clone(),
+        role: release.role.clone(),
+        published: release.published,
+        manifest_sha256: release.manifest_sha256,
+        capabilities: release.capabilities.clone(),
+        dependencies: release.dependencies.keys().cloned().collect(),
+        artifacts: release.artifacts.iter().map(|(platform, artifact)| (platform.clone(), pinned(artifact))).collect(),
+        unknown: Unknown::new(),
+    }
+}
+
+fn pinned(artifact: &Artifact) -> LockedArtifact {
+    LockedArtifact {
+        platform: artifact.platform.clone(),
+        target: artifact.target.clone(),
+        length: artifact.length,
+        sha256: artifact.sha256,
+        tree: artifact.tree,
+        sbom: artifact.sbom.clone(),
+        sbom_sha256: artifact.sbom_sha256,
+        unknown: Unknown::new(),
+    }
+}

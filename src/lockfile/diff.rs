@@ -1,0 +1,161 @@
+//! What differs between two lockfiles, for people and for `--json`.
+//!
+//! Owns: the comparison. Never does: judge it (that is `approve`).
+//! In: two [`Lockfile`]s. Out: [`LockDiff`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use semver::Version;
+use serde::Serialize;
+
+use super::{LockedPlugin, Lockfile};
+use crate::capability::Capability;
+use crate::name::{PluginName, RepositoryName};
+use crate::platform::Platform;
+
+/// What differs between two lockfiles; every list is sorted by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct LockDiff {
+    /// Plugins that only the newer one has.
+    pub added: Vec<PluginLine>,
+    /// Plugins that only the older one has.
+    pub removed: Vec<PluginLine>,
+    /// Plugins that both have, differently.
+    pub changed: Vec<PluginChange>,
+    /// Repositories that only one has, or both differently.
+    pub repositories: Vec<RepositoryName>,
+}
+
+/// A plugin with its version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PluginLine {
+    /// The plugin.
+    pub name: PluginName,
+    /// Its version.
+    pub version: Version,
+}
+
+/// A value before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change<T> {
+    /// Before.
+    pub old: T,
+    /// After.
+    pub new: T,
+}
+
+/// How one plugin differs. A key without a difference is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub struct PluginChange {
+    /// The plugin.
+    pub name: PluginName,
+    /// Its version in the newer lockfile.
+    pub version: Version,
+    /// The version, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version_change: Option<Change<Version>>,
+    /// The repository, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<Change<RepositoryName>>,
+    /// The signing role, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Change<String>>,
+    /// Capabilities that came.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub capabilities_added: BTreeSet<Capability>,
+    /// Capabilities that went.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub capabilities_removed: BTreeSet<Capability>,
+    /// Dependencies that came.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub dependencies_added: BTreeSet<PluginName>,
+    /// Dependencies that went.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub dependencies_removed: BTreeSet<PluginName>,
+    /// Platforms whose archive, tree or SBOM differs, came or went.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub artifacts: BTreeSet<Platform>,
+}
+
+impl LockDiff {
+    /// True when nothing differs.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl fmt::Display for PluginChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.name)?;
+        match &self.version_change {
+            Some(change) => write!(f, " {} -> {}", change.old, change.new)?,
+            None => write!(f, " {}", self.version)?,
+        }
+        if let Some(change) = &self.repository {
+            write!(f, ", repository {} -> {}", change.old, change.new)?;
+        }
+        if let Some(change) = &self.role {
+            write!(f, ", role {} -> {}", crate::redact::Printable(&change.old), crate::redact::Printable(&change.new))?;
+        }
+        for (sign, capabilities) in [('+', &self.capabilities_added), ('-', &self.capabilities_removed)] {
+            for capability in capabilities {
+                write!(f, ", {sign}{capability}")?;
+            }
+        }
+        for (sign, names) in [('+', &self.dependencies_added), ('-', &self.dependencies_removed)] {
+            for name in names {
+                write!(f, ", {sign}dependency {name}")?;
+            }
+        }
+        // With another version, other archives are no news.
+        if self.version_change.is_none() {
+            for platform in &self.artifacts {
+                write!(f, ", other bytes for {platform}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What differs between `old` and `new`.
+pub fn diff(old: &Lockfile, new: &Lockfile) -> LockDiff {
+    let changed = new.plugins.iter().filter_map(|(name, after)| {
+        let before = old.plugins.get(name).filter(|before| *before != after)?;
+        Some(plugin_change(before, after))
+    });
+    let mut repositories: BTreeSet<_> = old.repositories.keys().chain(new.repositories.keys()).collect();
+    repositories.retain(|name| old.repositories.get(*name) != new.repositories.get(*name));
+    LockDiff {
+        added: only(&new.plugins, &old.plugins),
+        removed: only(&old.plugins, &new.plugins),
+        changed: changed.collect(),
+        repositories: repositories.into_iter().cloned().collect(),
+    }
+}
+
+fn only(here: &BTreeMap<PluginName, LockedPlugin>, there: &BTreeMap<PluginName, LockedPlugin>) -> Vec<PluginLine> {
+    let only = here.values().filter(|plugin| !there.contains_key(&plugin.name));
+    only.map(|plugin| PluginLine { name: plugin.name.clone(), version: plugin.version.clone() }).collect()
+}
+
+fn plugin_change(before: &LockedPlugin, after: &LockedPlugin) -> PluginChange {
+    let platforms = before.artifacts.keys().chain(after.artifacts.keys());
+    PluginChange {
+        name: after.name.clone(),
+        version: after.version.clone(),
+        version_change: change(&before.version, &after.version),
+        repository: change(&before.repository, &after.repository),
+        role: change(&before.role, &after.role),
+        capabilities_added: &after.capabilities - &before.capabilities,
+        capabilities_removed: &before.capabilities - &after.capabilities,
+        dependencies_added: &after.dependencies - &before.dependencies,
+        dependencies_removed: &before.dependencies - &after.dependencies,
+        artifacts: platforms.filter(|one| before.artifacts.get(*one) != after.artifacts.get(*one)).cloned().collect(),
+    }
+}
+
+fn change<T: Clone + PartialEq>(old: &T, new: &T) -> Option<Change<T>> {
+    (old != new).then(|| Change { old: old.clone(), new: new.clone() })
+}
