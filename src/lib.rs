@@ -25,3 +25,13 @@ pub mod lockfile;
 pub mod manifest;
 pub mod plugin_manifest;
 pub mod release;
+
+// L2 adapters: one outside world each.
+#[cfg(feature = "client")]
+pub mod transport;
+#[cfg(feature = "client")]
+pub mod tuf;
+
+// L3 use cases: they compose what is below.
+#[cfg(feature = "client")]
+pub mod resolve;

@@ -184,6 +184,13 @@ impl fmt::Display for PluginName {
     }
 }
 
+/// The one of `known` that `text` most likely stands for, where one is close enough to be worth asking about.
+pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let reach = (text.chars().count() / 3).max(1);
+    let scored = known.into_iter().map(|name| (strsim::damerau_levenshtein(text, name), name));
+    scored.filter(|(distance, _)| *distance <= reach).min().map(|(_, name)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,7 +25,7 @@ pub type ByteStream = BoxStream<'static, Result<Bytes, OriginError>>;
 
 /// A place that serves a repository's bytes: a web server, a folder, a test's fault injector.
 pub trait Origin: Debug + Send + Sync {
-    /// Opens `path` (relative, `/` between components, not yet percent-encoded) in `folder`.
+    /// Opens `path` (relative, `/` between components, each percent-encoded where it needs it) in `folder`.
     ///
     /// `limit` is the largest number of bytes the caller will take: an origin may refuse earlier when it already knows
     /// that the answer is longer, and the caller still counts.

@@ -1,0 +1,50 @@
+//! One file a sub-command: its arguments, the one use case that it calls, and the document that it shows.
+//!
+//! Owns: the dispatch. Never does: anything that two commands share; that is a use case or `session`.
+//! In: [`Command`]. Out: an exit.
+
+pub(super) mod add;
+pub(super) mod check;
+pub(super) mod completions;
+pub(super) mod diff;
+pub(super) mod explain;
+pub(super) mod info;
+pub(super) mod init;
+pub(super) mod list;
+pub(super) mod lock;
+pub(super) mod outdated;
+pub(super) mod pack;
+pub(super) mod remove;
+pub(super) mod search;
+pub(super) mod sync;
+pub(super) mod tree;
+pub(super) mod update;
+pub(super) mod why;
+
+use super::Ended;
+use super::args::Command;
+use super::context::Context;
+
+/// Runs one sub-command.
+pub(super) fn run(command: Command, context: &Context) -> Ended {
+    match command {
+        Command::Init(arguments) => init::run(&arguments, context),
+        Command::Add(arguments) => add::run(&arguments, context),
+        Command::Remove(arguments) => remove::run(&arguments, context),
+        Command::Lock(arguments) => lock::run(&arguments, context),
+        Command::Sync(arguments) => sync::run(&arguments, context),
+        Command::Ci(arguments) => sync::run(&arguments.locked(), context),
+        Command::Update(arguments) => update::run(&arguments, context),
+        Command::Check(arguments) => check::run(&arguments, context),
+        Command::List(arguments) => list::run(&arguments, context),
+        Command::Tree(arguments) => tree::run(&arguments, context),
+        Command::Why(arguments) => why::run(&arguments, context),
+        Command::Outdated(arguments) => outdated::run(&arguments, context),
+        Command::Info(arguments) => info::run(&arguments, context),
+        Command::Search(arguments) => search::run(&arguments, context),
+        Command::Diff(arguments) => diff::run(&arguments, context),
+        Command::Pack(arguments) => pack::run(&arguments, context),
+        Command::Completions(arguments) => completions::run(&arguments, context),
+        Command::Explain(arguments) => explain::run(&arguments, context),
+    }
+}

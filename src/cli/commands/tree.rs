@@ -1,0 +1,123 @@
+//! `ragnos-plugin tree`: the locked plugins as a tree of needs, or of needers with `--invert`.
+//!
+//! Owns: the document `tree`. Never does: network. In: manifest and lockfile. Out: nodes.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::cli::Ended;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::output::Document;
+use crate::cli::style::Palette;
+use crate::graph::Graph;
+use crate::lockfile::{LockedPlugin, Lockfile};
+use crate::name::PluginName;
+use crate::refusal::{Facts, Refusal};
+
+/// Show the locked plugins as a tree.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Arguments {
+    /// Start at this plugin.
+    name: Option<PluginName>,
+    /// Show who needs a plugin instead of what it needs.
+    #[arg(short, long, requires = "name")]
+    invert: bool,
+}
+
+/// The plugin is not in the lockfile.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("{name} is not in the lockfile")]
+#[diagnostic(code(RP2192), help("`ragnos-plugin list` shows what is locked; `ragnos-plugin add {name}` adds it"))]
+pub(super) struct NotLocked {
+    name: PluginName,
+}
+
+impl Refusal for NotLocked {
+    fn facts(&self) -> Facts {
+        Facts::about(&self.name)
+    }
+}
+
+/// The locked plugin of that name.
+pub(super) fn locked<'a>(lock: &'a Lockfile, name: &PluginName) -> Result<&'a LockedPlugin, NotLocked> {
+    lock.plugins.get(name).ok_or_else(|| NotLocked { name: name.clone() })
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    inverted: bool,
+    roots: Vec<Node>,
+}
+
+#[derive(Debug, Serialize)]
+struct Node {
+    name: PluginName,
+    version: semver::Version,
+    /// True where the plugin's own branches were shown before.
+    repeated: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    children: Vec<Node>,
+}
+
+impl Document for Report {
+    const KIND: &'static str = "tree";
+
+    fn text(&self, palette: Palette) -> String {
+        let mut text = String::new();
+        for root in &self.roots {
+            text += &root.label(palette);
+            root.draw("", palette, &mut text);
+        }
+        text
+    }
+}
+
+impl Node {
+    fn label(&self, palette: Palette) -> String {
+        let repeated = if self.repeated { palette.dim(" (*)") } else { String::new() };
+        format!("{} {}{repeated}\n", palette.name(&self.name), self.version)
+    }
+
+    fn draw(&self, indent: &str, palette: Palette, text: &mut String) {
+        let last = self.children.len().saturating_sub(1);
+        for (position, child) in self.children.iter().enumerate() {
+            let (branch, below) = if position == last { ("└── ", "    ") } else { ("├── ", "│   ") };
+            *text += &format!("{indent}{branch}{}", child.label(palette));
+            child.draw(&format!("{indent}{below}"), palette, text);
+        }
+    }
+}
+
+/// Builds nodes, each plugin's branches once: a lockfile can be a graph in which every path would be exponential.
+struct Builder<'a> {
+    lock: &'a Lockfile,
+    graph: &'a Graph<'a>,
+    inverted: bool,
+    shown: BTreeSet<&'a PluginName>,
+}
+
+impl<'a> Builder<'a> {
+    fn node(&mut self, name: &'a PluginName) -> Option<Node> {
+        let plugin = self.lock.plugins.get(name)?;
+        let below = if self.inverted { self.graph.needed_by(name) } else { self.graph.needs(name) }.to_vec();
+        let repeated = !self.shown.insert(name) && !below.is_empty();
+        let children = if repeated { Vec::new() } else { below.into_iter().filter_map(|one| self.node(one)).collect() };
+        Some(Node { name: name.clone(), version: plugin.version.clone(), repeated, children })
+    }
+}
+
+pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
+    let project = context.project()?;
+    let lock = project.required_lock()?;
+    let graph = Graph::new(&project.manifest, &lock);
+    let starts: Vec<&PluginName> = match &arguments.name {
+        Some(name) => vec![&locked(&lock, name)?.name],
+        None => graph.direct().collect(),
+    };
+    let mut builder = Builder { lock: &lock, graph: &graph, inverted: arguments.invert, shown: BTreeSet::new() };
+    let roots = starts.into_iter().filter_map(|name| builder.node(name)).collect();
+    context.output.show(&Report { inverted: arguments.invert, roots });
+    Ok(Exit::Done)
+}

@@ -1,0 +1,109 @@
+//! The resolver: from requirements and signed releases to one version of each plugin.
+//!
+//! Owns: the rules of choice (highest version first, locked versions preferred, yanked, host, platform, pre-release) and the
+//! explanation where no choice exists. The search is `pubgrub`'s; what a requirement matches is `semver`'s.
+//! Never does: I/O. A name whose releases are not loaded comes back as [`Answer::NeedsMore`].
+//! In: [`Request`]. Out: [`Answer`].
+//!
+//! The answer depends on the content of the request alone: not on the order of releases, and not on which releases happen to
+//! be loaded that the answer does not need.
+
+mod candidates;
+mod error;
+mod explain;
+mod solver;
+mod version_set;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use semver::{Version, VersionReq};
+
+pub use error::Error;
+
+use crate::name::PluginName;
+use crate::platform::Platform;
+use crate::release::Release;
+
+/// The releases that are loaded: a name that is absent is not loaded yet, an empty list means that nobody published it.
+pub type Universe = BTreeMap<PluginName, Vec<Release>>;
+
+/// What to resolve, and under which rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// What the project asks for directly: `[plugins]` of the manifest.
+    pub requirements: &'a BTreeMap<PluginName, VersionReq>,
+    /// The releases that are loaded so far.
+    pub universe: &'a Universe,
+    /// The versions of the lockfile: kept where every rule still allows them, even when yanked since.
+    pub locked: &'a BTreeMap<PluginName, Version>,
+    /// Locked names that may move to their newest version.
+    pub unlock: &'a BTreeSet<PluginName>,
+    /// Every chosen release has an archive for each of these; the caller puts the machine's own where the manifest names none.
+    pub platforms: &'a BTreeSet<Platform>,
+    /// The project's host programs; empty means that no host requirement is checked.
+    pub host: &'a BTreeMap<String, Version>,
+    /// Names that must get exactly this version where they are needed at all.
+    pub precise: &'a BTreeMap<PluginName, Version>,
+}
+
+/// One release of each plugin that is needed, and of no other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Resolution {
+    /// The chosen releases.
+    pub releases: BTreeMap<PluginName, Release>,
+}
+
+/// What came of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Everything is chosen.
+    Solved(Resolution),
+    /// The releases of these plugins are needed: load them into the universe and ask again. Never empty.
+    NeedsMore(BTreeSet<PluginName>),
+}
+
+/// Chooses a release for every plugin that the requirements need.
+///
+/// # Errors
+/// [`Error`] when no choice satisfies every rule, with the reasons in sentences.
+pub fn resolve(request: &Request<'_>) -> Result<Answer, Error> {
+    let needed = likely_needed(request);
+    // The direct requirements and `--precise` names come first: about those the simplest thing to say is the true one.
+    let is_direct = |name: &&PluginName| request.requirements.contains_key(*name) || request.precise.contains_key(*name);
+    if needed.iter().any(|name| is_direct(&name)) {
+        return Ok(Answer::NeedsMore(needed));
+    }
+    error::check_direct(request)?;
+    match solver::solve(request)? {
+        Answer::NeedsMore(mut more) => {
+            more.extend(needed);
+            Ok(Answer::NeedsMore(more))
+        }
+        solved @ Answer::Solved(_) => Ok(solved),
+    }
+}
+
+/// The names, not loaded yet, that the preferred version of everything reachable asks for.
+///
+/// A guess that loads whole fronts at once: [`resolve`] may need less (never more than one call finds out) or others.
+pub fn likely_needed(request: &Request<'_>) -> BTreeSet<PluginName> {
+    let mut missing: BTreeSet<PluginName> =
+        request.precise.keys().filter(|name| !request.universe.contains_key(*name)).cloned().collect();
+    let mut candidates = BTreeMap::new();
+    let mut visited = BTreeSet::new();
+    let mut front: Vec<(&PluginName, &VersionReq)> = request.requirements.iter().collect();
+    while let Some((name, requirement)) = front.pop() {
+        let Some(releases) = request.universe.get(name) else {
+            missing.insert(name.clone());
+            continue;
+        };
+        let known =
+            candidates.entry(name).or_insert_with(|| candidates::Candidates::new(name, releases, request));
+        if let Some(best) = known.best_in(&known.matching(requirement)) {
+            if visited.insert((name, best)) {
+                front.extend(&known.release(best).dependencies);
+            }
+        }
+    }
+    missing
+}

@@ -1,0 +1,49 @@
+//! The project on disk: its files, its store of unpacked trees, its generations, and the one switch between them.
+//!
+//! Owns: every write below `.ragnos/` but the trust roots, the replacement of `ragnos.toml` and `ragnos.lock`, the order of
+//! those writes, and the archive cache.
+//! Never does: network, async, or trust; what is written here was verified by `archive`, and is hashed again before it is used.
+//! In: [`StagedTree`]s. Out: a [`Generation`].
+
+mod error;
+pub mod file;
+pub mod generation;
+pub mod layout;
+mod listing;
+pub mod tree_check;
+
+#[cfg(feature = "client")]
+pub mod cache;
+#[cfg(feature = "client")]
+pub mod commit;
+#[cfg(feature = "client")]
+pub mod lock;
+#[cfg(feature = "client")]
+mod place;
+#[cfg(feature = "client")]
+pub mod receipt;
+#[cfg(feature = "client")]
+pub mod staging;
+#[cfg(feature = "client")]
+pub mod sweep;
+
+pub use error::Error;
+pub use generation::{Generation, InstalledPlugin};
+pub use layout::Layout;
+
+#[cfg(feature = "client")]
+pub use commit::{NewGeneration, commit};
+#[cfg(feature = "client")]
+pub use lock::ProjectLock;
+#[cfg(feature = "client")]
+pub use staging::{StagedTree, Staging};
+
+/// How much a commit does so that its writes survive a loss of power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Durability {
+    /// Everything is flushed before the switch: after a loss of power the project is the old one or the new one.
+    #[default]
+    Full,
+    /// Nothing is flushed. Safe against a crash of the program; after a loss of power the next `sync` hashes everything.
+    Fast,
+}

@@ -1,0 +1,179 @@
+//! A verified view of one repository, and the look-ups in it.
+//!
+//! Owns: which delegated roles have been loaded in this run, each at most once whoever asks.
+//! Never does: answer from a role that has not been verified under the keys of the role that delegates to it.
+//! In: an anchor, a trust state, an origin, a time. Out: [`VerifiedTarget`]s.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use tokio::sync::OnceCell;
+
+use crate::digest::Sha256;
+use crate::origin::Origin;
+
+use super::refresh::{Refresh, TopLevel};
+use super::roles::{Delegation, Header, Targets};
+use super::state::role_file;
+use super::summary::{RoleSummary, TrustSummary};
+use super::{Error, Persistence, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
+
+/// What is escaped in a role's or target's name where it becomes a file name or a part of a URL; `/` is among it.
+pub(super) const IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// What a run judges by.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The time of the run, read once.
+    pub now: Timestamp,
+    /// The floor for the root version (from the lockfile); 1 where there is none.
+    pub minimum_root_version: u64,
+    /// Whether the trust state is written.
+    pub persistence: Persistence,
+}
+
+/// A verified view of one repository.
+#[derive(Debug)]
+pub struct Client {
+    id: Sha256,
+    pub(super) top: TopLevel,
+    state: StateFolder,
+    origin: Option<Arc<dyn Origin>>,
+    options: Options,
+    roles: Mutex<BTreeMap<(String, String), RoleCell>>,
+}
+
+type RoleCell = Arc<OnceCell<Result<Arc<Targets>, Error>>>;
+
+impl Client {
+    /// Brings the four top-level roles up to date (TUF spec 5.3 to 5.6).
+    ///
+    /// # Errors
+    /// Any check that fails; what was verified before it is kept.
+    pub async fn refresh(
+        anchor: &TrustAnchor,
+        state: &StateFolder,
+        origin: Arc<dyn Origin>,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        Self::open(anchor, state, Some(origin), options).await
+    }
+
+    /// Opens what the trust state holds, without any network. Expired is expired here too.
+    ///
+    /// # Errors
+    /// Something is missing from the state, damaged or expired.
+    pub async fn offline(anchor: &TrustAnchor, state: &StateFolder, options: &Options) -> Result<Self, Error> {
+        Self::open(anchor, state, None, options).await
+    }
+
+    async fn open(
+        anchor: &TrustAnchor,
+        state: &StateFolder,
+        origin: Option<Arc<dyn Origin>>,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        // A run that writes has the state to itself; one that only reads leaves no trace, not even the lock's file.
+        let held = (options.persistence == Persistence::Write && origin.is_some()).then(|| state.clone());
+        let guard = match held {
+            // Waiting for a lock blocks the thread, so it must not be one of the runtime's own.
+            Some(held) => match tokio::task::spawn_blocking(move || held.lock()).await {
+                Ok(guard) => Some(guard?),
+                Err(stopped) => return Err(state.damaged("lock", &stopped.to_string()).into()),
+            },
+            None => None,
+        };
+        let top = Refresh { state, origin: origin.as_deref(), options }.run(anchor).await?;
+        drop(guard);
+        let (state, options, roles) = (state.clone(), *options, Mutex::default());
+        Ok(Self { id: anchor.id(), top, state, origin, options, roles })
+    }
+
+    /// The delegated role, loaded and verified under the keys of `delegator`; each pair at most once a run.
+    pub(super) async fn role(&self, delegator: &str, delegation: &Delegation) -> Result<Arc<Targets>, Error> {
+        let cell = {
+            let mut roles = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(roles.entry((delegator.to_owned(), delegation.name.clone())).or_default())
+        };
+        cell.get_or_init(|| self.load(delegation)).await.clone()
+    }
+
+    async fn load(&self, delegation: &Delegation) -> Result<Arc<Targets>, Error> {
+        let ring = delegation.ring.as_ref().map_err(Clone::clone)?;
+        let role = delegation.name.as_str();
+        let meta = self.top.snapshot.role(role)?;
+        let refresh = Refresh { state: &self.state, origin: self.origin.as_deref(), options: &self.options };
+        let consistent = self.top.root.consistent_snapshot;
+        let targets = refresh.targets_role(role, &role_file(role), consistent, meta, ring).await?;
+        Ok(Arc::new(targets))
+    }
+
+    /// The file of `target` in the targets folder, percent-encoded: `HASH.name`, or `dir/HASH.name` (TUF spec 5.7.3).
+    pub fn target_file(&self, target: &VerifiedTarget) -> String {
+        let encode = |text: &str| percent_encoding::utf8_percent_encode(text, IN_A_NAME).to_string();
+        let (folder, name) = target.name.rsplit_once('/').map_or((None, target.name.as_str()), |(folder, name)| (Some(folder), name));
+        let hash = target.sha256.map(|digest| digest.to_string()).or_else(|| target.sha512.map(hex::encode));
+        let file = match hash {
+            Some(hash) if self.top.root.consistent_snapshot => format!("{hash}.{}", encode(name)),
+            _ => encode(name),
+        };
+        let folder = folder.map(|folder| folder.split('/').map(encode).collect::<Vec<_>>().join("/"));
+        folder.map_or_else(|| file.clone(), |folder| format!("{folder}/{file}"))
+    }
+
+    /// The version of the newest verified root.
+    pub fn root_version(&self) -> u64 {
+        self.top.root.header.version
+    }
+
+    /// The fingerprint of the root role's keys and threshold.
+    pub fn root_keys_fingerprint(&self) -> Sha256 {
+        self.top.root.keys_fingerprint()
+    }
+
+    /// What is trusted, for people.
+    pub fn summary(&self) -> TrustSummary {
+        let TopLevel { root, timestamp, snapshot, targets } = &self.top;
+        let mut roles = vec![
+            summary("root", "root", &root.header, &root.keys, 0),
+            summary("timestamp", "root", &timestamp.header, &root.timestamp, 0),
+            summary("snapshot", "root", &snapshot.header, &root.snapshot, 0),
+            summary("targets", "root", &targets.header, &root.targets, targets.len()),
+        ];
+        let loaded = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
+        for ((delegator, name), cell) in loaded.iter() {
+            if let Some(Ok(role)) = cell.get()
+                && let Some(ring) = self.ring_of(delegator, name, &loaded)
+            {
+                roles.push(summary(name, delegator, &role.header, &ring, role.len()));
+            }
+        }
+        TrustSummary { repository: self.id, root_keys: self.root_keys_fingerprint(), roles }
+    }
+
+    fn ring_of(&self, delegator: &str, name: &str, loaded: &BTreeMap<(String, String), RoleCell>) -> Option<KeyRing> {
+        let find = |targets: &Targets| {
+            let delegation = targets.delegations.iter().find(|one| one.name == name)?;
+            delegation.ring.clone().ok()
+        };
+        if delegator == "targets" {
+            return find(&self.top.targets);
+        }
+        let cells = loaded.iter().filter(|((_, role), _)| role == delegator);
+        cells.filter_map(|(_, cell)| cell.get()?.as_ref().ok()).find_map(|role| find(role))
+    }
+}
+
+fn summary(name: &str, delegated_by: &str, header: &Header, ring: &KeyRing, targets: usize) -> RoleSummary {
+    RoleSummary {
+        name: name.to_owned(),
+        delegated_by: delegated_by.to_owned(),
+        version: header.version,
+        expires: header.expires.to_string(),
+        threshold: ring.threshold,
+        keys: ring.summary(),
+        targets,
+    }
+}

@@ -1,0 +1,65 @@
+//! Root metadata: the keys of all top-level roles (TUF spec 4.3).
+//!
+//! Owns: the view of a root. Never does: walk the chain of roots (that is `refresh`).
+//! In: a document. Out: [`Root`].
+
+use serde_json::Value;
+
+use crate::digest::Sha256;
+use crate::tuf::document::Document;
+use crate::tuf::error::Error;
+use crate::tuf::keyring::{self, KeyRing};
+
+use super::Header;
+
+/// A root, parsed; its own signatures are checked by whoever reads it.
+#[derive(Debug, Clone)]
+pub(in crate::tuf) struct Root {
+    pub(in crate::tuf) header: Header,
+    pub(in crate::tuf) consistent_snapshot: bool,
+    /// The root role's own keys.
+    pub(in crate::tuf) keys: KeyRing,
+    pub(in crate::tuf) timestamp: KeyRing,
+    pub(in crate::tuf) snapshot: KeyRing,
+    pub(in crate::tuf) targets: KeyRing,
+    pub(in crate::tuf) document: Document,
+}
+
+impl Root {
+    /// Reads root metadata.
+    pub(in crate::tuf) fn read(document: Document) -> Result<Self, Error> {
+        let signed = &document.signed;
+        let header = Header::read("root", "root", signed)?;
+        let malformed = |reason: String| Error::Malformed { role: "root".to_owned(), reason };
+        let listed = signed["keys"].as_object().ok_or_else(|| malformed("`keys` is not an object".to_owned()))?;
+        let keys = keyring::keys(listed);
+        let ring = |role: &str| {
+            let entry = &signed["roles"][role];
+            let (ids, threshold) = signers(entry).ok_or_else(|| malformed(format!("`roles` has no good entry for {role}")))?;
+            KeyRing::new(role, &ids, threshold, &keys)
+        };
+        let consistent_snapshot = match signed.get("consistent_snapshot") {
+            None => false,
+            Some(Value::Bool(value)) => *value,
+            Some(_) => return Err(malformed("`consistent_snapshot` is not true or false".to_owned())),
+        };
+        let (root, timestamp) = (ring("root")?, ring("timestamp")?);
+        let (snapshot, targets) = (ring("snapshot")?, ring("targets")?);
+        Ok(Self { header, consistent_snapshot, keys: root, timestamp, snapshot, targets, document })
+    }
+
+    /// sha256 over `threshold N` and the sorted key ids of the root role, one a line.
+    pub(in crate::tuf) fn keys_fingerprint(&self) -> Sha256 {
+        let mut ids: Vec<&str> = self.keys.keys.iter().map(|(id, _)| id.as_str()).collect();
+        ids.sort_unstable();
+        let lines: String = ids.iter().flat_map(|id| [id, "\n"]).collect();
+        Sha256::of(format!("threshold {}\n{lines}", self.keys.threshold).as_bytes())
+    }
+}
+
+/// The key ids and the threshold of a role entry.
+pub(super) fn signers(entry: &Value) -> Option<(Vec<String>, u64)> {
+    let ids = entry["keyids"].as_array()?;
+    let ids = ids.iter().map(|id| id.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>()?;
+    Some((ids, entry["threshold"].as_u64()?))
+}

@@ -1,0 +1,277 @@
+//! Targets metadata, top-level or delegated: what a role lists, and whom it trusts with parts of its names (TUF spec 4.5).
+//!
+//! Owns: the view of a targets role and the path patterns of delegations.
+//! Never does: fetch a delegated role, or decide which of two roles is authoritative (that is `delegation`).
+//! In: a document. Out: [`Targets`].
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::digest::Sha256;
+use crate::redact::Printable;
+use crate::tuf::document::Document;
+use crate::tuf::error::Error;
+use crate::tuf::keyring::{self, KeyRing};
+use crate::tuf::target::VerifiedTarget;
+
+use super::root::signers;
+use super::{Header, digest_pair};
+
+/// A targets role, parsed.
+#[derive(Debug, Clone)]
+pub(in crate::tuf) struct Targets {
+    pub(in crate::tuf) header: Header,
+    pub(in crate::tuf) delegations: Vec<Delegation>,
+    pub(in crate::tuf) document: Document,
+}
+
+/// One entry of `delegations.roles`.
+#[derive(Debug, Clone)]
+pub(in crate::tuf) struct Delegation {
+    pub(in crate::tuf) name: String,
+    pub(in crate::tuf) terminating: bool,
+    /// The keys, or why they cannot be used: that takes only this role down.
+    pub(in crate::tuf) ring: Result<KeyRing, Error>,
+    scope: Scope,
+}
+
+#[derive(Debug, Clone)]
+enum Scope {
+    Paths(Vec<String>),
+    HashPrefixes(Vec<String>),
+}
+
+impl Targets {
+    /// Reads targets metadata of `role`.
+    pub(in crate::tuf) fn read(role: &str, document: Document) -> Result<Self, Error> {
+        let header = Header::read(role, "targets", &document.signed)?;
+        let malformed = |reason: &str| Error::Malformed { role: header.role.clone(), reason: reason.to_owned() };
+        if !document.signed["targets"].is_object() {
+            return Err(malformed("`targets` is not an object"));
+        }
+        let delegations = match document.signed.get("delegations") {
+            None | Some(Value::Null) => Vec::new(),
+            Some(entry) => delegations(entry).map_err(|reason| malformed(&reason))?,
+        };
+        Ok(Self { header, delegations, document })
+    }
+
+    /// The number of targets that it lists itself.
+    pub(in crate::tuf) fn len(&self) -> usize {
+        self.document.signed["targets"].as_object().map_or(0, serde_json::Map::len)
+    }
+
+    /// The names that it lists and that start with `prefix`.
+    pub(in crate::tuf) fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+        let listed = self.document.signed["targets"].as_object();
+        listed.into_iter().flatten().map(|(name, _)| name.as_str()).filter(move |name| name.starts_with(prefix))
+    }
+
+    /// The entry for `name`, where it lists one.
+    pub(in crate::tuf) fn target(&self, role: &str, name: &str) -> Result<Option<VerifiedTarget>, Error> {
+        let Some(entry) = self.document.signed["targets"].get(name) else { return Ok(None) };
+        let shown = || (Printable(name).to_string(), self.header.role.clone());
+        let malformed = |reason: &str| Error::Malformed {
+            role: self.header.role.clone(),
+            reason: format!("the target {}: {reason}", Printable(name)),
+        };
+        let length = entry["length"].as_u64().ok_or_else(|| malformed("`length` is not an integer"))?;
+        let (sha256, sha512) = digest_pair(&entry["hashes"]).map_err(|reason| malformed(&reason))?;
+        if sha256.is_none() && sha512.is_none() {
+            let (target, role) = shown();
+            return Err(Error::NoKnownHash { target, role });
+        }
+        let custom = entry.get("custom").cloned().unwrap_or(Value::Null);
+        Ok(Some(VerifiedTarget { name: name.to_owned(), length, sha256, sha512, custom, role: role.to_owned() }))
+    }
+}
+
+fn delegations(entry: &Value) -> Result<Vec<Delegation>, String> {
+    if entry.get("succinct_roles").is_some() {
+        return Err("succinct roles (TAP 15) are not supported".to_owned());
+    }
+    let keys = keyring::keys(entry["keys"].as_object().ok_or("`delegations.keys` is not an object")?);
+    let roles = entry["roles"].as_array().ok_or("`delegations.roles` is not a list")?;
+    let mut seen: HashMap<&str, ()> = HashMap::new();
+    let mut delegations = Vec::with_capacity(roles.len());
+    for role in roles {
+        let name = role["name"].as_str().filter(|name| !name.is_empty()).ok_or("a delegated role has no name")?;
+        if seen.insert(name, ()).is_some() {
+            return Err(format!("the role {} is delegated to twice", Printable(name)));
+        }
+        let (ids, threshold) = signers(role).ok_or_else(|| format!("the keys of {} cannot be read", Printable(name)))?;
+        let texts = |key: &str| -> Option<Vec<String>> {
+            role[key].as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
+        };
+        let scope = match (role.get("paths"), role.get("path_hash_prefixes")) {
+            (Some(_), None) => texts("paths").map(Scope::Paths),
+            (None, Some(_)) => texts("path_hash_prefixes").map(Scope::HashPrefixes),
+            _ => None,
+        };
+        let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
+        let terminating = role["terminating"].as_bool().unwrap_or(false);
+        let ring = KeyRing::new(name, &ids, threshold, &keys);
+        delegations.push(Delegation { name: name.to_owned(), terminating, ring, scope });
+    }
+    Ok(delegations)
+}
+
+impl Delegation {
+    /// True when the delegation covers the target `name`.
+    pub(in crate::tuf) fn covers(&self, name: &str) -> bool {
+        match &self.scope {
+            Scope::Paths(patterns) => patterns.iter().any(|pattern| matches(pattern, name)),
+            Scope::HashPrefixes(prefixes) => {
+                let digest = Sha256::of(name.as_bytes()).to_string();
+                // An empty prefix would match everything; the specification's prefixes are hexadecimal digits.
+                prefixes.iter().any(|prefix| !prefix.is_empty() && digest.starts_with(prefix.as_str()))
+            }
+        }
+    }
+
+    /// True when it covers some name that starts with `prefix`.
+    pub(in crate::tuf) fn may_cover(&self, prefix: &str) -> bool {
+        match &self.scope {
+            Scope::Paths(patterns) => patterns.iter().any(|pattern| may_match(pattern, prefix)),
+            Scope::HashPrefixes(prefixes) => prefixes.iter().any(|one| !one.is_empty()),
+        }
+    }
+
+    /// True when it covers every flat name that starts with `prefix`.
+    pub(in crate::tuf) fn covers_all(&self, prefix: &str) -> bool {
+        let Scope::Paths(patterns) = &self.scope else { return false };
+        let literal = |pattern: &str| !pattern.contains(['*', '?', '[', ']', '/']);
+        patterns.iter().any(|pattern| {
+            pattern.strip_suffix('*').is_some_and(|start| literal(start) && prefix.starts_with(start) && !prefix.contains('/'))
+        })
+    }
+}
+
+/// Shell-style matching in which no wildcard crosses `/` (TUF spec 4.5, "PATHPATTERN"): `*`, `?`, `[set]`, `[!set]`.
+fn matches(pattern: &str, name: &str) -> bool {
+    states_after(pattern, name).is_some_and(|(tokens, states)| states.contains(&tokens.len()))
+}
+
+/// True when some continuation of `prefix` matches.
+fn may_match(pattern: &str, prefix: &str) -> bool {
+    states_after(pattern, prefix).is_some_and(|(_, states)| !states.is_empty())
+}
+
+enum Token {
+    Literal(char),
+    AnyOne,
+    AnyRun,
+    Set { negated: bool, ranges: Vec<(char, char)> },
+}
+
+/// The pattern's tokens and the positions reachable after `text`: linear, whatever the pattern.
+fn states_after(pattern: &str, text: &str) -> Option<(Vec<Token>, Vec<usize>)> {
+    let tokens = tokens(pattern)?;
+    let skip_runs = |states: &mut Vec<usize>| {
+        let mut index = 0;
+        while index < states.len() {
+            let state = states[index];
+            if matches!(tokens.get(state), Some(Token::AnyRun)) && !states.contains(&(state + 1)) {
+                states.push(state + 1);
+            }
+            index += 1;
+        }
+    };
+    let mut states = vec![0];
+    skip_runs(&mut states);
+    for character in text.chars() {
+        let mut next = Vec::new();
+        for state in states {
+            let step = match tokens.get(state) {
+                Some(Token::Literal(literal)) if *literal == character => Some(state + 1),
+                Some(Token::AnyOne) if character != '/' => Some(state + 1),
+                Some(Token::AnyRun) if character != '/' => Some(state),
+                Some(Token::Set { negated, ranges }) if character != '/' => {
+                    let within = ranges.iter().any(|(low, high)| (*low..=*high).contains(&character));
+                    (within != *negated).then_some(state + 1)
+                }
+                _ => None,
+            };
+            if let Some(step) = step.filter(|step| !next.contains(step)) {
+                next.push(step);
+            }
+        }
+        skip_runs(&mut next);
+        states = next;
+    }
+    Some((tokens, states))
+}
+
+/// `None` for a pattern with an unclosed bracket: it matches nothing, and takes no other role down.
+fn tokens(pattern: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut characters = pattern.chars().peekable();
+    while let Some(character) = characters.next() {
+        tokens.push(match character {
+            '*' => Token::AnyRun,
+            '?' => Token::AnyOne,
+            '[' => {
+                let negated = characters.next_if(|next| matches!(next, '!' | '^')).is_some();
+                let mut set: Vec<char> = characters.next_if_eq(&']').into_iter().collect();
+                loop {
+                    match characters.next()? {
+                        ']' => break,
+                        other => set.push(other),
+                    }
+                }
+                let mut ranges = Vec::new();
+                let mut index = 0;
+                while index < set.len() {
+                    let range = set.get(index + 1) == Some(&'-') && index + 2 < set.len();
+                    let high = if range { set[index + 2] } else { set[index] };
+                    ranges.push((set[index], high));
+                    index += if range { 3 } else { 1 };
+                }
+                Token::Set { negated, ranges }
+            }
+            literal => Token::Literal(literal),
+        });
+    }
+    Some(tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_stay_within_one_segment() {
+        for (pattern, name, matched) in [
+            ("acme.*", "acme.hello-1.0.0.tar.gz", true),
+            ("acme.*", "acmex.hello", false),
+            ("plugins/*", "plugins/a", true),
+            ("plugins/*", "plugins/a/b", false),
+            ("**", "a/b", false),
+            ("a?c", "abc", true),
+            ("a?c", "a/c", false),
+            ("[a-c]x", "bx", true),
+            ("[!a-c]x", "bx", false),
+            ("[!a-c]x", "/x", false),
+            ("A*", "a", false),
+            ("[a", "[a", false),
+            ("", "", true),
+        ] {
+            assert_eq!(matches(pattern, name), matched, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn a_prefix_tells_which_roles_can_matter() {
+        for (pattern, prefix, can) in [
+            ("acme.*", "acme.hello-", true),
+            ("acme.*", "ac", true),
+            ("acme.*", "lumen.", false),
+            ("*.gz", "acme.hello-", true),
+            ("acme.hello-1*", "acme.hello-", true),
+            ("acme.other-*", "acme.hello-", false),
+        ] {
+            assert_eq!(may_match(pattern, prefix), can, "{pattern} {prefix}");
+        }
+    }
+}

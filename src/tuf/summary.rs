@@ -1,0 +1,51 @@
+//! What is trusted, for people and for `trust show`: versions, keys, thresholds and expiries.
+//!
+//! Owns: the shape of the summary.
+//! Never does: judge; every role in it has been verified.
+//! In: verified roles. Out: [`TrustSummary`].
+
+use serde::Serialize;
+
+use crate::digest::Sha256;
+
+/// What a client trusts at the moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TrustSummary {
+    /// The repository's identity (sha256 of the canonical signed part of the pinned root).
+    pub repository: Sha256,
+    /// Fingerprint of the root role's keys and threshold.
+    pub root_keys: Sha256,
+    /// The top-level roles, then the delegated roles that were loaded, by name.
+    pub roles: Vec<RoleSummary>,
+}
+
+/// One role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RoleSummary {
+    /// Its name (remote text for delegated roles).
+    pub name: String,
+    /// The role that delegates to it; `root` for the top-level roles.
+    pub delegated_by: String,
+    /// Its version.
+    pub version: u64,
+    /// When it expires, as signed.
+    pub expires: String,
+    /// Signatures needed.
+    pub threshold: u64,
+    /// Keys that may sign, in the order listed.
+    pub keys: Vec<KeySummary>,
+    /// Targets that it lists itself; 0 for roles that list none.
+    pub targets: usize,
+}
+
+/// One key of a role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct KeySummary {
+    /// The key id as the metadata spells it (remote text).
+    pub id: String,
+    /// The signature scheme; `unknown` for a key that this program cannot use.
+    pub scheme: String,
+}

@@ -1,0 +1,120 @@
+//! What the resolver chooses in the cases that have a name, and what it says when it cannot choose.
+
+use super::project::{Project, plugin, release, set_platforms, version};
+
+#[test]
+fn the_highest_version_is_chosen_and_a_locked_one_stays() {
+    let project = Project::default()
+        .asks("app", "^1")
+        .plain("app", "1.0.0", &[("text", "^1")])
+        .plain("app", "1.2.0", &[("text", "^1")])
+        .plain("app", "2.0.0", &[])
+        .plain("text", "1.0.0", &[])
+        .plain("text", "1.5.0", &[]);
+    assert_eq!(project.chosen(), "app 1.2.0, text 1.5.0");
+    let mut locked = project.lock("app", "1.0.0").lock("text", "1.0.0");
+    assert_eq!(locked.chosen(), "app 1.0.0, text 1.0.0");
+    locked.unlock.insert(plugin("text"));
+    assert_eq!(locked.chosen(), "app 1.0.0, text 1.5.0");
+    locked.precise.insert(plugin("app"), version("1.2.0"));
+    assert_eq!(locked.chosen(), "app 1.2.0, text 1.5.0");
+}
+
+#[test]
+fn a_yanked_version_is_kept_where_locked_and_never_chosen_anew() {
+    let mut withdrawn = release("app", "1.1.0", &[]);
+    withdrawn.yanked = true;
+    let project = Project::default().asks("app", "^1").plain("app", "1.0.0", &[]).has(withdrawn);
+    assert_eq!(project.chosen(), "app 1.0.0");
+    let mut locked = project.clone().lock("app", "1.1.0");
+    assert_eq!(locked.chosen(), "app 1.1.0");
+    locked.unlock.insert(plugin("app"));
+    assert_eq!(locked.chosen(), "app 1.0.0");
+}
+
+#[test]
+fn a_pre_release_needs_a_requirement_that_names_one() {
+    let project = Project::default().plain("app", "1.0.0", &[]).plain("app", "1.1.0-rc.1", &[]).plain("app", "1.1.0-rc.2", &[]);
+    assert_eq!(project.clone().asks("app", "^1").chosen(), "app 1.0.0");
+    assert_eq!(project.clone().asks("app", ">=1.1.0-rc.1, <2").chosen(), "app 1.1.0-rc.2");
+    assert_eq!(project.clone().asks("app", "=1.1.0-rc.1").chosen(), "app 1.1.0-rc.1");
+    insta::assert_snapshot!(project.asks("app", "^1.1").refusal(), @"");
+}
+
+#[test]
+fn host_and_platform_rules_hold_for_dependencies_too() {
+    let mut newer = release("app", "1.1.0", &[]);
+    newer.host.insert("ragnos".to_owned(), ">=2".parse().unwrap());
+    let mut native = release("app", "1.2.0", &[]);
+    set_platforms(&mut native, &["linux-x86_64"]);
+    let mut project = Project::default()
+        .asks("top", "*")
+        .plain("top", "1.0.0", &[("app", "^1")])
+        .plain("app", "1.0.0", &[])
+        .has(newer)
+        .has(native);
+    assert_eq!(project.chosen(), "app 1.2.0, top 1.0.0");
+    project.platforms.insert("macos-aarch64".parse().unwrap());
+    assert_eq!(project.chosen(), "app 1.1.0, top 1.0.0");
+    project.host.insert("ragnos".to_owned(), version("1.4.0"));
+    assert_eq!(project.chosen(), "app 1.0.0, top 1.0.0");
+    project.universe.get_mut(&plugin("app")).unwrap().remove(0);
+    insta::assert_snapshot!(project.refusal(), @"");
+}
+
+#[test]
+fn a_conflict_names_both_sides_and_what_exists() {
+    let project = Project::default()
+        .asks("chart", "^2")
+        .asks("table", "^1")
+        .plain("chart", "2.0.0", &[("text", "^1")])
+        .plain("chart", "2.1.0", &[("text", "^1.2")])
+        .plain("table", "1.0.0", &[("text", "^2")])
+        .plain("text", "1.2.0", &[])
+        .plain("text", "2.0.0", &[]);
+    insta::assert_snapshot!(project.refusal(), @"");
+}
+
+#[test]
+fn a_conflict_deep_down_is_told_from_the_manifest() {
+    let project = Project::default()
+        .asks("one", "*")
+        .asks("two", "*")
+        .plain("one", "1.0.0", &[("three", "^1")])
+        .plain("three", "1.0.0", &[("four", "^1")])
+        .plain("two", "1.0.0", &[("four", "^2")])
+        .plain("four", "1.0.0", &[])
+        .plain("four", "2.0.0", &[]);
+    insta::assert_snapshot!(project.refusal(), @"");
+}
+
+#[test]
+fn names_that_nobody_published_are_told_with_a_guess() {
+    let direct = Project::default().asks("chrat", "^2").unpublished("chrat").plain("chart", "2.0.0", &[]);
+    insta::assert_snapshot!(direct.refusal(), @"");
+    let deep = Project::default().asks("chart", "^2").plain("chart", "2.0.0", &[("gone", "^1")]).unpublished("gone");
+    insta::assert_snapshot!(deep.refusal(), @"");
+}
+
+#[test]
+fn nothing_that_may_be_chosen_is_told_with_the_reasons() {
+    let mut withdrawn = release("app", "1.1.0", &[]);
+    withdrawn.yanked = true;
+    let mut native = release("app", "1.2.0", &[]);
+    set_platforms(&mut native, &["linux-x86_64"]);
+    let mut project = Project::default().asks("app", "^1").has(withdrawn).has(native).plain("app", "2.0.0", &[]);
+    project.platforms.extend(["macos-aarch64".parse().unwrap(), "linux-x86_64".parse().unwrap()]);
+    insta::assert_snapshot!(project.refusal(), @"");
+    project.precise.insert(plugin("app"), version("1.2.0"));
+    insta::assert_snapshot!(project.refusal(), @"");
+    project.precise.insert(plugin("app"), version("3.0.0"));
+    assert!(project.refusal().starts_with("RP6004: acme/app 3.0.0 is not available"));
+}
+
+#[test]
+fn a_version_that_needs_another_of_itself_is_passed_over() {
+    let project = Project::default().asks("app", "*").plain("app", "1.0.0", &[("app", "^1")]).plain("app", "2.0.0", &[("app", "^1")]);
+    assert_eq!(project.chosen(), "app 1.0.0");
+    let only = Project::default().asks("app", "*").plain("app", "2.0.0", &[("app", "^1")]);
+    insta::assert_snapshot!(only.refusal(), @"");
+}
