@@ -1,2 +1,40 @@
-//! x
-fn main() {}
+//! `cargo xtask`: the project's own chores.
+//!
+//! Owns: the list of chores; each is one file. Never does: anything that the product does itself; chores call its libraries.
+//! In: arguments. Out: an exit code, 0 when the chore was done or its check passed.
+
+mod fixtures;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What a chore gives back: a sentence for the person who ran it.
+type Outcome = Result<String, Box<dyn std::error::Error>>;
+
+/// The project's own chores.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Xtask {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    Fixtures(fixtures::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Xtask::parse().chore {
+        Chore::Fixtures(args) => fixtures::run(&args),
+    };
+    let (text, code) = match outcome {
+        Ok(text) => (text, ExitCode::SUCCESS),
+        Err(error) => (format!("error: {error}"), ExitCode::FAILURE),
+    };
+    // A closed stderr is no reason to fail a chore that was done.
+    let _ = writeln!(std::io::stderr(), "{text}");
+    code
+}
