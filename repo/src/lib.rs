@@ -1,1 +1,18 @@
-//! placeholder
+//! `ragnos_repo`: build, sign and publish TUF repositories of ragnos plugins.
+//!
+//! The publisher's road is typed, so that no step can be left out: a [`release::Release`] is staged into a
+//! [`stage::StagedRepository`], signed into a [`sign::SignedRepository`], and published into a [`publish::PublishReceipt`].
+//! Each step takes what only the step before can make.
+
+pub mod builder;
+pub mod cli;
+pub mod expiry;
+pub mod keys;
+pub mod log;
+pub mod metadata;
+pub mod publish;
+pub mod release;
+pub mod repository;
+pub mod sign;
+pub mod stage;
+pub mod storage;

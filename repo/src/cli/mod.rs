@@ -1,0 +1,3 @@
+//! The front.
+/// x
+pub fn main(_: std::env::ArgsOs) -> std::process::ExitCode { std::process::ExitCode::SUCCESS }

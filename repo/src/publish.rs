@@ -1,0 +1,47 @@
+//! Publishing: the files of a signed change, in the one safe order.
+//!
+//! Owns: the order: targets, delegated roles, top-level targets, snapshot, root, and `timestamp.json` last, which commits.
+//! Never does: sign, or write anything that was not signed. Stopped before the commit, it leaves files that no client asks
+//! for; the same command again completes the change. In: a [`SignedRepository`]. Out: [`PublishReceipt`].
+
+use crate::sign::SignedRepository;
+use crate::storage::{Error, Storage, TIMESTAMP, folder_name};
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishReceipt {
+    /// The files, in the order in which they were written; empty when there was nothing to do.
+    written: Vec<String>,
+    /// The version of `timestamp.json` that made the change visible.
+    version: u64,
+}
+
+impl PublishReceipt {
+    /// The files, in the order in which they were written; empty when there was nothing to do.
+    pub fn written(&self) -> &[String] {
+        &self.written
+    }
+
+    /// The version of `timestamp.json` that made the change visible.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+}
+
+/// Writes a signed change.
+///
+/// # Errors
+/// [`Error`]; what clients see has not changed then.
+pub async fn publish(signed: SignedRepository, storage: &dyn Storage) -> Result<PublishReceipt, Error> {
+    let mut written = Vec::new();
+    for file in &signed.files {
+        if storage.write(file.folder, &file.name, &file.bytes).await? {
+            written.push(format!("{}/{}", folder_name(file.folder), file.name));
+        }
+    }
+    if let Some(bytes) = &signed.timestamp {
+        storage.commit(signed.base, bytes).await?;
+        written.push(format!("metadata/{TIMESTAMP}"));
+    }
+    Ok(PublishReceipt { written, version: signed.version })
+}

@@ -1,0 +1,120 @@
+//! A storage that is a folder: `metadata/` and `targets/` below it.
+//!
+//! Owns: durable writes (temporary file, fsync, rename, fsync of the folder) and the lock that keeps a second writer out.
+//! Never does: leave a half-written file under its final name. In: a path. Out: [`Directory`].
+
+use std::io::Write as _;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use futures_util::future::BoxFuture;
+use ragnos_plugin::digest::Sha256;
+use ragnos_plugin::origin::Folder;
+
+use super::{Error, Storage, TIMESTAMP, folder_name};
+
+/// A locked folder; the lock lasts as long as the value.
+#[derive(Debug)]
+pub struct Directory {
+    path: Utf8PathBuf,
+    _lock: std::fs::File,
+}
+
+impl Directory {
+    /// Opens and locks an existing folder. The lock is on the folder itself, so nothing is left behind.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when another process holds it.
+    pub fn open(path: &Utf8Path) -> Result<Self, Error> {
+        let lock = std::fs::File::open(path).map_err(|source| Error::Io { path: path.to_string(), source })?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy { place: path.to_string() }),
+            Err(std::fs::TryLockError::Error(source)) => Err(Error::Io { path: path.to_string(), source }),
+        }
+    }
+
+    /// As [`Directory::open`], and makes the folder where there is none.
+    ///
+    /// # Errors
+    /// As [`Directory::open`].
+    pub fn create(path: &Utf8Path) -> Result<Self, Error> {
+        fs_err::create_dir_all(path).map_err(|source| Error::Io { path: path.to_string(), source })?;
+        Self::open(path)
+    }
+
+    fn file(&self, folder: Folder, name: &str) -> Utf8PathBuf {
+        self.path.join(folder_name(folder)).join(name)
+    }
+
+    fn read_now(&self, folder: Folder, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let path = self.file(folder, name);
+        match fs_err::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(Error::Io { path: path.to_string(), source }),
+        }
+    }
+
+    fn write_now(&self, folder: Folder, name: &str, bytes: &[u8]) -> Result<bool, Error> {
+        if self.read_now(folder, name)?.as_deref() == Some(bytes) {
+            return Ok(false);
+        }
+        let path = self.file(folder, name);
+        replace(&path, bytes).map_err(|source| Error::Io { path: path.to_string(), source })?;
+        Ok(true)
+    }
+}
+
+fn replace(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    fs_err::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".new-");
+    // Published files are for everybody; temporary files are private unless told otherwise.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    fs_err::File::open(folder)?.sync_all()
+}
+
+impl Storage for Directory {
+    fn read<'a>(&'a self, folder: Folder, name: &'a str) -> BoxFuture<'a, Result<Option<Vec<u8>>, Error>> {
+        Box::pin(async move { self.read_now(folder, name) })
+    }
+
+    fn write<'a>(&'a self, folder: Folder, name: &'a str, bytes: &'a [u8]) -> BoxFuture<'a, Result<bool, Error>> {
+        Box::pin(async move { self.write_now(folder, name, bytes) })
+    }
+
+    fn commit<'a>(&'a self, expected: Option<Sha256>, bytes: &'a [u8]) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            let old = self.read_now(Folder::Metadata, TIMESTAMP)?;
+            if old.as_deref().map(Sha256::of) != expected {
+                return Err(Error::Busy { place: self.path.to_string() });
+            }
+            self.write_now(Folder::Metadata, TIMESTAMP, bytes).map(|_| ())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_writer_is_kept_out_and_nothing_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8Path::from_path(folder.path()).unwrap();
+        let first = Directory::open(path).unwrap();
+        assert!(matches!(Directory::open(path), Err(Error::Busy { .. })));
+        assert!(first.write_now(Folder::Targets, "a", b"1").unwrap());
+        assert!(!first.write_now(Folder::Targets, "a", b"1").unwrap());
+        drop(first);
+        Directory::open(path).unwrap();
+        let names: Vec<_> = fs_err::read_dir(path.join("targets")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["a"]);
+    }
+}

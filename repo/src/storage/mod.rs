@@ -1,0 +1,72 @@
+//! Where a repository's files are kept.
+//!
+//! Owns: the trait that publishing needs of a storage, with the one operation that commits: a compare-and-swap of
+//! `timestamp.json`. Never does: look into the bytes. In: folder, name and bytes. Out: bytes.
+
+mod directory;
+mod memory;
+
+use std::fmt::Debug;
+
+use futures_util::future::BoxFuture;
+use ragnos_plugin::digest::Sha256;
+use ragnos_plugin::origin::Folder;
+use ragnos_plugin::refusal::{Facts, Refusal};
+
+pub use directory::Directory;
+pub use memory::Memory;
+
+/// The file whose replacement makes a change visible (TUF spec 5.4: clients start from it).
+pub const TIMESTAMP: &str = "timestamp.json";
+
+/// The name of a folder on disk and in URLs.
+pub(crate) fn folder_name(folder: Folder) -> &'static str {
+    match folder {
+        Folder::Metadata => "metadata",
+        Folder::Targets => "targets",
+    }
+}
+
+/// A storage.
+pub trait Storage: Debug + Send + Sync {
+    /// The bytes of a file; `None` where there is none.
+    fn read<'a>(&'a self, folder: Folder, name: &'a str) -> BoxFuture<'a, Result<Option<Vec<u8>>, Error>>;
+
+    /// Writes a file durably. True when something was written, false when the same bytes were there already.
+    fn write<'a>(&'a self, folder: Folder, name: &'a str, bytes: &'a [u8]) -> BoxFuture<'a, Result<bool, Error>>;
+
+    /// Replaces `timestamp.json` if its sha256 is still `expected` (`None`: if there is none).
+    fn commit<'a>(&'a self, expected: Option<Sha256>, bytes: &'a [u8]) -> BoxFuture<'a, Result<(), Error>>;
+}
+
+/// Why a storage did not do it.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file system refused.
+    #[error("{path} cannot be read or written")]
+    #[diagnostic(code(RP8901), help("look at the permissions and the free space of DIR, then run the same command again"))]
+    Io {
+        /// The file.
+        path: String,
+        /// The operating system's word.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Another change goes on, or came first.
+    #[error("{place} is being changed by somebody else")]
+    #[diagnostic(code(RP9900), help("wait for the other ragnos-repo to end, then run the same command again"))]
+    Busy {
+        /// The storage.
+        place: String,
+    },
+}
+
+impl Refusal for Error {
+    fn facts(&self) -> Facts {
+        match self {
+            Self::Io { path, .. } => Facts::about(path),
+            Self::Busy { place } => Facts::about(place),
+        }
+    }
+}
