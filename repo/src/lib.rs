@@ -4,8 +4,6 @@
 //! [`stage::StagedRepository`], signed into a [`sign::SignedRepository`], and published into a [`publish::PublishReceipt`].
 //! Each step takes what only the step before can make.
 
-pub mod builder;
-pub mod cli;
 pub mod expiry;
 pub mod keys;
 pub mod log;

@@ -3,4 +3,5 @@
 mod lock_merge;
 mod lockfile;
 mod resolve;
-mod zz_tmp;
+mod transport;
+mod tuf;
