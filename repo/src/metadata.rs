@@ -65,14 +65,8 @@ pub(crate) fn add_delegation(to: &mut Delegations, name: &str, pattern: &str, sp
     for key in &spec.keys {
         to.keys.insert(key.id.clone(), key.key.clone());
     }
-    let role = DelegatedRole {
-        name: name.to_owned(),
-        keyids,
-        threshold: spec.threshold,
-        paths,
-        terminating: true,
-        targets: None,
-    };
+    let role =
+        DelegatedRole { name: name.to_owned(), keyids, threshold: spec.threshold, paths, terminating: true, targets: None };
     to.roles.push(role);
     to.roles.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(())

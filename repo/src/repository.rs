@@ -41,7 +41,10 @@ pub enum Error {
     },
     /// Not signed by enough of the right keys.
     #[error("{file} is not signed as its role demands: {reason}")]
-    #[diagnostic(code(RP5902), help("somebody may have changed DIR; compare it with what is served, then restore it from a backup"))]
+    #[diagnostic(
+        code(RP5902),
+        help("somebody may have changed DIR; compare it with what is served, then restore it from a backup")
+    )]
     Signature {
         /// The file.
         file: String,
@@ -50,7 +53,10 @@ pub enum Error {
     },
     /// Not the bytes that signed metadata names.
     #[error("{file} is not the file that signed metadata names")]
-    #[diagnostic(code(RP5903), help("somebody may have changed DIR; compare it with what is served, then restore it from a backup"))]
+    #[diagnostic(
+        code(RP5903),
+        help("somebody may have changed DIR; compare it with what is served, then restore it from a backup")
+    )]
     Digest {
         /// The file.
         file: String,
@@ -197,7 +203,8 @@ type Meta = std::collections::HashMap<String, Metafile>;
 
 /// Reads the role file that `meta` names, with its length, hash and version.
 async fn named<T: Role + DeserializeOwned>(storage: &dyn Storage, meta: &Meta, role: &str) -> Result<Signed<T>, Error> {
-    let entry = meta.get(&format!("{role}.json")).ok_or_else(|| Error::Missing { file: format!("the entry of {role}.json") })?;
+    let entry =
+        meta.get(&format!("{role}.json")).ok_or_else(|| Error::Missing { file: format!("the entry of {role}.json") })?;
     let file = format!("{}.{role}.json", entry.version);
     let bytes = read(storage, &file).await?;
     if let Some(hashes) = &entry.hashes {

@@ -41,7 +41,10 @@ pub enum Error {
     },
     /// A key did not sign, or signed wrongly.
     #[error("role {role} could not be signed: {reason}")]
-    #[diagnostic(code(RP5905), help("look at the key given with --key; make a new one with `ragnos-repo key generate` if it is damaged"))]
+    #[diagnostic(
+        code(RP5905),
+        help("look at the key given with --key; make a new one with `ragnos-repo key generate` if it is damaged")
+    )]
     Failed {
         /// The role.
         role: String,
@@ -88,9 +91,9 @@ pub async fn sign(staged: StagedRepository, keys: &Keyring) -> Result<SignedRepo
         return Ok(SignedRepository { base: staged.base, files: Vec::new(), timestamp: None, version });
     }
     let mut session = Session { keys, used: BTreeSet::new(), roles: Vec::new() };
-    let StagedRepository { base, root, new_root, targets, new_targets, roles, mut snapshot, mut timestamp, objects, .. } = staged;
-    let mut files: Vec<File> =
-        objects.into_iter().map(|(name, bytes)| File { folder: Folder::Targets, name, bytes }).collect();
+    let StagedRepository { base, root, new_root, targets, new_targets, roles, mut snapshot, mut timestamp, objects, .. } =
+        staged;
+    let mut files: Vec<File> = objects.into_iter().map(|(name, bytes)| File { folder: Folder::Targets, name, bytes }).collect();
     let mut keep = |name: String, bytes: Vec<u8>| files.push(File { folder: Folder::Metadata, name, bytes });
     let failed = |role: &str, error: &tough::schema::Error| Error::Failed { role: role.to_owned(), reason: error.to_string() };
     let delegations = targets.delegations.clone().unwrap_or_default();

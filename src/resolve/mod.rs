@@ -98,10 +98,10 @@ pub fn likely_needed(request: &Request<'_>) -> BTreeSet<PluginName> {
             continue;
         };
         let known = candidates.entry(name).or_insert_with(|| candidates::Candidates::new(name, releases, request));
-        if let Some(best) = known.best_in(&known.matching(requirement)) {
-            if visited.insert((name, best)) {
-                front.extend(&known.release(best).dependencies);
-            }
+        if let Some(best) = known.best_in(&known.matching(requirement))
+            && visited.insert((name, best))
+        {
+            front.extend(&known.release(best).dependencies);
         }
     }
     missing

@@ -70,7 +70,9 @@ pub enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::Form { path } | Self::Exists { path } | Self::PublicOnly { path } | Self::Io { path, .. } => Facts::about(path),
+            Self::Form { path } | Self::Exists { path } | Self::PublicOnly { path } | Self::Io { path, .. } => {
+                Facts::about(path)
+            }
             Self::Exposed { path, mode } => Facts::about(path).mismatch(&"mode 600", &format!("mode {mode:o}")),
             Self::Generate => Facts::default(),
         }

@@ -11,7 +11,7 @@ use semver::{Version, VersionReq};
 
 /// Everything that a [`Request`] borrows.
 #[derive(Debug, Clone, Default)]
-pub struct Project {
+pub(super) struct Project {
     pub requirements: BTreeMap<PluginName, VersionReq>,
     pub universe: Universe,
     pub locked: BTreeMap<PluginName, Version>,
@@ -21,16 +21,16 @@ pub struct Project {
     pub precise: BTreeMap<PluginName, Version>,
 }
 
-pub fn plugin(text: &str) -> PluginName {
+pub(super) fn plugin(text: &str) -> PluginName {
     format!("acme/{text}").parse().unwrap()
 }
 
-pub fn version(text: &str) -> Version {
+pub(super) fn version(text: &str) -> Version {
     text.parse().unwrap()
 }
 
 /// A release of `acme/name` that needs the given `(name, requirement)` pairs and runs everywhere.
-pub fn release(name: &str, number: &str, needs: &[(&str, &str)]) -> Release {
+pub(super) fn release(name: &str, number: &str, needs: &[(&str, &str)]) -> Release {
     let name = plugin(name);
     let version = version(number);
     let mut release = Release {
@@ -53,7 +53,7 @@ pub fn release(name: &str, number: &str, needs: &[(&str, &str)]) -> Release {
 }
 
 /// Gives `release` one archive for each platform, and no other.
-pub fn set_platforms(release: &mut Release, platforms: &[&str]) {
+pub(super) fn set_platforms(release: &mut Release, platforms: &[&str]) {
     let artifact = |platform: &&str| {
         let platform: Platform = platform.parse().unwrap();
         let artifact = Artifact {
@@ -73,32 +73,32 @@ pub fn set_platforms(release: &mut Release, platforms: &[&str]) {
 }
 
 impl Project {
-    pub fn asks(mut self, name: &str, wanted: &str) -> Self {
+    pub(super) fn asks(mut self, name: &str, wanted: &str) -> Self {
         self.requirements.insert(plugin(name), wanted.parse().unwrap());
         self
     }
 
-    pub fn has(mut self, release: Release) -> Self {
+    pub(super) fn has(mut self, release: Release) -> Self {
         self.universe.entry(release.name.clone()).or_default().push(release);
         self
     }
 
     /// A release without further properties.
-    pub fn plain(self, name: &str, number: &str, needs: &[(&str, &str)]) -> Self {
+    pub(super) fn plain(self, name: &str, number: &str, needs: &[(&str, &str)]) -> Self {
         self.has(release(name, number, needs))
     }
 
-    pub fn unpublished(mut self, name: &str) -> Self {
+    pub(super) fn unpublished(mut self, name: &str) -> Self {
         self.universe.insert(plugin(name), Vec::new());
         self
     }
 
-    pub fn lock(mut self, name: &str, number: &str) -> Self {
+    pub(super) fn lock(mut self, name: &str, number: &str) -> Self {
         self.locked.insert(plugin(name), version(number));
         self
     }
 
-    pub fn request(&self) -> Request<'_> {
+    pub(super) fn request(&self) -> Request<'_> {
         Request {
             requirements: &self.requirements,
             universe: &self.universe,
@@ -110,12 +110,12 @@ impl Project {
         }
     }
 
-    pub fn answer(&self) -> Result<Answer, Error> {
+    pub(super) fn answer(&self) -> Result<Answer, Error> {
         resolve(&self.request())
     }
 
     /// The resolution; a project whose universe is not complete is a mistake of the test.
-    pub fn resolution(&self) -> Result<Resolution, Error> {
+    pub(super) fn resolution(&self) -> Result<Resolution, Error> {
         match self.answer()? {
             Answer::Solved(resolution) => Ok(resolution),
             Answer::NeedsMore(names) => panic!("the universe lacks {names:?}"),
@@ -123,14 +123,14 @@ impl Project {
     }
 
     /// The chosen versions as `name version` lines.
-    pub fn chosen(&self) -> String {
+    pub(super) fn chosen(&self) -> String {
         let resolution = self.resolution().unwrap();
         let line = |release: &Release| format!("{} {}", release.name.name(), release.version);
         resolution.releases.values().map(line).collect::<Vec<_>>().join(", ")
     }
 
     /// The error as a reader sees it: code, message, help.
-    pub fn refusal(&self) -> String {
+    pub(super) fn refusal(&self) -> String {
         use miette::Diagnostic as _;
         let error = self.resolution().unwrap_err();
         format!("{}: {error}\nhelp: {}", error.code().unwrap(), error.help().unwrap())

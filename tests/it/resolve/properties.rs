@@ -129,7 +129,7 @@ fn load_step_by_step(project: &Project) -> (Result<Resolution, String>, usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, max_global_rejects: 50_000, ..ProptestConfig::default() })]
 
     #[test]
     fn solvability_agrees_with_brute_force(drafts in drafts(6, 4, 3), asked in asked(), with_rules: bool) {
