@@ -75,7 +75,7 @@ impl<'a> Plugins<'a> {
         let base = self.base.plugins.get(name);
         match (self.ours.plugins.get(name), self.theirs.plugins.get(name)) {
             (Some(ours), Some(theirs)) if ours == theirs || base == Some(theirs) => Settled::Present(ours),
-            (Some(ours), Some(theirs)) if base == Some(ours) => Settled::Present(ours),
+            (Some(ours), Some(theirs)) if base == Some(ours) => Settled::Present(theirs),
             (Some(ours), Some(theirs)) => self.choose(ours, theirs),
             (Some(only), None) | (None, Some(only)) => match base {
                 None => Settled::Present(only),

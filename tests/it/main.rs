@@ -3,4 +3,3 @@
 mod lock_merge;
 mod lockfile;
 mod resolve;
-mod zz_tmp;
