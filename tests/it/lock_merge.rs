@@ -185,7 +185,7 @@ fn with_the_manifest_the_merge_is_the_semantic_merge() {
 #[test]
 fn without_the_manifest_a_clean_merge_is_right_or_named_by_the_check() {
     let (mut clean, mut conflicts) = (0, 0);
-    for seed in 0..4000 {
+    for seed in 0..1000 {
         let branches = branches(seed);
         let texts =
             [branches.base.lock(), branches.base.edited(&branches.ours).lock(), branches.base.edited(&branches.theirs).lock()]
@@ -207,7 +207,7 @@ fn without_the_manifest_a_clean_merge_is_right_or_named_by_the_check() {
             }
         }
     }
-    assert!(clean > 3000 && conflicts > 10, "{clean} clean, {conflicts} conflicts");
+    assert!(clean > 900 && conflicts > 5, "{clean} clean, {conflicts} conflicts");
 }
 
 #[test]

@@ -241,6 +241,8 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn lock_to_text_to_lock_to_text_is_the_same_bytes(
         mut plugins in prop::collection::vec(any_plugin(), 0..12),
