@@ -17,7 +17,7 @@ pub(crate) fn artifact(name: &str, version: &str, platform: &str) -> LockedArtif
         tree: digest("tree"),
         sbom: name.sbom_target(&version, &platform).unwrap(),
         sbom_sha256: digest("sbom"),
-        unknown: Default::default(),
+        unknown: BTreeMap::default(),
         platform,
         target,
     }
@@ -35,7 +35,7 @@ pub(crate) fn locked(name: &str, version: &str, platforms: &[&str]) -> LockedPlu
         capabilities: BTreeSet::new(),
         dependencies: BTreeSet::new(),
         artifacts: artifacts.map(|artifact| (artifact.platform.clone(), artifact)).collect(),
-        unknown: Default::default(),
+        unknown: BTreeMap::default(),
     }
 }
 

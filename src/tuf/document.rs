@@ -74,7 +74,7 @@ mod tests {
         let document = Document::parse("root", good.to_vec()).unwrap();
         assert_eq!(document.message, br#"{"a":2,"b":1}"#);
         for bad in [
-            r#"[]"#,
+            r"[]",
             r#"{"signatures":[]}"#,
             r#"{"signed":{}}"#,
             r#"{"signed":[],"signatures":[]}"#,

@@ -1,7 +1,11 @@
 //! The integration tests: one binary, one module for each area.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests may panic like the tests themselves")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers fail by panicking")]
 
+mod error_pages;
+mod layers;
 mod lock_merge;
 mod lockfile;
 mod resolve;
+mod transport;
+mod tuf;

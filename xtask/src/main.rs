@@ -4,6 +4,7 @@
 //! In: arguments. Out: an exit code, 0 when the chore was done or its check passed.
 
 mod fixtures;
+mod test;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -24,11 +25,13 @@ struct Xtask {
 #[derive(Debug, Subcommand)]
 enum Chore {
     Fixtures(fixtures::Args),
+    Test(test::Args),
 }
 
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().chore {
         Chore::Fixtures(args) => fixtures::run(&args),
+        Chore::Test(args) => test::run(&args),
     };
     let (text, code) = match outcome {
         Ok(text) => (text, ExitCode::SUCCESS),

@@ -111,6 +111,7 @@ impl FileKey {
     }
 
     /// The ed25519 key of a seed. For fixtures only: whoever knows the seed can sign.
+    #[expect(clippy::missing_panics_doc, reason = "any 32 bytes are a seed")]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
         // RFC 8032 makes a key of any 32 bytes.
         Self::Ed25519(Ed25519KeyPair::from_seed_unchecked(seed).expect("any 32 bytes are an ed25519 seed"))
@@ -224,7 +225,8 @@ fn refuse_exposed(path: &Utf8Path) -> Result<(), Error> {
     use std::os::unix::fs::PermissionsExt as _;
     let metadata = fs_err::metadata(path).map_err(|source| Error::Io { path: path.to_string(), source })?;
     let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 { Ok(()) } else { Err(Error::Exposed { path: path.to_string(), mode }) }
+    // The lowest six bits are what group and others may do.
+    if mode.trailing_zeros() >= 6 { Ok(()) } else { Err(Error::Exposed { path: path.to_string(), mode }) }
 }
 
 #[cfg(not(unix))]
