@@ -1,8 +1,10 @@
 //! `ragnos.toml`: the project's manifest.
 //!
 //! Owns: its grammar and the rule that says which repository a name belongs to.
-//! Never does: I/O, or writing (that is `edit`, which keeps the user's comments and formatting).
+//! Never does: I/O, or writing.
 //! In: TOML text. Out: [`Manifest`].
+
+mod parse;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +12,8 @@ use semver::{Version, VersionReq};
 
 use crate::name::{Namespace, PluginName, RepositoryName};
 use crate::platform::Platform;
+
+pub use parse::Error;
 
 /// A parsed `ragnos.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
