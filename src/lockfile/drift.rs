@@ -151,25 +151,13 @@ fn of_plugin(manifest: &Manifest, lockfile: &Lockfile, plugin: &LockedPlugin, fo
         let dependency = dependency.clone();
         found.push(Drift::DependencyMissing { name: name.clone(), locked: locked.clone(), dependency });
     }
-    let wanted = owner(manifest, name);
+    let wanted = manifest.repository_of(name).ok().map(|(owner, _)| owner);
     if wanted != Some(&plugin.repository) {
         found.push(Drift::Repository { name: name.clone(), locked: plugin.repository.clone(), wanted: wanted.cloned() });
     }
     for platform in manifest.platforms.iter().filter(|platform| plugin.artifact_for(platform).is_none()) {
         found.push(Drift::Platform { name: name.clone(), locked: locked.clone(), platform: platform.clone() });
     }
-}
-
-/// The repository that `name` belongs to: the one that lists its namespace, else the one without a list.
-fn owner<'a>(manifest: &'a Manifest, name: &PluginName) -> Option<&'a RepositoryName> {
-    let lists = |wanted: &str| {
-        manifest
-            .repositories
-            .iter()
-            .find(|(_, entry)| entry.namespaces.as_ref().is_some_and(|listed| listed.iter().any(|one| one.as_str() == wanted)))
-    };
-    let rest = || manifest.repositories.iter().find(|(_, entry)| entry.namespaces.is_none());
-    lists(name.namespace()).or_else(rest).map(|(repository, _)| repository)
 }
 
 /// The locked plugins that the manifest's own lead to, themselves included.
