@@ -22,9 +22,8 @@ fn project() -> Project {
     let temporary = tempfile::tempdir().unwrap();
     let root = Utf8Path::from_path(temporary.path()).unwrap();
     let layout = Layout::new(root.join("project"));
-    fs_err::create_dir_all(layout.state()).unwrap();
+    fs_err::create_dir_all(layout.root()).unwrap();
     fs_err::write(layout.manifest(), "manifest").unwrap();
-    fs_err::write(layout.lock_file(), "").unwrap();
     let cache = Cache::new(root.join("cache"));
     Project { _temporary: temporary, layout, cache }
 }

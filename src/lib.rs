@@ -37,13 +37,31 @@ pub mod tuf;
 
 // L3 use cases: they compose what is below.
 #[cfg(feature = "client")]
+pub mod approve;
+#[cfg(feature = "client")]
+pub mod catalog;
+#[cfg(feature = "client")]
 pub mod check;
 #[cfg(feature = "client")]
 pub mod fetch;
+pub mod graph;
+#[cfg(feature = "client")]
+pub mod init;
 #[cfg(feature = "client")]
 pub mod install;
+#[cfg(feature = "client")]
+pub mod merge_driver;
 pub mod plan;
+pub mod project;
+#[cfg(feature = "client")]
+pub mod relock;
+#[cfg(feature = "client")]
+pub mod repositories;
 #[cfg(feature = "client")]
 pub mod resolve;
 #[cfg(feature = "client")]
 pub mod witness;
+
+// L4 front.
+#[cfg(feature = "cli")]
+pub mod cli;

@@ -79,6 +79,33 @@ pub struct PluginChange {
     pub artifacts: BTreeSet<Platform>,
 }
 
+impl PluginChange {
+    /// Another version, and nothing else that is known.
+    pub fn of_version(name: PluginName, change: Change<Version>) -> Self {
+        Self { version: change.new.clone(), version_change: Some(change), ..Self::none(name) }
+    }
+
+    /// The same version with other bytes for `platform`.
+    pub fn of_bytes(plugin: &LockedPlugin, platform: Platform) -> Self {
+        Self { version: plugin.version.clone(), artifacts: BTreeSet::from([platform]), ..Self::none(plugin.name.clone()) }
+    }
+
+    fn none(name: PluginName) -> Self {
+        Self {
+            name,
+            version: Version::new(0, 0, 0),
+            version_change: None,
+            repository: None,
+            role: None,
+            capabilities_added: BTreeSet::new(),
+            capabilities_removed: BTreeSet::new(),
+            dependencies_added: BTreeSet::new(),
+            dependencies_removed: BTreeSet::new(),
+            artifacts: BTreeSet::new(),
+        }
+    }
+}
+
 impl LockDiff {
     /// True when nothing differs.
     pub fn is_empty(&self) -> bool {

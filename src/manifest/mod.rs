@@ -1,9 +1,10 @@
 //! `ragnos.toml`: the project's manifest.
 //!
 //! Owns: its grammar and the rule that says which repository a name belongs to.
-//! Never does: I/O, or writing.
+//! Never does: I/O.
 //! In: TOML text. Out: [`Manifest`].
 
+pub mod edit;
 mod parse;
 
 use std::collections::{BTreeMap, BTreeSet};

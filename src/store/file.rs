@@ -62,6 +62,20 @@ pub fn replace(path: &Utf8Path, contents: &[u8], durability: Durability) -> Resu
     sync_folder(folder, durability)
 }
 
+/// Writes a file that is not there yet, and the folders that lead to it.
+///
+/// # Errors
+/// [`Error::Write`]; a file that is there stays as it is.
+pub fn create(path: &Utf8Path, contents: &[u8], durability: Durability) -> Result<(), Error> {
+    if let Some(folder) = path.parent() {
+        fs_err::create_dir_all(folder).writing(folder)?;
+    }
+    if fs_err::symlink_metadata(path).is_ok() {
+        return Err(io::Error::from(io::ErrorKind::AlreadyExists)).writing(path);
+    }
+    replace(path, contents, durability)
+}
+
 /// Flushes the entries of a folder.
 pub(super) fn sync_folder(folder: &Utf8Path, durability: Durability) -> Result<(), Error> {
     match durability {

@@ -89,7 +89,7 @@ impl Layout {
         self.plugins().join(name.as_str())
     }
 
-    /// `.ragnos/lock`: the file whose lock serialises the commands of a project. It is never deleted.
+    /// `.ragnos/lock`: the file whose lock serialises the commands of a project; it is there while one is at work.
     pub fn lock_file(&self) -> Utf8PathBuf {
         self.state().join("lock")
     }

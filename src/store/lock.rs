@@ -1,12 +1,15 @@
 //! The project's lock: one command at a time changes a project.
 //!
-//! Owns: the exclusive lock on `.ragnos/lock` and what its holder writes in it.
-//! Never does: delete the file (a deleted lock file lets two holders in), or guard readers: they see old or new by the switch.
+//! Owns: the exclusive lock on `.ragnos/lock`, which is there while a command is at work, and what its holder writes in it.
+//! Never does: leave a trace (the holder removes the file, and whoever waited for it sees that and begins again), or guard
+//! readers: they see old or new by the switch.
 //! In: a [`Layout`]. Out: [`ProjectLock`], which every change of a project takes as proof.
 
 use std::fs::TryLockError;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::MetadataExt;
 
+use camino::Utf8Path;
 use fs_err::File;
 
 use super::error::{At, Error};
@@ -25,7 +28,8 @@ pub enum Waiting {
 /// The exclusive lock of a project, held until dropped.
 #[derive(Debug)]
 pub struct ProjectLock {
-    file: File,
+    /// Closed, and so unlocked, after `drop` has removed it.
+    _file: File,
     layout: Layout,
 }
 
@@ -40,25 +44,40 @@ impl ProjectLock {
     /// [`Error::Busy`] under [`Waiting::Refuse`], [`Error::NotAFolder`] where a folder of the project is a link, [`Error::Write`].
     pub fn acquire(layout: &Layout, command: &str, waiting: Waiting, held_by: impl FnOnce(&str)) -> Result<Self, Error> {
         layout.refuse_links()?;
-        fs_err::create_dir_all(layout.state()).writing(&layout.state())?;
         let path = layout.lock_file();
-        let mut file = open(&path)?;
-        match file.file().try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let holder = holder(&mut file);
-                if waiting == Waiting::Refuse {
-                    return Err(Error::Busy { holder });
-                }
-                held_by(&holder);
-                block(&file).writing(&path)?;
+        let mut held_by = Some(held_by);
+        let mut file = loop {
+            match fs_err::create_dir(layout.state()) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error).writing(&layout.state()),
+                _ => {}
             }
-            Err(TryLockError::Error(error)) => return Err(error).writing(&path),
-        }
+            let mut file = match open(&path) {
+                // The holder before removed the folder that it had made.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                opened => opened.writing(&path)?,
+            };
+            match file.file().try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    let holder = holder(&mut file);
+                    if waiting == Waiting::Refuse {
+                        return Err(Error::Busy { holder });
+                    }
+                    if let Some(tell) = held_by.take() {
+                        tell(&holder);
+                    }
+                    block(&file).writing(&path)?;
+                }
+                Err(TryLockError::Error(error)) => return Err(error).writing(&path),
+            }
+            if is_at(&file, &path).writing(&path)? {
+                break file;
+            }
+        };
         file.set_len(0).writing(&path)?;
         file.seek(SeekFrom::Start(0)).writing(&path)?;
         writeln!(file, "process {} ({})", std::process::id(), Printable(command)).writing(&path)?;
-        Ok(Self { file, layout: layout.clone() })
+        Ok(Self { _file: file, layout: layout.clone() })
     }
 
     /// The project that is locked.
@@ -69,22 +88,27 @@ impl ProjectLock {
 
 impl Drop for ProjectLock {
     fn drop(&mut self) {
-        // An unheld lock file is empty, so a command that changed nothing leaves the same bytes. Closing frees the lock.
-        let _ = self.file.set_len(0);
+        // A command that changed nothing leaves nothing. Removed while it is held: who waits for it sees that it is gone.
+        let _ = fs_err::remove_file(self.layout.lock_file());
+        // Fails, and should, when something is in it.
+        let _ = fs_err::remove_dir(self.layout.state());
     }
 }
 
-fn open(path: &camino::Utf8Path) -> Result<File, Error> {
+/// True when `path` is still the file that was locked: another holder may have removed it in between.
+fn is_at(file: &File, path: &Utf8Path) -> io::Result<bool> {
+    let ours = file.metadata()?;
+    match fs_err::symlink_metadata(path) {
+        Ok(there) => Ok((there.dev(), there.ino()) == (ours.dev(), ours.ino())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn open(path: &Utf8Path) -> io::Result<File> {
     use fs_err::os::unix::fs::OpenOptionsExt;
     let no_follow = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
-    fs_err::OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .custom_flags(no_follow)
-        .open(path)
-        .writing(path)
+    fs_err::OpenOptions::new().read(true).write(true).create(true).truncate(false).custom_flags(no_follow).open(path)
 }
 
 fn block(file: &File) -> io::Result<()> {
@@ -109,8 +133,6 @@ fn holder(file: &mut File) -> String {
 mod tests {
     use std::sync::mpsc;
 
-    use camino::Utf8Path;
-
     use super::*;
 
     fn layout(folder: &tempfile::TempDir) -> Layout {
@@ -125,8 +147,28 @@ mod tests {
         let error = ProjectLock::acquire(&layout, "add", Waiting::Refuse, |_| ()).unwrap_err();
         assert!(error.to_string().contains(&format!("process {} (sync)", std::process::id())), "{error}");
         drop(held);
-        assert_eq!(fs_err::read(layout.lock_file()).unwrap(), b"");
+        assert!(!layout.state().exists(), "nothing is left of a command that changed nothing");
         ProjectLock::acquire(&layout, "add", Waiting::Refuse, |_| ()).unwrap();
+    }
+
+    #[test]
+    fn many_commands_never_hold_the_project_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let layout = layout(&folder);
+        let inside = std::sync::atomic::AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..200 {
+                        let held = ProjectLock::acquire(&layout, "test", Waiting::Wait, |_| ()).unwrap();
+                        assert_eq!(inside.fetch_add(1, std::sync::atomic::Ordering::SeqCst), 0);
+                        inside.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+                        drop(held);
+                    }
+                });
+            }
+        });
+        assert!(!layout.state().exists());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use futures_util::future::{BoxFuture, ready};
 
 use crate::origin::{ByteStream, Folder, Origin, OriginError};
+use crate::redact::{self, Printable};
 
 /// The origin of a run that may ask nobody.
 #[derive(Debug, Clone)]
@@ -13,9 +14,9 @@ pub struct OfflineOrigin {
 }
 
 impl OfflineOrigin {
-    /// Stands in for the origin that shows itself as `shown`.
-    pub fn instead_of(origin: &dyn Origin) -> Self {
-        Self { shown: origin.shown() }
+    /// Stands in for the repository at `location`; no client is made for it, which would cost time.
+    pub fn instead_of(location: &str) -> Self {
+        Self { shown: url::Url::parse(location).map_or_else(|_| Printable(location).to_string(), |url| redact::url(&url)) }
     }
 }
 

@@ -10,7 +10,6 @@ use crate::digest::Sha256;
 
 /// What a client trusts at the moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct TrustSummary {
     /// The repository's identity (sha256 of the canonical signed part of the pinned root).
     pub repository: Sha256,
@@ -22,7 +21,6 @@ pub struct TrustSummary {
 
 /// One role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct RoleSummary {
     /// Its name (remote text for delegated roles).
     pub name: String,
@@ -42,7 +40,6 @@ pub struct RoleSummary {
 
 /// One key of a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
 pub struct KeySummary {
     /// The key id as the metadata spells it (remote text).
     pub id: String,

@@ -3,11 +3,27 @@
 use std::path::Path;
 
 /// Modules by layer, from the bottom.
-const LAYERS: [&[&str]; 4] = [
+const LAYERS: [&[&str]; 5] = [
     &["capability", "clock", "digest", "limits", "name", "origin", "platform", "redact", "refusal", "tree"],
     &["descriptor", "lockfile", "manifest", "plugin_manifest", "release"],
     &["archive", "store", "transport", "tuf"],
-    &["check", "fetch", "install", "plan", "resolve", "witness"],
+    &[
+        "approve",
+        "catalog",
+        "check",
+        "fetch",
+        "graph",
+        "init",
+        "install",
+        "merge_driver",
+        "plan",
+        "project",
+        "relock",
+        "repositories",
+        "resolve",
+        "witness",
+    ],
+    &["cli", "main"],
 ];
 
 /// Sideways uses among the adapters that are wanted: a store commits what an archive was unpacked to.

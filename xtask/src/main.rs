@@ -4,6 +4,7 @@
 //! In: arguments. Out: an exit code, 0 when the chore was done or its check passed.
 
 mod fixtures;
+mod generate;
 mod test;
 
 use std::io::Write;
@@ -25,12 +26,14 @@ struct Xtask {
 #[derive(Debug, Subcommand)]
 enum Chore {
     Fixtures(fixtures::Args),
+    Generate(generate::Args),
     Test(test::Args),
 }
 
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().chore {
         Chore::Fixtures(args) => fixtures::run(&args),
+        Chore::Generate(args) => generate::run(&args),
         Chore::Test(args) => test::run(&args),
     };
     let (text, code) = match outcome {

@@ -1,0 +1,717 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_ragnos_plugin_global_optspecs
+    string join \n C/directory= manifest-path= lockfile= offline jobs= cache-dir= no-wait json message-format= color= no-progress v/verbose q/quiet y/yes no-input ignore-scripts h/help V/version
+end
+
+function __fish_ragnos_plugin_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_ragnos_plugin_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_ragnos_plugin_using_subcommand
+    set -l cmd (__fish_ragnos_plugin_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "init" -d 'Begin a project: write ragnos.toml and pin a repository\'s root'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "add" -d 'Add plugins to ragnos.toml, lock them and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "remove" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "rm" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "uninstall" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "lock" -d 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "sync" -d 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "install" -d 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "ci" -d 'Install exactly what the lockfile says (the same as `sync --locked`)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "update" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "up" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "upgrade" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "check" -d 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "list" -d 'List the locked plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "ls" -d 'List the locked plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "tree" -d 'Show the locked plugins as a tree'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "why" -d 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "outdated" -d 'Show locked plugins that have newer versions'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "info" -d 'Show what signed metadata says of a plugin'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "search" -d 'Search the project\'s repositories for plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l repository -d 'A repository, such as demo=https://plugins.example.com' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l root -d 'The repository\'s root metadata, which you have from its operator by a way you trust' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l merge-driver -d 'Set up git to merge ragnos.lock by its meaning: .gitattributes, and the driver in .git/config'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l min-age-exempt -d 'Leave this version out of --min-age' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l min-age-exempt -d 'Leave this version out of --min-age' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l check -d 'Write nothing; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l resolve-conflicts -d 'Settle the conflict markers that a merge left in the lockfile, by the meaning of both sides and by ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l upgrade-format -d 'Write the newest format that this program knows; without it the format of a lockfile stays'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -f -a "merge" -d 'Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l min-age-exempt -d 'Leave this version out of --min-age' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l min-age-exempt -d 'Leave this version out of --min-age' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l min-age-exempt -d 'Leave this version out of --min-age' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l precise -d 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l min-age-exempt -d 'Leave this version out of --min-age' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l precise -d 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l min-age-exempt -d 'Leave this version out of --min-age' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l precise -d 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l min-age-exempt -d 'Leave this version out of --min-age' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l platform -d 'Check the installed files of this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l no-installed -d 'Leave out the installed files, for a checkout where nothing was synced'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l no-fetch -d 'Leave out the bytes that the repository serves: ask for metadata only'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l direct -d 'Only what the manifest asks for directly'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l direct -d 'Only what the manifest asks for directly'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s i -l invert -d 'Show who needs a plugin instead of what it needs'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l exit-code -d 'Exit 10 when there is something to show'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l exit-code -d 'Exit 10 when there is something to show'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "init" -d 'Begin a project: write ragnos.toml and pin a repository\'s root'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "add" -d 'Add plugins to ragnos.toml, lock them and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "remove" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "lock" -d 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "sync" -d 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "ci" -d 'Install exactly what the lockfile says (the same as `sync --locked`)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "update" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "check" -d 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "list" -d 'List the locked plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "tree" -d 'Show the locked plugins as a tree'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "why" -d 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "outdated" -d 'Show locked plugins that have newer versions'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "info" -d 'Show what signed metadata says of a plugin'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "search" -d 'Search the project\'s repositories for plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check list tree why outdated info search diff completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from lock" -f -a "merge" -d 'Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)'

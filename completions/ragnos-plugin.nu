@@ -1,0 +1,744 @@
+module completions {
+
+  def "nu-complete ragnos-plugin message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # A package manager for plugins whose trust root is TUF
+  export extern ragnos-plugin [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin init message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin init color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Begin a project: write ragnos.toml and pin a repository's root
+  export extern "ragnos-plugin init" [
+    --repository: string      # A repository, such as demo=https://plugins.example.com
+    --root: string            # The repository's root metadata, which you have from its operator by a way you trust
+    --merge-driver            # Set up git to merge ragnos.lock by its meaning: .gitattributes, and the driver in .git/config
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin init message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin init color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin add message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin add color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Add plugins to ragnos.toml, lock them and install them
+  export extern "ragnos-plugin add" [
+    --no-sync                 # Change ragnos.toml and ragnos.lock only; install nothing
+    --platform: string        # Install for this platform instead of the machine's own
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
+    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
+    --min-age-exempt: string  # Leave this version out of --min-age
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin add message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin add color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    ...plugins: string        # Plugins, such as acme/report or acme/report@^1.2
+  ]
+
+  def "nu-complete ragnos-plugin remove message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin remove color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk
+  export extern "ragnos-plugin remove" [
+    --no-sync                 # Change ragnos.toml and ragnos.lock only; install nothing
+    --platform: string        # Install for this platform instead of the machine's own
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin remove message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin remove color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    ...plugins: string        # Plugins of ragnos.toml
+  ]
+
+  def "nu-complete ragnos-plugin lock message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin lock color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Write the lockfile that answers ragnos.toml; locked versions stay where they can
+  export extern "ragnos-plugin lock" [
+    --check                   # Write nothing; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml
+    --resolve-conflicts       # Settle the conflict markers that a merge left in the lockfile, by the meaning of both sides and by ragnos.toml
+    --upgrade-format          # Write the newest format that this program knows; without it the format of a lockfile stays
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
+    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
+    --min-age-exempt: string  # Leave this version out of --min-age
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin lock message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin lock color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin lock merge message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin lock merge color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)
+  export extern "ragnos-plugin lock merge" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin lock merge message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin lock merge color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    base: string              # The common ancestor (%O)
+    ours: string              # Our lockfile, which is replaced by the result (%A)
+    theirs: string            # Their lockfile (%B)
+    path?: string             # The lockfile's path in the repository (%P); accepted, and not needed
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin lock help" [
+  ]
+
+  # Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)
+  export extern "ragnos-plugin lock help merge" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin lock help help" [
+  ]
+
+  def "nu-complete ragnos-plugin sync message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin sync color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Install what the lockfile says; lock first where it does not answer ragnos.toml
+  export extern "ragnos-plugin sync" [
+    --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
+    --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
+    --platform: string        # Install for this platform instead of the machine's own
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
+    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
+    --min-age-exempt: string  # Leave this version out of --min-age
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin sync message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin sync color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin ci message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin ci color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Install exactly what the lockfile says (the same as `sync --locked`)
+  export extern "ragnos-plugin ci" [
+    --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
+    --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
+    --platform: string        # Install for this platform instead of the machine's own
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
+    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
+    --min-age-exempt: string  # Leave this version out of --min-age
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin ci message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin ci color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin update message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin update color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Move locked plugins to the newest versions that ragnos.toml allows, and install them
+  export extern "ragnos-plugin update" [
+    --precise: string         # Exactly this version of the one plugin that is named; older, pre-release and yanked versions too
+    --no-sync                 # Change ragnos.toml and ragnos.lock only; install nothing
+    --platform: string        # Install for this platform instead of the machine's own
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
+    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
+    --min-age-exempt: string  # Leave this version out of --min-age
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin update message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin update color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    ...plugins: string        # Locked plugins
+  ]
+
+  def "nu-complete ragnos-plugin check message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin check color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI
+  export extern "ragnos-plugin check" [
+    --no-installed            # Leave out the installed files, for a checkout where nothing was synced
+    --no-fetch                # Leave out the bytes that the repository serves: ask for metadata only
+    --platform: string        # Check the installed files of this platform instead of the machine's own
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin check message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin check color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin list message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the locked plugins
+  export extern "ragnos-plugin list" [
+    --direct                  # Only what the manifest asks for directly
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin list message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin list color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin tree message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin tree color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show the locked plugins as a tree
+  export extern "ragnos-plugin tree" [
+    --invert(-i)              # Show who needs a plugin instead of what it needs
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin tree message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin tree color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name?: string             # Start at this plugin
+  ]
+
+  def "nu-complete ragnos-plugin why message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin why color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it
+  export extern "ragnos-plugin why" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin why message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin why color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name: string              # The plugin, namespace/name
+  ]
+
+  def "nu-complete ragnos-plugin outdated message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin outdated color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show locked plugins that have newer versions
+  export extern "ragnos-plugin outdated" [
+    --exit-code               # Exit 10 when there is something to show
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin outdated message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin outdated color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin info message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin info color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what signed metadata says of a plugin
+  export extern "ragnos-plugin info" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin info message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin info color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    wanted: string            # The plugin, such as acme/report, or one version of it, such as acme/report@1.2.0
+  ]
+
+  def "nu-complete ragnos-plugin search message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin search color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Search the project's repositories for plugins
+  export extern "ragnos-plugin search" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin search message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin search color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    ...words: string          # Words that all have to be in the name or the description; none lists every plugin
+  ]
+
+  def "nu-complete ragnos-plugin diff message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin diff color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what differs between two lockfiles, or between the lockfile and what is installed
+  export extern "ragnos-plugin diff" [
+    --exit-code               # Exit 10 when there is something to show
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin diff message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin diff color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    old?: string              # The older lockfile
+    new?: string              # The newer lockfile; the project's where it is left out
+  ]
+
+  def "nu-complete ragnos-plugin completions shell" [] {
+    [ "bash" "elvish" "fish" "nushell" "powershell" "zsh" ]
+  }
+
+  def "nu-complete ragnos-plugin completions message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin completions color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print a completion script for a shell
+  export extern "ragnos-plugin completions" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin completions message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin completions color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    shell: string@"nu-complete ragnos-plugin completions shell" # The shell
+  ]
+
+  def "nu-complete ragnos-plugin explain message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin explain color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Explain an error code, such as RP5003; without a code, list them all
+  export extern "ragnos-plugin explain" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin explain message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin explain color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    code?: string             # The code
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin help" [
+  ]
+
+  # Begin a project: write ragnos.toml and pin a repository's root
+  export extern "ragnos-plugin help init" [
+  ]
+
+  # Add plugins to ragnos.toml, lock them and install them
+  export extern "ragnos-plugin help add" [
+  ]
+
+  # Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk
+  export extern "ragnos-plugin help remove" [
+  ]
+
+  # Write the lockfile that answers ragnos.toml; locked versions stay where they can
+  export extern "ragnos-plugin help lock" [
+  ]
+
+  # Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)
+  export extern "ragnos-plugin help lock merge" [
+  ]
+
+  # Install what the lockfile says; lock first where it does not answer ragnos.toml
+  export extern "ragnos-plugin help sync" [
+  ]
+
+  # Install exactly what the lockfile says (the same as `sync --locked`)
+  export extern "ragnos-plugin help ci" [
+  ]
+
+  # Move locked plugins to the newest versions that ragnos.toml allows, and install them
+  export extern "ragnos-plugin help update" [
+  ]
+
+  # Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI
+  export extern "ragnos-plugin help check" [
+  ]
+
+  # List the locked plugins
+  export extern "ragnos-plugin help list" [
+  ]
+
+  # Show the locked plugins as a tree
+  export extern "ragnos-plugin help tree" [
+  ]
+
+  # Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it
+  export extern "ragnos-plugin help why" [
+  ]
+
+  # Show locked plugins that have newer versions
+  export extern "ragnos-plugin help outdated" [
+  ]
+
+  # Show what signed metadata says of a plugin
+  export extern "ragnos-plugin help info" [
+  ]
+
+  # Search the project's repositories for plugins
+  export extern "ragnos-plugin help search" [
+  ]
+
+  # Show what differs between two lockfiles, or between the lockfile and what is installed
+  export extern "ragnos-plugin help diff" [
+  ]
+
+  # Print a completion script for a shell
+  export extern "ragnos-plugin help completions" [
+  ]
+
+  # Explain an error code, such as RP5003; without a code, list them all
+  export extern "ragnos-plugin help explain" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin help help" [
+  ]
+
+}
+
+export use completions *

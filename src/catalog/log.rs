@@ -1,0 +1,159 @@
+//! First-seen times, signed by the repository's `log` role: a publisher's key cannot back-date a version (DESIGN section 4).
+//!
+//! Owns: the form of `_log.<namespace>.json` and the rule that a time counts only for the archive with that digest.
+//! Never does: judge an age. In: the log target of a namespace. Out: [`FirstSeen`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures_util::TryStreamExt as _;
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::digest::{Hasher, Sha256};
+use crate::limits;
+use crate::name::TargetName;
+use crate::origin::{Folder, OriginError};
+use crate::redact::Printable;
+use crate::refusal::{Facts, Refusal};
+use crate::repositories::Repository;
+use crate::store::{self, Cache};
+use crate::tuf::{self, VerifiedTarget};
+
+/// The role that may sign log targets.
+const ROLE: &str = "log";
+
+/// Why the log of a namespace cannot be used.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum LogError {
+    /// The file is not what the `log` role signed.
+    #[error("{target} is not the file that the log role signed")]
+    #[diagnostic(code(RP5311), help("the mirror may be in the middle of an update; try again, then ask its operator"))]
+    Content {
+        /// The log target.
+        target: String,
+        /// The signed digest and length.
+        expected: String,
+        /// What came.
+        seen: String,
+    },
+    /// The signed file has another form than this program reads.
+    #[error("{target} cannot be read: {reason}")]
+    #[diagnostic(code(RP5312), help("this repository may need a newer ragnos-plugin"))]
+    Form {
+        /// The log target.
+        target: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Another role than `log` claims the log's name.
+    #[error("{target} is signed by role {role}, not by {ROLE}")]
+    #[diagnostic(code(RP5313), help("the repository's delegations are wrong; ask its operator"))]
+    Role {
+        /// The log target.
+        target: String,
+        /// The role that signed it.
+        role: String,
+    },
+    /// The metadata client refused.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Trust(#[from] tuf::Error),
+    /// The file did not come.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Origin(#[from] OriginError),
+    /// The cache could not be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Refusal for LogError {
+    fn facts(&self) -> Facts {
+        match self {
+            Self::Content { target, expected, seen } => Facts::about(target).mismatch(expected, seen),
+            Self::Form { target, .. } => Facts::about(target),
+            Self::Role { target, role } => Facts::about(target).mismatch(&ROLE, role),
+            Self::Trust(error) => error.facts(),
+            Self::Origin(error) => error.facts(),
+            Self::Store(error) => error.facts(),
+        }
+    }
+}
+
+/// The log of one namespace: when each archive was first seen.
+#[derive(Debug, Deserialize)]
+pub struct FirstSeen {
+    format: u32,
+    namespace: String,
+    targets: BTreeMap<TargetName, Seen>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Seen {
+    first_seen: Timestamp,
+    sha256: Sha256,
+}
+
+impl FirstSeen {
+    /// The time for `target`; `None` where the log does not know this very archive (unknown age is too young).
+    pub fn time_of(&self, target: &TargetName, sha256: &Sha256) -> Option<Timestamp> {
+        self.targets.get(target).filter(|seen| seen.sha256 == *sha256).map(|seen| seen.first_seen)
+    }
+}
+
+/// The log of `namespace`; `None` when the repository keeps no log for it.
+pub(super) async fn of_namespace(
+    repository: &Repository,
+    namespace: &str,
+    cache: &Cache,
+) -> Result<Option<Arc<FirstSeen>>, LogError> {
+    let name = format!("_log.{namespace}.json");
+    let Some(target) = repository.client.find(&name).await? else { return Ok(None) };
+    if target.role() != ROLE {
+        return Err(LogError::Role { target: name, role: Printable(target.role()).to_string() });
+    }
+    let kept = match target.sha256() {
+        Some(sha256) => cache.get(&sha256, target.length())?,
+        None => None,
+    };
+    let bytes = match kept {
+        Some(bytes) => bytes,
+        None => download(repository, &target, cache).await?,
+    };
+    let wrong = |reason: String| LogError::Form { target: name.clone(), reason };
+    let log: FirstSeen = serde_json::from_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
+    if log.format != 1 || log.namespace != namespace {
+        return Err(wrong(format!("format {} for namespace {:?}", log.format, log.namespace)));
+    }
+    Ok(Some(Arc::new(log)))
+}
+
+async fn download(repository: &Repository, target: &VerifiedTarget, cache: &Cache) -> Result<Vec<u8>, LogError> {
+    let limit = target.length().min(limits::TARGETS_BYTES);
+    let path = repository.client.target_file(target);
+    let mut stream = repository.origin.open(Folder::Targets, &path, limit).await?;
+    let mut bytes = Vec::new();
+    let mut hasher = Hasher::new();
+    while let Some(chunk) = stream.try_next().await? {
+        if bytes.len() as u64 + chunk.len() as u64 > limit {
+            break;
+        }
+        hasher.update(&chunk);
+        bytes.extend_from_slice(&chunk);
+    }
+    let (seen, length) = (hasher.finish(), bytes.len() as u64);
+    if Some(seen) != target.sha256() || length != target.length() {
+        let expected = target.sha256().map_or_else(|| "no sha256".to_owned(), |digest| digest.to_string());
+        return Err(LogError::Content {
+            target: target.name().to_owned(),
+            expected: format!("{} bytes, {expected}", target.length()),
+            seen: format!("{length} bytes, {seen}"),
+        });
+    }
+    cache.put(&seen, &bytes)?;
+    Ok(bytes)
+}

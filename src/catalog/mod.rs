@@ -1,0 +1,266 @@
+//! The catalog: what live, verified metadata says there is, as releases that a resolver can choose among.
+//!
+//! Owns: turning target entries into [`Release`]s, the first-seen times of the `log` role, and loading only what is asked for.
+//! Never does: choose a version, or trust an entry that the client has not verified.
+//! In: plugin names. Out: a [`Universe`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::future::try_join_all;
+use tokio::sync::OnceCell;
+
+use crate::descriptor::{Descriptor, DescriptorError};
+use crate::manifest::{self, Manifest};
+use crate::name::{PluginName, RepositoryName, TargetName};
+use crate::redact::Printable;
+use crate::refusal::{Facts, Refusal};
+use crate::release::{Artifact, Release};
+use crate::repositories::{Repositories, Repository};
+use crate::resolve::Universe;
+use crate::store::Cache;
+use crate::tuf::{self, VerifiedTarget};
+
+mod log;
+
+pub use log::{FirstSeen, LogError};
+
+/// Why releases could not be read from verified metadata.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum Error {
+    /// The role that vouches for the plugin could not be verified.
+    #[error("{plugin} cannot be looked up: {cause}")]
+    #[diagnostic(
+        code(RP5301),
+        help("only this publisher's plugins are affected; ask the publisher or the repository's operator")
+    )]
+    Role {
+        /// The plugin.
+        plugin: PluginName,
+        /// The first role that failed, and why.
+        #[source]
+        cause: Box<tuf::Error>,
+    },
+    /// Archives of one version disagree on something that all platforms share.
+    #[error("the archives of {plugin} {version} disagree on {what}")]
+    #[diagnostic(code(RP5302), help("the publisher has to publish a new version; this one cannot be used"))]
+    Disagreement {
+        /// The plugin.
+        plugin: PluginName,
+        /// The version.
+        version: semver::Version,
+        /// The key that differs.
+        what: &'static str,
+    },
+    /// The repository's log of first-seen times cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Log(#[from] LogError),
+    /// Metadata could not be refreshed or read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Trust(#[from] tuf::Error),
+    /// The manifest gives the name no repository.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Manifest(#[from] manifest::Error),
+}
+
+impl Refusal for Error {
+    fn facts(&self) -> Facts {
+        match self {
+            Self::Role { plugin, .. } | Self::Disagreement { plugin, .. } => Facts::about(plugin),
+            Self::Log(error) => error.facts(),
+            Self::Trust(error) => error.facts(),
+            Self::Manifest(error) => error.facts(),
+        }
+    }
+}
+
+type LogCell = Arc<OnceCell<Option<Arc<FirstSeen>>>>;
+
+/// Loads releases from the project's repositories, each name once.
+#[derive(Debug)]
+pub struct Catalog<'a> {
+    manifest: &'a Manifest,
+    repositories: &'a Repositories,
+    cache: &'a Cache,
+    universe: Universe,
+    /// Each namespace's log, fetched once a run.
+    logs: Mutex<BTreeMap<String, LogCell>>,
+    /// Entries that were left out, in words for `-v`: a publisher's odd entry must not hide the good ones.
+    skipped: Vec<String>,
+}
+
+impl<'a> Catalog<'a> {
+    /// An empty catalog over open repositories.
+    pub fn new(manifest: &'a Manifest, repositories: &'a Repositories, cache: &'a Cache) -> Self {
+        let (universe, logs, skipped) = (Universe::default(), Mutex::default(), Vec::new());
+        Self { manifest, repositories, cache, universe, logs, skipped }
+    }
+
+    /// What has been loaded so far.
+    pub fn universe(&self) -> &Universe {
+        &self.universe
+    }
+
+    /// Entries that were left out, in words.
+    pub fn skipped(&self) -> &[String] {
+        &self.skipped
+    }
+
+    /// Loads the releases of `names` that are not loaded yet, all at the same time.
+    ///
+    /// # Errors
+    /// [`Error`]; names without any release are not an error here, the resolver says it better.
+    pub async fn load(&mut self, names: &BTreeSet<PluginName>) -> Result<(), Error> {
+        let missing: Vec<&PluginName> = names.iter().filter(|name| !self.universe.contains_key(*name)).collect();
+        let wanted = missing.into_iter().map(|name| self.load_one(name));
+        for (name, releases, skipped) in try_join_all(wanted).await? {
+            self.skipped.extend(skipped);
+            self.universe.insert(name, releases);
+        }
+        Ok(())
+    }
+
+    /// Loads every release of every repository, for searches. Roles that cannot be verified are left out, and named.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn load_all(&mut self) -> Result<(), Error> {
+        let mut names = BTreeSet::new();
+        for repository in self.repositories.iter() {
+            let listing = repository.client.find_prefix("").await?;
+            for failure in listing.failures {
+                self.skipped.push(format!("role {}: {}", Printable(&failure.role), failure.error));
+            }
+            let found = listing.targets.iter().filter_map(|target| archive_entry(target).ok().flatten());
+            // Another repository's names are not this one's to answer for.
+            let is_owner =
+                |name: &PluginName| self.manifest.repository_of(name).is_ok_and(|(owner, _)| *owner == repository.name);
+            names.extend(found.map(|descriptor| descriptor.name).filter(is_owner));
+        }
+        self.load(&names).await
+    }
+
+    async fn load_one(&self, name: &PluginName) -> Result<(PluginName, Vec<Release>, Vec<String>), Error> {
+        let (owner, _) = self.manifest.repository_of(name)?;
+        let Some(repository) = self.repositories.get(owner) else {
+            // Every repository of the manifest was opened, so this is another manifest than the one they were opened for.
+            return Err(manifest::Error::Owner { subject: name.to_string(), owners: 0 }.into());
+        };
+        let listing = repository.client.find_prefix(&name.target_prefix()).await?;
+        let mut skipped = Vec::new();
+        let mut entries = Vec::new();
+        for target in listing.targets {
+            match archive_entry(&target) {
+                Ok(Some(descriptor)) if descriptor.name == *name => entries.push((target, descriptor)),
+                Ok(_) => {}
+                Err(error) => skipped.push(format!("{}: {error}", Printable(target.name()))),
+            }
+        }
+        if entries.is_empty()
+            && let Some(failure) = listing.failures.into_iter().next()
+        {
+            return Err(Error::Role { plugin: name.clone(), cause: Box::new(failure.error) });
+        }
+        let first_seen = self.first_seen(repository, name).await?;
+        let releases = group(name, owner, entries, first_seen.as_deref())?;
+        Ok((name.clone(), releases, skipped))
+    }
+
+    async fn first_seen(&self, repository: &Repository, name: &PluginName) -> Result<Option<Arc<FirstSeen>>, Error> {
+        let namespace = name.namespace();
+        let cell = {
+            let mut logs = self.logs.lock().unwrap_or_else(PoisonError::into_inner);
+            match logs.get(namespace) {
+                Some(cell) => Arc::clone(cell),
+                None => Arc::clone(logs.entry(namespace.to_owned()).or_default()),
+            }
+        };
+        let log = cell.get_or_try_init(|| log::of_namespace(repository, namespace, self.cache)).await?;
+        Ok(log.clone())
+    }
+}
+
+fn archive_entry(target: &VerifiedTarget) -> Result<Option<Descriptor>, DescriptorError> {
+    let Ok(name) = target.name().parse::<TargetName>() else { return Ok(None) };
+    Descriptor::of_target(&name, target.custom())
+}
+
+/// One release a version, all platforms together; what platforms share must agree.
+fn group(
+    name: &PluginName,
+    repository: &RepositoryName,
+    entries: Vec<(VerifiedTarget, Descriptor)>,
+    first_seen: Option<&FirstSeen>,
+) -> Result<Vec<Release>, Error> {
+    let mut releases: BTreeMap<semver::Version, Release> = BTreeMap::new();
+    for (target, descriptor) in entries {
+        let Some(artifact) = artifact(&target, &descriptor) else { continue };
+        let published = first_seen.and_then(|log| log.time_of(&artifact.target, &artifact.sha256));
+        let release = release(repository, target.role(), published, descriptor);
+        match releases.entry(release.version.clone()) {
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                entry.insert(release).artifacts.insert(artifact.platform.clone(), artifact);
+            }
+            std::collections::btree_map::Entry::Occupied(mut entry) => {
+                join(name, entry.get_mut(), release, artifact)?;
+            }
+        }
+    }
+    Ok(releases.into_values().collect())
+}
+
+/// Adds a further platform to a release.
+fn join(name: &PluginName, whole: &mut Release, part: Release, artifact: Artifact) -> Result<(), Error> {
+    let differs = [
+        ("the signing role", whole.role != part.role),
+        ("manifest-sha256", whole.manifest_sha256 != part.manifest_sha256),
+        ("dependencies", whole.dependencies != part.dependencies),
+        ("host", whole.host != part.host),
+        ("capabilities", whole.capabilities != part.capabilities),
+    ];
+    if let Some((what, _)) = differs.into_iter().find(|(_, differs)| *differs) {
+        return Err(Error::Disagreement { plugin: name.clone(), version: part.version, what });
+    }
+    // A version is as young as its youngest archive, and withdrawn when any of them is.
+    whole.published = whole.published.zip(part.published).map(|(one, other)| one.max(other));
+    whole.yanked |= part.yanked;
+    whole.artifacts.insert(artifact.platform.clone(), artifact);
+    Ok(())
+}
+
+fn artifact(target: &VerifiedTarget, descriptor: &Descriptor) -> Option<Artifact> {
+    Some(Artifact {
+        platform: descriptor.platform.clone(),
+        target: target.name().parse().ok()?,
+        length: target.length(),
+        // The lockfile pins sha256; an entry without one cannot be locked.
+        sha256: target.sha256()?,
+        tree: descriptor.tree,
+        unpacked_size: descriptor.unpacked_size,
+        file_count: descriptor.file_count,
+        sbom: descriptor.sbom.target.clone(),
+        sbom_sha256: descriptor.sbom.sha256,
+    })
+}
+
+fn release(repository: &RepositoryName, role: &str, published: Option<jiff::Timestamp>, descriptor: Descriptor) -> Release {
+    Release {
+        name: descriptor.name,
+        version: descriptor.version,
+        repository: repository.clone(),
+        role: role.to_owned(),
+        published,
+        description: descriptor.description,
+        license: descriptor.license,
+        manifest_sha256: descriptor.manifest_sha256,
+        dependencies: descriptor.dependencies,
+        host: descriptor.host,
+        capabilities: descriptor.capabilities,
+        yanked: descriptor.yanked,
+        artifacts: BTreeMap::new(),
+    }
+}

@@ -1,0 +1,193 @@
+//! Checking: everything that is wrong, not only the first.
+//!
+//! Owns: the findings of `check`: the installed trees against the lockfile, and the lockfile against signed metadata.
+//! Never does: change anything but the receipt, which is forgotten when a tree differs so that the next sync repairs it.
+//! In: a project, its lockfile, its repositories. Out: [`Finding`]s, each with code and subject.
+
+mod served;
+
+use std::collections::BTreeMap;
+
+use futures_util::stream::{self, StreamExt};
+
+use crate::digest::Sha256;
+use crate::fetch::{self, Source, Sources};
+use crate::lockfile::{LockedArtifact, LockedPlugin, Lockfile};
+use crate::name::{PluginName, TargetName};
+use crate::platform::Platform;
+use crate::redact::Printable;
+use crate::refusal::{Facts, Refusal};
+use crate::store::tree_check::{self, Difference};
+use crate::store::{self, Layout, generation, receipt};
+use crate::witness::{Disagreement, witness, witness_sbom};
+
+pub use served::served;
+
+/// One thing that is not as it should be.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum Finding {
+    /// Nothing was ever installed.
+    #[error("nothing is installed")]
+    #[diagnostic(code(RP3100), help("run `ragnos-plugin sync`"))]
+    NothingInstalled,
+    /// A plugin of the lockfile is not installed.
+    #[error("{plugin} is in the lockfile and not installed")]
+    #[diagnostic(code(RP3101), help("run `ragnos-plugin sync`"))]
+    NotInstalled {
+        /// The plugin.
+        plugin: PluginName,
+    },
+    /// Another tree is installed than the lockfile pins.
+    #[error("{plugin} is installed with the tree {seen}, the lockfile pins {expected}")]
+    #[diagnostic(code(RP3102), help("run `ragnos-plugin sync`"))]
+    OtherTree {
+        /// The plugin.
+        plugin: PluginName,
+        /// The locked tree.
+        expected: Sha256,
+        /// What is installed.
+        seen: String,
+    },
+    /// A file of an installed plugin was changed.
+    #[error("{plugin}: {}", .difference.words())]
+    #[diagnostic(code(RP3103), help("run `ragnos-plugin sync`, which installs {plugin} again; first find out who changed it"))]
+    TreeDiffers {
+        /// The plugin.
+        plugin: PluginName,
+        /// What differs.
+        difference: Difference,
+    },
+    /// Something is installed that the lockfile does not have.
+    #[error("{name} is installed and not in the lockfile")]
+    #[diagnostic(code(RP3104), help("run `ragnos-plugin sync`"))]
+    NotLocked {
+        /// What is there, printable.
+        name: String,
+    },
+    /// A plugin has no archive for the platform.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    NoArchive(#[from] crate::plan::Error),
+    /// Lockfile and signed metadata disagree.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Witness(#[from] Disagreement),
+    /// The repository serves other bytes than were signed.
+    #[error("{plugin}: the repository serves other bytes for {target} than were signed")]
+    #[diagnostic(
+        code(RP5122),
+        help("nothing of it can be installed; tell the repository's operator, who can restore the file from a good copy")
+    )]
+    OtherBytes {
+        /// The plugin.
+        plugin: PluginName,
+        /// The archive or SBOM.
+        target: TargetName,
+        /// Digest and length that are locked and signed.
+        expected: String,
+        /// Digest and length that were served.
+        seen: String,
+    },
+    /// A repository is missing.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Fetch(#[from] fetch::Error),
+}
+
+impl Refusal for Finding {
+    fn facts(&self) -> Facts {
+        match self {
+            Self::NothingInstalled => Facts::default(),
+            Self::NotInstalled { plugin } => Facts::about(plugin).mismatch(&"installed", &"not installed"),
+            Self::OtherTree { plugin, expected, seen } => Facts::about(plugin).mismatch(expected, seen),
+            Self::TreeDiffers { plugin, difference: Difference::Changed { path, expected, seen } } => {
+                Facts::about(&format!("{plugin} {}", Printable(path))).mismatch(expected, seen)
+            }
+            Self::TreeDiffers { plugin, difference } => Facts { seen: Some(difference.words()), ..Facts::about(plugin) },
+            Self::NotLocked { name } => Facts::about(name),
+            Self::OtherBytes { target, expected, seen, .. } => Facts::about(target).mismatch(expected, seen),
+            Self::NoArchive(error) => error.facts(),
+            Self::Witness(error) => error.facts(),
+            Self::Fetch(error) => error.facts(),
+        }
+    }
+}
+
+/// The installed trees against the lockfile: every link, every file.
+///
+/// # Errors
+/// [`store::Error`] when something cannot be read.
+pub fn installed(layout: &Layout, lock: &Lockfile, platform: &Platform) -> Result<Vec<Finding>, store::Error> {
+    layout.refuse_links()?;
+    let Some(number) = generation::current_number(layout)? else {
+        return Ok(if lock.plugins.is_empty() { Vec::new() } else { vec![Finding::NothingInstalled] });
+    };
+    let mut links = generation::links(layout, number)?;
+    let (mut findings, mut trees) = (Vec::new(), BTreeMap::new());
+    for (name, plugin) in &lock.plugins {
+        let link = links.remove(name.as_str());
+        let Some(artifact) = plugin.artifact_for(platform) else {
+            findings.push(no_archive(plugin, platform));
+            continue;
+        };
+        let (plugin, expected) = (name.clone(), artifact.tree);
+        match link {
+            None => findings.push(Finding::NotInstalled { plugin }),
+            Some(Some(seen)) if seen == expected => drop(trees.insert(plugin, expected)),
+            Some(seen) => {
+                let seen = seen.map_or_else(|| "something that is no link into the store".to_owned(), |tree| tree.to_string());
+                findings.push(Finding::OtherTree { plugin, expected, seen });
+            }
+        }
+    }
+    findings.extend(links.into_keys().map(|name| Finding::NotLocked { name: Printable(&name).to_string() }));
+    let (names, trees): (Vec<_>, Vec<_>) = trees.into_iter().unzip();
+    let before = findings.len();
+    for (plugin, differences) in names.into_iter().zip(tree_check::check(layout, &trees)?) {
+        let finding = |difference| Finding::TreeDiffers { plugin: plugin.clone(), difference };
+        findings.extend(differences.into_iter().map(finding));
+    }
+    if findings.len() > before {
+        receipt::forget(layout);
+    }
+    Ok(findings)
+}
+
+fn no_archive(plugin: &LockedPlugin, platform: &Platform) -> Finding {
+    Finding::NoArchive(crate::plan::Error::NoArchive {
+        plugin: plugin.name.clone(),
+        version: plugin.version.clone(),
+        platform: platform.clone(),
+        has: plugin.artifacts.keys().cloned().collect(),
+    })
+}
+
+/// The lockfile against signed metadata: every fact of every archive of every platform, and of every SBOM.
+pub async fn signed(lock: &Lockfile, sources: &Sources<'_>) -> Vec<Finding> {
+    let one = |plugin: &'_ LockedPlugin| {
+        let (plugin, source) = (plugin.clone(), sources.get(&plugin.repository));
+        async move {
+            let Some(source) = source else {
+                let (plugin, repository) = (plugin.name, plugin.repository);
+                return vec![fetch::Error::NoRepository { plugin, repository }.into()];
+            };
+            let mut findings = Vec::new();
+            for artifact in plugin.artifacts.values() {
+                findings.extend(signed_artifact(source, &plugin, artifact).await);
+            }
+            findings
+        }
+    };
+    let all: Vec<Vec<Finding>> = stream::iter(lock.plugins.values()).map(one).buffered(16).collect().await;
+    all.into_iter().flatten().collect()
+}
+
+async fn signed_artifact(source: &Source<'_>, plugin: &LockedPlugin, artifact: &LockedArtifact) -> Vec<Finding> {
+    let archive = witness(source.client, plugin, artifact).await.err().unwrap_or_default();
+    let sbom = witness_sbom(source.client, plugin, artifact).await.err();
+    archive.into_iter().chain(sbom).map(Finding::from).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+//! The command line: every flag and sub-command, with the words of its help.
+//!
+//! Owns: names, environment variables and conflicts of flags. One variable a flag: `RAGNOS_PLUGIN_<FLAG>`.
+//! Never does: act. In: `argv`. Out: [`Cli`].
+#![allow(clippy::doc_markdown, reason = "doc comments are the words of --help here")]
+#![allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+
+use camino::Utf8PathBuf;
+use clap::builder::FalseyValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::Timestamp;
+
+use super::commands::{
+    add, check, completions, diff, explain, info, init, list, lock, outdated, remove, search, sync, tree, update, why,
+};
+use super::diagnostic::Failure;
+use super::exit::Exit;
+use super::session::Session;
+use super::style::ColorChoice;
+use crate::lockfile::Lockfile;
+use crate::plan::Plan;
+use crate::platform::Platform;
+use crate::relock::{self, CoolDown};
+
+/// A package manager for plugins whose trust root is TUF.
+///
+/// Every plugin byte is vouched for twice: by the lockfile you reviewed and by live, threshold-signed metadata.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ragnos-plugin",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = false,
+    infer_subcommands = false,
+    propagate_version = true,
+    after_help = EXIT_CODES
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0 done   1 other   2 usage   3 lock missing, drifted or conflicted, or the installed tree differs
+  4 policy   5 verification failed   6 no solution   7 network (try again)   8 file system
+  9 busy   10 changes pending (--exit-code)
+`ragnos-plugin explain CODE` has a page for every error code.";
+
+/// The sub-commands, in the order of a project's life.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Init(init::Arguments),
+    Add(add::Arguments),
+    #[command(visible_aliases = ["rm", "uninstall"])]
+    Remove(remove::Arguments),
+    Lock(lock::Arguments),
+    #[command(visible_alias = "install")]
+    Sync(sync::Arguments),
+    /// Install exactly what the lockfile says (the same as `sync --locked`).
+    Ci(sync::Arguments),
+    #[command(visible_aliases = ["up", "upgrade"])]
+    Update(update::Arguments),
+    Check(check::Arguments),
+    #[command(visible_alias = "ls")]
+    List(list::Arguments),
+    Tree(tree::Arguments),
+    Why(why::Arguments),
+    Outdated(outdated::Arguments),
+    Info(info::Arguments),
+    Search(search::Arguments),
+    Diff(diff::Arguments),
+    Completions(completions::Arguments),
+    Explain(explain::Arguments),
+}
+
+/// What goes to stdout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// Text for people.
+    #[default]
+    Human,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line: events, then the document.
+    Ndjson,
+}
+
+/// Flags that every sub-command takes.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Global {
+    /// Work in this folder instead of the current one.
+    #[arg(short = 'C', long, global = true, value_name = "DIR", env = "RAGNOS_PLUGIN_DIRECTORY", value_hint = ValueHint::DirPath, help_heading = "Project")]
+    pub(super) directory: Option<Utf8PathBuf>,
+    /// Use this manifest instead of the nearest ragnos.toml.
+    #[arg(long, global = true, value_name = "FILE", env = "RAGNOS_PLUGIN_MANIFEST_PATH", value_hint = ValueHint::FilePath, help_heading = "Project")]
+    pub(super) manifest_path: Option<Utf8PathBuf>,
+    /// Use this lockfile instead of the ragnos.lock beside the manifest.
+    #[arg(long, global = true, value_name = "FILE", env = "RAGNOS_PLUGIN_LOCKFILE", value_hint = ValueHint::FilePath, help_heading = "Project")]
+    pub(super) lockfile: Option<Utf8PathBuf>,
+
+    /// Ask nobody: work from metadata and archives that are already here.
+    #[arg(long, global = true, env = "RAGNOS_PLUGIN_OFFLINE", value_parser = FalseyValueParser::new(), help_heading = "Network")]
+    pub(super) offline: bool,
+    /// Downloads at the same time.
+    #[arg(long, global = true, value_name = "N", env = "RAGNOS_PLUGIN_JOBS", value_parser = clap::value_parser!(u16).range(1..=64), help_heading = "Network")]
+    pub(super) jobs: Option<u16>,
+    /// Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin].
+    #[arg(long, global = true, value_name = "DIR", env = "RAGNOS_PLUGIN_CACHE_DIR", value_hint = ValueHint::DirPath, help_heading = "Network")]
+    pub(super) cache_dir: Option<Utf8PathBuf>,
+    /// Fail at once with exit 9 when another process holds the project.
+    #[arg(long, global = true, env = "RAGNOS_PLUGIN_NO_WAIT", value_parser = FalseyValueParser::new(), help_heading = "Project")]
+    pub(super) no_wait: bool,
+
+    /// Print one JSON document (the same as --message-format json).
+    #[arg(long, global = true, env = "RAGNOS_PLUGIN_JSON", value_parser = FalseyValueParser::new(), help_heading = "Output")]
+    pub(super) json: bool,
+    /// What goes to stdout.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        env = "RAGNOS_PLUGIN_MESSAGE_FORMAT",
+        help_heading = "Output"
+    )]
+    pub(super) message_format: Option<MessageFormat>,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", env = "RAGNOS_PLUGIN_COLOR", help_heading = "Output")]
+    pub(super) color: Option<ColorChoice>,
+    /// Show no progress bars.
+    #[arg(long, global = true, env = "RAGNOS_PLUGIN_NO_PROGRESS", value_parser = FalseyValueParser::new(), help_heading = "Output")]
+    pub(super) no_progress: bool,
+    /// Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, conflicts_with = "quiet", help_heading = "Output")]
+    pub(super) verbose: u8,
+    /// Say less; twice for nothing but errors' exit codes.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Output")]
+    pub(super) quiet: u8,
+
+    /// Answer yes to every question.
+    #[arg(short, long, global = true, env = "RAGNOS_PLUGIN_YES", value_parser = FalseyValueParser::new(), help_heading = "Output")]
+    pub(super) yes: bool,
+    /// Never ask a question; where one would be asked, fail and say which flag answers it.
+    #[arg(long, global = true, env = "RAGNOS_PLUGIN_NO_INPUT", value_parser = FalseyValueParser::new(), help_heading = "Output")]
+    pub(super) no_input: bool,
+    /// Accepted and always true: no plugin has scripts that could run.
+    #[arg(long, global = true, hide_short_help = true, help_heading = "Project")]
+    pub(super) ignore_scripts: bool,
+}
+
+/// How strictly the lockfile is taken.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Strictness {
+    /// The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed.
+    #[arg(long, env = "RAGNOS_PLUGIN_LOCKED", value_parser = FalseyValueParser::new())]
+    pub(super) locked: bool,
+    /// --locked and --offline together (Cargo's meaning: drift is still an error).
+    #[arg(long, env = "RAGNOS_PLUGIN_FROZEN", value_parser = FalseyValueParser::new())]
+    pub(super) frozen: bool,
+}
+
+impl Strictness {
+    /// True when the lockfile must not change.
+    pub(super) fn keeps_lock(self) -> bool {
+        self.locked || self.frozen
+    }
+}
+
+/// A look at what would be done.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct DryRun {
+    /// Print the plan and change nothing, trust state included.
+    #[arg(short = 'n', long, env = "RAGNOS_PLUGIN_DRY_RUN", value_parser = FalseyValueParser::new())]
+    pub(super) dry_run: bool,
+    /// With --dry-run: exit 10 when changes are pending.
+    #[arg(long, requires = "dry_run")]
+    pub(super) exit_code: bool,
+}
+
+impl DryRun {
+    /// For commands that only look.
+    pub(super) const READ_ONLY: Self = Self { dry_run: true, exit_code: false };
+}
+
+/// Whether and for what a command installs after it has locked.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Installing {
+    /// Change ragnos.toml and ragnos.lock only; install nothing.
+    #[arg(long, env = "RAGNOS_PLUGIN_NO_SYNC", value_parser = FalseyValueParser::new())]
+    no_sync: bool,
+    /// Install for this platform instead of the machine's own.
+    #[arg(long, value_name = "OS-ARCH", env = "RAGNOS_PLUGIN_PLATFORM")]
+    platform: Option<Platform>,
+}
+
+impl Installing {
+    /// What installing `lockfile` takes, unless nothing is to be installed.
+    pub(super) fn plan(&self, session: &Session<'_>, lockfile: &Lockfile) -> Result<Option<Plan>, Failure> {
+        let platform = (!self.no_sync).then(|| Self::platform_or_own(self.platform.as_ref()));
+        platform.map(|platform| session.plan(lockfile, &platform)).transpose()
+    }
+
+    /// The platform that was given, else the machine's own.
+    pub(super) fn platform_or_own(given: Option<&Platform>) -> Platform {
+        given.cloned().unwrap_or_else(Platform::current)
+    }
+}
+
+/// A comparison that CI can act on.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct DiffExit {
+    /// Exit 10 when there is something to show.
+    #[arg(long)]
+    pub(super) exit_code: bool,
+}
+
+impl DiffExit {
+    /// The exit of a command that found something, or nothing.
+    pub(super) fn exit(self, found: bool) -> Exit {
+        if self.exit_code && found { Exit::Pending } else { Exit::Done }
+    }
+}
+
+/// Approvals that must name what they approve; there is no "accept all".
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Approvals {
+    /// Approve capabilities that a new version asks for on top of the approved ones.
+    #[arg(long, value_name = "PLUGIN=CAP,...", env = "RAGNOS_PLUGIN_ACCEPT_CAPABILITIES")]
+    pub(super) accept_capabilities: Vec<String>,
+    /// Approve that a plugin is now signed by this other role.
+    #[arg(long, value_name = "ROLE", env = "RAGNOS_PLUGIN_ACCEPT_TRUST_CHANGE")]
+    pub(super) accept_trust_change: Vec<String>,
+}
+
+/// The cool-down.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Age {
+    /// Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required.
+    #[arg(long, value_name = "SPAN", env = "RAGNOS_PLUGIN_MIN_AGE")]
+    pub(super) min_age: Option<String>,
+    /// Leave this version out of --min-age.
+    #[arg(long, value_name = "PLUGIN@VERSION", env = "RAGNOS_PLUGIN_MIN_AGE_EXEMPT", requires = "min_age")]
+    pub(super) min_age_exempt: Vec<String>,
+}
+
+impl Age {
+    /// The cool-down of these flags, where there is one.
+    pub(super) fn cool_down(&self, now: Timestamp) -> Result<Option<CoolDown>, relock::Error> {
+        self.min_age.as_deref().map(|span| CoolDown::parse(now, span, &self.min_age_exempt)).transpose()
+    }
+}

@@ -1,0 +1,110 @@
+//! What a writing command did, or in a dry run would do: the document `change`.
+//!
+//! Owns: its words and its JSON form. Never does: anything.
+//! In: plan, difference of lockfiles, what was verified. Out: text or JSON.
+
+use serde::Serialize;
+
+use super::args::DryRun;
+use super::exit::Exit;
+use super::output::Document;
+use super::style::Palette;
+use crate::lockfile::LockDiff;
+use crate::plan::{Operation, Plan};
+use crate::repositories::Verified;
+
+/// What was, or would be, done.
+#[derive(Debug, Serialize)]
+pub(super) struct Change {
+    /// True when nothing was written.
+    pub(super) dry_run: bool,
+    /// True when the manifest is, or would be, another one.
+    pub(super) manifest_changed: bool,
+    /// True when the lockfile is, or would be, another one.
+    pub(super) lock_changed: bool,
+    /// How the lockfile differs.
+    pub(super) lock: LockDiff,
+    /// What is done to the installed plugins; `null` for a command that leaves them alone.
+    pub(super) plan: Option<Plan>,
+    /// The generation that is current now; `null` in a dry run.
+    pub(super) generation: Option<u64>,
+    /// The repositories that were asked, and what of them was verified.
+    pub(super) verified: Vec<Verified>,
+}
+
+impl Change {
+    /// True when anything differs from before.
+    fn is_pending(&self) -> bool {
+        self.manifest_changed || self.lock_changed || self.plan.as_ref().is_some_and(|plan| !plan.changes_nothing())
+    }
+
+    /// The exit of the command that made the change.
+    pub(super) fn exit(&self, flags: DryRun) -> Exit {
+        if flags.exit_code && self.is_pending() { Exit::Pending } else { Exit::Done }
+    }
+
+    fn lock_lines(&self, palette: Palette, text: &mut String) {
+        for one in &self.lock.added {
+            *text += &format!("{} {} {}\n", palette.good("+"), one.name, one.version);
+        }
+        for one in &self.lock.removed {
+            *text += &format!("{} {} {}\n", palette.bad("-"), one.name, one.version);
+        }
+        for one in &self.lock.changed {
+            *text += &format!("{} {one}\n", palette.notice("~"));
+        }
+    }
+
+    fn plan_lines(plan: &Plan, palette: Palette, text: &mut String) {
+        for operation in &plan.operations {
+            let (sign, rest) = match operation {
+                Operation::Install { to, .. } => (palette.good("+"), format!("{}  {}", to.version, source(to, palette))),
+                Operation::Change { from, to, .. } => {
+                    (palette.notice("~"), format!("{from} -> {}  {}", to.version, source(to, palette)))
+                }
+                Operation::Repair { to, .. } => {
+                    (palette.notice("!"), format!("{} repaired  {}", to.version, source(to, palette)))
+                }
+                Operation::Remove { from, .. } => (palette.bad("-"), from.to_string()),
+                Operation::Keep { .. } => continue,
+            };
+            *text += &format!("{sign} {} {rest}\n", palette.name(operation.name()));
+        }
+    }
+
+    fn summary(&self) -> String {
+        let would = if self.dry_run { "would be " } else { "" };
+        let Some(plan) = &self.plan else {
+            return if self.lock_changed || self.manifest_changed {
+                format!("ragnos.lock {would}written; run `ragnos-plugin sync` to install it\n")
+            } else {
+                "nothing to do: ragnos.lock answers ragnos.toml\n".to_owned()
+            };
+        };
+        let count = plan.installed().count();
+        let plugins = if count == 1 { "plugin" } else { "plugins" };
+        if !self.is_pending() {
+            return format!("nothing to do: {count} {plugins} installed as ragnos.lock says\n");
+        }
+        let generation = self.generation.map_or_else(String::new, |number| format!(" (generation {number})"));
+        format!("{count} {plugins} {would}installed in .ragnos/plugins{generation}\n")
+    }
+}
+
+fn source(to: &crate::plan::Pinned, palette: Palette) -> String {
+    let digest = to.sha256.to_string();
+    palette.dim(format!("sha256:{} from {}", &digest[..16], to.repository))
+}
+
+impl Document for Change {
+    const KIND: &'static str = "change";
+
+    fn text(&self, palette: Palette) -> String {
+        let mut text: String = self.verified.iter().map(|one| format!("{} {one}\n", palette.good("verified"))).collect();
+        match &self.plan {
+            Some(plan) => Self::plan_lines(plan, palette, &mut text),
+            None => self.lock_lines(palette, &mut text),
+        }
+        text + &self.summary()
+    }
+}

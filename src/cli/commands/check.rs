@@ -1,0 +1,146 @@
+//! `ragnos-plugin check`: the command for CI. Everything that is wrong with lockfile, signed metadata, served bytes and
+//! installed files, each by name.
+//!
+//! Owns: the document `check`, and which finding decides the exit code. Never does: change the project or the trust state.
+//! In: a project. Out: findings.
+
+use serde::Serialize;
+
+use super::sync::strict_lock;
+use crate::check;
+use crate::cli::Ended;
+use crate::cli::args::{DryRun, Installing};
+use crate::cli::context::Context;
+use crate::cli::diagnostic::Failure;
+use crate::cli::exit::Exit;
+use crate::cli::output::Document;
+use crate::cli::session::Session;
+use crate::cli::style::Palette;
+use crate::fetch::Bounds;
+use crate::lockfile::Lockfile;
+use crate::platform::Platform;
+use crate::refusal::Refusal;
+use crate::repositories::Verified;
+
+/// Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI.
+///
+/// Exit 3 when the lockfile or the installed files differ, 5 when signed metadata or served bytes do not vouch for the lockfile.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Arguments {
+    /// Leave out the installed files, for a checkout where nothing was synced.
+    #[arg(long)]
+    no_installed: bool,
+    /// Leave out the bytes that the repository serves: ask for metadata only.
+    #[arg(long)]
+    no_fetch: bool,
+    /// Check the installed files of this platform instead of the machine's own.
+    #[arg(long, value_name = "OS-ARCH", env = "RAGNOS_PLUGIN_PLATFORM")]
+    platform: Option<Platform>,
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    ok: bool,
+    plugins: usize,
+    checked: Vec<&'static str>,
+    verified: Vec<Verified>,
+    findings: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    code: String,
+    exit_code: u8,
+    message: String,
+    causes: Vec<String>,
+    subject: Option<String>,
+    expected: Option<String>,
+    seen: Option<String>,
+    help: Option<String>,
+}
+
+impl Row {
+    fn of(finding: &dyn Refusal) -> Self {
+        let code = finding.code().map_or_else(String::new, |code| code.to_string());
+        let facts = finding.facts();
+        let causes = std::iter::successors(std::error::Error::source(finding), |cause| cause.source());
+        Self {
+            exit_code: Exit::of_code(&code).number(),
+            code,
+            message: finding.to_string(),
+            causes: causes.map(ToString::to_string).collect(),
+            subject: facts.subject,
+            expected: facts.expected,
+            seen: facts.seen,
+            help: finding.help().map(|help| help.to_string()),
+        }
+    }
+
+    fn text(&self, palette: Palette) -> String {
+        let mut text = format!("{} {} {}\n", palette.bad("x"), palette.name(&self.code), self.message);
+        for cause in &self.causes {
+            text += &format!("    because: {cause}\n");
+        }
+        if let (Some(expected), Some(seen)) = (&self.expected, &self.seen) {
+            text += &format!("    expected: {expected}\n        seen: {seen}\n");
+        }
+        if let Some(help) = &self.help {
+            text += &palette.dim(format!("    {help}\n"));
+        }
+        text
+    }
+}
+
+impl Document for Report {
+    const KIND: &'static str = "check";
+
+    fn text(&self, palette: Palette) -> String {
+        let verified = self.verified.iter().map(|one| format!("{} {one}\n", palette.good("verified")));
+        let findings = self.findings.iter().map(|row| row.text(palette));
+        let checked = self.checked.join(", ");
+        let last = match self.findings.len() {
+            0 => format!("{} {} plugins: {checked}\n", palette.good("ok"), self.plugins),
+            1 => format!("1 finding in {} plugins: {checked}\n", self.plugins),
+            count => format!("{count} findings in {} plugins: {checked}\n", self.plugins),
+        };
+        verified.chain(findings).chain([last]).collect()
+    }
+}
+
+pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
+    // A check leaves no trace, so it holds nothing: like a dry run.
+    let session = Session::begin(context, "check", DryRun::READ_ONLY, context.global.offline)?;
+    let lock = strict_lock(&session.project)?;
+    let report = Context::block_on(check(arguments, context, &session, &lock))??;
+    context.output.show(&report);
+    Ok(exit(&report.findings))
+}
+
+/// A failed verification says more than a difference, and a difference more than a network that did not answer.
+fn exit(findings: &[Row]) -> Exit {
+    let rank = |row: &&Row| match row.exit_code {
+        5 => 3,
+        3 => 2,
+        _ => 1,
+    };
+    findings.iter().max_by_key(rank).map_or(Exit::Done, |row| Exit::of_code(&row.code))
+}
+
+async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, lock: &Lockfile) -> Result<Report, Failure> {
+    let repositories = session.open(&session.project.manifest, Some(lock)).await?;
+    let sources = repositories.sources();
+    let mut checked = vec!["ragnos.lock answers ragnos.toml", "signed metadata"];
+    let mut findings = check::signed(lock, &sources).await;
+    if !arguments.no_fetch && !context.global.offline {
+        checked.push("served bytes");
+        findings.extend(check::served(lock, &sources, Bounds::of(context.jobs())).await);
+    }
+    if !arguments.no_installed {
+        checked.push("installed files");
+        let platform = Installing::platform_or_own(arguments.platform.as_ref());
+        findings.extend(check::installed(&session.project.paths.layout(), lock, &platform)?);
+    }
+    let findings: Vec<Row> = findings.iter().map(|finding| Row::of(finding)).collect();
+    let verified = repositories.iter().map(|one| one.verified()).collect();
+    Ok(Report { ok: findings.is_empty(), plugins: lock.plugins.len(), checked, verified, findings })
+}

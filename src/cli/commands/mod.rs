@@ -1,0 +1,55 @@
+//! One file a sub-command: its arguments, the one use case that it calls, and the document that it shows.
+//!
+//! Owns: the dispatch. Never does: anything that two commands share; that is a use case or `session`.
+//! In: [`Command`]. Out: an exit.
+
+pub(super) mod add;
+pub(super) mod check;
+pub(super) mod completions;
+pub(super) mod diff;
+pub(super) mod explain;
+pub(super) mod info;
+pub(super) mod init;
+pub(super) mod list;
+pub(super) mod lock;
+pub(super) mod outdated;
+pub(super) mod remove;
+pub(super) mod search;
+pub(super) mod sync;
+pub(super) mod tree;
+pub(super) mod update;
+pub(super) mod why;
+
+use super::Ended;
+use super::args::Command;
+use super::context::Context;
+use super::diagnostic::Failure;
+
+/// Runs one sub-command.
+pub(super) fn run(command: Command, context: &Context) -> Ended {
+    match command {
+        Command::Init(arguments) => init::run(&arguments, context),
+        Command::Add(arguments) => all_or_nothing(add::run(&arguments, context)),
+        Command::Remove(arguments) => all_or_nothing(remove::run(&arguments, context)),
+        Command::Lock(arguments) if arguments.is_merge() => lock::run(&arguments, context),
+        Command::Lock(arguments) => all_or_nothing(lock::run(&arguments, context)),
+        Command::Sync(arguments) => all_or_nothing(sync::run(&arguments, context)),
+        Command::Ci(arguments) => all_or_nothing(sync::run(&arguments.locked(), context)),
+        Command::Update(arguments) => all_or_nothing(update::run(&arguments, context)),
+        Command::Check(arguments) => check::run(&arguments, context),
+        Command::List(arguments) => list::run(&arguments, context),
+        Command::Tree(arguments) => tree::run(&arguments, context),
+        Command::Why(arguments) => why::run(&arguments, context),
+        Command::Outdated(arguments) => outdated::run(&arguments, context),
+        Command::Info(arguments) => info::run(&arguments, context),
+        Command::Search(arguments) => search::run(&arguments, context),
+        Command::Diff(arguments) => diff::run(&arguments, context),
+        Command::Completions(arguments) => completions::run(&arguments, context),
+        Command::Explain(arguments) => explain::run(&arguments, context),
+    }
+}
+
+/// The ending of a command that changes all project files together: when it fails it has changed none, and says so.
+fn all_or_nothing(ended: Ended) -> Ended {
+    ended.map_err(Failure::nothing_changed)
+}

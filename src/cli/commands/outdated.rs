@@ -1,0 +1,100 @@
+//! `ragnos-plugin outdated`: locked plugins that have newer versions, within ragnos.toml and beyond it.
+//!
+//! Owns: the document `outdated`. Never does: write. In: lockfile and live metadata. Out: one row an outdated plugin.
+
+use semver::Version;
+use serde::Serialize;
+
+use crate::catalog::Catalog;
+use crate::cli::Ended;
+use crate::cli::args::{DiffExit, DryRun};
+use crate::cli::context::Context;
+use crate::cli::diagnostic::Failure;
+use crate::cli::output::Document;
+use crate::cli::session::Session;
+use crate::cli::style::Palette;
+use crate::name::PluginName;
+use crate::release::Release;
+use crate::relock::{Wish, relock};
+
+/// Show locked plugins that have newer versions.
+///
+/// `allowed` is what `update` would choose; `newest` is the newest published version, whatever ragnos.toml says.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Arguments {
+    #[command(flatten)]
+    exit: DiffExit,
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    plugins: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    name: PluginName,
+    locked: Version,
+    allowed: Version,
+    newest: Version,
+    /// True when the locked version was withdrawn by its publisher.
+    yanked: bool,
+}
+
+impl Document for Report {
+    const KIND: &'static str = "outdated";
+
+    fn text(&self, palette: Palette) -> String {
+        if self.plugins.is_empty() {
+            return "every locked plugin is the newest\n".to_owned();
+        }
+        let width = self.plugins.iter().map(|row| row.name.as_str().len()).max().unwrap_or(0);
+        let head = palette.dim(format!("{:width$}  {:10} {:10} {}\n", "plugin", "locked", "allowed", "newest"));
+        let row = |row: &Row| {
+            let (name, locked) = (format!("{:width$}", row.name.as_str()), row.locked.to_string());
+            let (allowed, yanked) = (row.allowed.to_string(), if row.yanked { palette.bad(" yanked") } else { String::new() });
+            format!("{}  {locked:10} {allowed:10} {}{yanked}\n", palette.name(name), row.newest)
+        };
+        head + &self.plugins.iter().map(row).collect::<String>()
+    }
+}
+
+pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
+    let session = Session::begin(context, "outdated", DryRun::READ_ONLY, context.global.offline)?;
+    let report = Context::block_on(outdated(context, &session))??;
+    context.output.show(&report);
+    Ok(arguments.exit.exit(!report.plugins.is_empty()))
+}
+
+async fn outdated(context: &Context, session: &Session<'_>) -> Result<Report, Failure> {
+    let lock = session.project.required_lock()?;
+    let manifest = &session.project.manifest;
+    let repositories = session.open(manifest, Some(&lock)).await?;
+    let cache = context.cache()?;
+    let mut catalog = Catalog::new(manifest, &repositories, &cache);
+    catalog.load(&lock.plugins.keys().cloned().collect()).await?;
+    let unlock = lock.plugins.keys().cloned().collect();
+    let wish = Wish { requirements: manifest.plugins.clone(), unlock, ..Wish::default() };
+    let allowed = relock(manifest, &repositories, &mut catalog, Some(&lock), &wish).await?.lockfile;
+    let row = |(name, plugin): (&PluginName, &crate::lockfile::LockedPlugin)| {
+        let releases = catalog.universe().get(name).map_or(&[][..], Vec::as_slice);
+        let newest = newest(releases).unwrap_or(&plugin.version);
+        let allowed = allowed.plugins.get(name).map_or(&plugin.version, |plugin| &plugin.version);
+        let yanked = releases.iter().any(|release| release.version == plugin.version && release.yanked);
+        let is_old = *allowed != plugin.version || *newest > plugin.version || yanked;
+        is_old.then(|| Row {
+            name: name.clone(),
+            locked: plugin.version.clone(),
+            allowed: allowed.clone(),
+            newest: newest.clone(),
+            yanked,
+        })
+    };
+    Ok(Report { plugins: lock.plugins.iter().filter_map(row).collect() })
+}
+
+/// The newest version that is neither withdrawn nor a pre-release.
+pub(super) fn newest(releases: &[Release]) -> Option<&Version> {
+    let proper = releases.iter().filter(|release| !release.yanked && release.version.pre.is_empty());
+    proper.map(|release| &release.version).max()
+}

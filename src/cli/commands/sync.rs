@@ -1,0 +1,91 @@
+//! `ragnos-plugin sync`: makes what is installed what the lockfile says.
+//!
+//! Owns: when the lockfile may change (only without `--locked`), and when nobody is asked (only with `--offline`).
+//! Never does: skip the question for fresh metadata when online, even if nothing has to be installed.
+//! In: a project. Out: a [`Change`].
+
+use crate::cli::Ended;
+use crate::cli::args::{Age, Approvals, DryRun, Installing, Strictness};
+use crate::cli::change::Change;
+use crate::cli::context::Context;
+use crate::cli::diagnostic::Failure;
+use crate::cli::session::{Goal, Rules, Session};
+use crate::lockfile::{Lockfile, drift};
+use crate::platform::Platform;
+use crate::project::{self, Project};
+use crate::relock::Wish;
+
+/// Install what the lockfile says; lock first where it does not answer ragnos.toml.
+///
+/// Online, fresh metadata is asked for even when nothing has to be installed. --frozen asks nobody.
+#[derive(Debug, Clone, clap::Args)]
+pub(in crate::cli) struct Arguments {
+    #[command(flatten)]
+    strictness: Strictness,
+    /// Install for this platform instead of the machine's own.
+    #[arg(long, value_name = "OS-ARCH", env = "RAGNOS_PLUGIN_PLATFORM")]
+    platform: Option<Platform>,
+    #[command(flatten)]
+    dry_run: DryRun,
+    #[command(flatten)]
+    approvals: Approvals,
+    #[command(flatten)]
+    age: Age,
+}
+
+impl Arguments {
+    /// The same with `--locked`: what `ci` means.
+    pub(in crate::cli) fn locked(&self) -> Self {
+        let mut arguments = self.clone();
+        arguments.strictness.locked = true;
+        arguments
+    }
+}
+
+/// The lockfile of a command that must not change it: there, canonical, and an answer to the manifest.
+///
+/// # Errors
+/// The first thing that is wrong; all of them exit with 3.
+pub(super) fn strict_lock(project: &Project) -> Result<Lockfile, Failure> {
+    let lock = project.required_lock()?;
+    lock.check_canonical(project.lock_text.as_deref().unwrap_or_default()).map_err(project::Error::from)?;
+    match drift(&project.manifest, &lock).into_iter().next() {
+        Some(drift) => Err(drift.into()),
+        None => Ok(lock),
+    }
+}
+
+pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
+    let offline = arguments.strictness.frozen || context.global.offline;
+    let session = Session::begin(context, "sync", arguments.dry_run, offline)?;
+    let change = sync(arguments, session, offline)?;
+    context.output.show(&change);
+    Ok(change.exit(arguments.dry_run))
+}
+
+fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Change, Failure> {
+    let old = if arguments.strictness.keeps_lock() { Some(strict_lock(&session.project)?) } else { session.project.lock()? };
+    let platform = Installing::platform_or_own(arguments.platform.as_ref());
+    let answers = old.clone().filter(|lock| drift(&session.project.manifest, lock).is_empty());
+    if offline && let Some(lockfile) = &answers {
+        let plan = session.plan(lockfile, &platform)?;
+        if plan.needed().is_empty() {
+            // Nothing to fetch and nobody to ask: no metadata is needed.
+            let goal = Goal { manifest: None, lock_text: lockfile.to_text(), lockfile: lockfile.clone(), plan: Some(plan) };
+            return Context::block_on(session.carry_out(None, goal))?;
+        }
+    }
+    Context::block_on(async {
+        let manifest = session.project.manifest.clone();
+        let repositories = session.open(&manifest, old.as_ref()).await?;
+        let lockfile = if let Some(lock) = answers {
+            lock
+        } else {
+            let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
+            let rules = Rules { approvals: &arguments.approvals, age: &arguments.age };
+            session.relock(&manifest, &repositories, old.as_ref(), wish, rules).await?.lockfile
+        };
+        let plan = Some(session.plan(&lockfile, &platform)?);
+        session.carry_out(Some(&repositories), Goal { manifest: None, lock_text: lockfile.to_text(), lockfile, plan }).await
+    })?
+}

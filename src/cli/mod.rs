@@ -1,0 +1,87 @@
+//! The front of the program: arguments in, one use case called, a document out.
+//!
+//! Owns: clap, colours, progress, environment variables, exit codes; the only layer that knows them.
+//! Never does: decide anything about trust, versions or files; that is the use cases' part.
+//! In: `argv`. Out: a process exit code.
+
+mod args;
+mod change;
+mod context;
+mod diagnostic;
+mod error_pages;
+mod exit;
+mod output;
+mod progress;
+mod session;
+mod style;
+
+mod commands;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use args::Cli;
+use commands::completions::Shell;
+use context::Context;
+use diagnostic::Failure;
+use exit::Exit;
+
+/// Runs the program with `argv` (the first element is the program's own name) and says how it ended.
+pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let argv = without_host_word(argv);
+    let wants_json = diagnostic::asks_for_json(&argv);
+    let parsed = Cli::command().try_get_matches_from(&argv).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return diagnostic::show_usage(&error, wants_json).into(),
+    };
+    let context = match Context::open(cli.global) {
+        Ok(context) => context,
+        Err(failure) => return diagnostic::show(&failure, wants_json, false).into(),
+    };
+    let ended = commands::run(cli.command, &context);
+    match ended {
+        Ok(exit) => exit.into(),
+        Err(failure) => context.show_failure(&failure).into(),
+    }
+}
+
+/// The command-line grammar.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// The completion scripts of the program for every shell, by the file name that the shell wants.
+pub fn completion_scripts() -> Vec<(String, String)> {
+    Shell::ALL.into_iter().map(Shell::script).collect()
+}
+
+/// What a command returns: an exit, or why it could not do its work.
+type Ended = Result<Exit, Failure>;
+
+/// `ragnos plugin add x` runs `ragnos-plugin plugin add x`, as Cargo does for its sub-commands: the literal word is dropped.
+fn without_host_word(argv: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut argv: Vec<OsString> = argv.into_iter().collect();
+    if argv.get(1).is_some_and(|word| word == "plugin") {
+        argv.remove(1);
+    }
+    argv
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grammar_is_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn the_host_word_is_dropped_once() {
+        let argv = ["ragnos-plugin", "plugin", "add", "plugin"].map(OsString::from);
+        assert_eq!(without_host_word(argv), ["ragnos-plugin", "add", "plugin"].map(OsString::from));
+    }
+}

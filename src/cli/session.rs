@@ -1,0 +1,171 @@
+//! One command's dealings with a project, in the order that all writing commands share:
+//! hold the project, read it, open its repositories, relock, approve, plan, and install or only show.
+//!
+//! Owns: that order, once, for `add`, `remove`, `lock`, `sync` and `update`.
+//! Never does: decide versions or write files itself; it calls the use cases.
+//! In: [`Context`] and a [`Goal`]. Out: a [`Change`] to show.
+
+use std::sync::Arc;
+
+use super::args::{Age, Approvals as ApprovalFlags, DryRun};
+use super::change::Change;
+use super::context::Context;
+use super::diagnostic::Failure;
+use crate::approve::Approvals;
+use crate::catalog::Catalog;
+use crate::fetch::{Bounds, Sources};
+use crate::install::{self, Install};
+use crate::lockfile::{Lockfile, diff};
+use crate::manifest::Manifest;
+use crate::plan::Plan;
+use crate::platform::Platform;
+use crate::project::Project;
+use crate::relock::{Relocked, Wish, relock};
+use crate::repositories::Repositories;
+use crate::store::commit::NewText;
+use crate::store::{Durability, Layout, ProjectLock, file};
+use crate::tuf::Persistence;
+
+/// A project that this command holds and has read.
+pub(super) struct Session<'c> {
+    context: &'c Context,
+    /// The project as it was.
+    pub(super) project: Project,
+    layout: Layout,
+    /// `None` for a dry run, which leaves no trace and so holds nothing.
+    guard: Option<Arc<ProjectLock>>,
+    offline: bool,
+}
+
+/// What the project is to become.
+pub(super) struct Goal {
+    /// The manifest's new text, where it changes.
+    pub(super) manifest: Option<String>,
+    /// The lockfile.
+    pub(super) lockfile: Lockfile,
+    /// The lockfile's text.
+    pub(super) lock_text: String,
+    /// What is to be installed; `None` leaves the installed plugins alone.
+    pub(super) plan: Option<Plan>,
+}
+
+/// Which flags a relock obeys.
+#[derive(Clone, Copy)]
+pub(super) struct Rules<'a> {
+    pub(super) approvals: &'a ApprovalFlags,
+    pub(super) age: &'a Age,
+}
+
+impl<'c> Session<'c> {
+    /// Holds the project, unless this is a dry run, and reads it.
+    pub(super) fn begin(context: &'c Context, command: &str, dry_run: DryRun, offline: bool) -> Result<Self, Failure> {
+        let paths = context.paths()?;
+        let layout = paths.layout();
+        let guard = if dry_run.dry_run {
+            None
+        } else {
+            let tell = |holder: &str| context.note(format!("waiting for {holder}, which holds {}", layout.root()));
+            Some(Arc::new(ProjectLock::acquire(&layout, command, context.waiting(), tell)?))
+        };
+        // Read under the lock: what another command writes in between would be lost.
+        let project = Project::open(paths)?;
+        Ok(Self { context, project, layout, guard, offline })
+    }
+
+    /// Opens the repositories of `manifest`, which may be newer than the project's own.
+    pub(super) async fn open(&self, manifest: &Manifest, lock: Option<&Lockfile>) -> Result<Repositories, Failure> {
+        let persistence = if self.guard.is_some() { Persistence::Write } else { Persistence::Discard };
+        let access = self.context.access(self.offline, persistence)?;
+        Ok(Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?)
+    }
+
+    /// Resolves `wish` to a new lockfile and refuses what nobody approved.
+    pub(super) async fn relock(
+        &self,
+        manifest: &Manifest,
+        repositories: &Repositories,
+        old: Option<&Lockfile>,
+        mut wish: Wish,
+        rules: Rules<'_>,
+    ) -> Result<Relocked, Failure> {
+        let approvals = Approvals::parse(&rules.approvals.accept_capabilities, &rules.approvals.accept_trust_change)?;
+        wish.cool_down = rules.age.cool_down(self.context.now)?;
+        let cache = self.context.cache()?;
+        let mut catalog = Catalog::new(manifest, repositories, &cache);
+        let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await?;
+        for skipped in catalog.skipped() {
+            self.context.detail(format!("left out {skipped}"));
+        }
+        approvals.allow(old, &relocked.lockfile)?;
+        Ok(relocked)
+    }
+
+    /// What installing `lockfile` for `platform` takes.
+    pub(super) fn plan(&self, lockfile: &Lockfile, platform: &Platform) -> Result<Plan, Failure> {
+        Ok(install::prepare(&self.layout, lockfile, platform)?)
+    }
+
+    /// Makes the project what `goal` says; only shows it in a dry run.
+    pub(super) async fn carry_out(self, repositories: Option<&Repositories>, goal: Goal) -> Result<Change, Failure> {
+        let old = self.project.lock().ok().flatten().unwrap_or_default();
+        let texts = self.new_texts(&goal);
+        let sources = repositories.map(Repositories::sources).unwrap_or_default();
+        let mut change = Change {
+            dry_run: self.guard.is_none(),
+            manifest_changed: goal.manifest.is_some(),
+            lock_changed: texts.iter().any(|text| text.path == self.project.paths.lockfile),
+            lock: diff(&old, &goal.lockfile),
+            plan: goal.plan.clone(),
+            generation: None,
+            verified: Vec::new(),
+        };
+        match (&self.guard, goal.plan.clone()) {
+            (Some(guard), Some(plan)) => change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?),
+            (Some(_), None) => {
+                for text in &texts {
+                    file::replace(&text.path, text.text.as_bytes(), Durability::Full)?;
+                }
+            }
+            (None, Some(plan)) => {
+                // A dry run says what a real run would say: the witnesses are asked, nothing is fetched.
+                let _ = crate::fetch::orders(&plan, &goal.lockfile, &sources).await?;
+            }
+            (None, None) => {}
+        }
+        change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();
+        Ok(change)
+    }
+
+    fn new_texts(&self, goal: &Goal) -> Vec<NewText> {
+        let paths = &self.project.paths;
+        let manifest = goal.manifest.as_ref().map(|text| NewText { path: paths.manifest.clone(), text: text.clone() });
+        let lock = (self.project.lock_text.as_ref() != Some(&goal.lock_text))
+            .then(|| NewText { path: paths.lockfile.clone(), text: goal.lock_text.clone() });
+        manifest.into_iter().chain(lock).collect()
+    }
+
+    async fn install(
+        &self,
+        guard: &Arc<ProjectLock>,
+        plan: Plan,
+        goal: &Goal,
+        texts: Vec<NewText>,
+        sources: &Sources<'_>,
+    ) -> Result<u64, Failure> {
+        let progress = self.context.progress();
+        let install = Install {
+            plan,
+            lockfile: &goal.lockfile,
+            lock_text: &goal.lock_text,
+            texts,
+            sources,
+            cache: &self.context.cache()?,
+            bounds: Bounds::of(self.context.jobs()),
+            now: self.context.now,
+            durability: Durability::Full,
+            reporter: &progress,
+        };
+        let installed = install::install(Arc::clone(guard), install).await?;
+        Ok(installed.generation.number)
+    }
+}
