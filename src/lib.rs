@@ -25,6 +25,8 @@ pub mod lockfile;
 pub mod manifest;
 pub mod plugin_manifest;
 pub mod release;
+#[cfg(feature = "client")]
+pub mod sbom;
 
 // L2 adapters: one outside world each.
 #[cfg(feature = "client")]
@@ -42,6 +44,8 @@ pub mod check;
 pub mod fetch;
 #[cfg(feature = "client")]
 pub mod install;
+#[cfg(feature = "client")]
+pub mod pack;
 pub mod plan;
 #[cfg(feature = "client")]
 pub mod resolve;

@@ -6,6 +6,7 @@
 
 mod entries;
 mod error;
+pub mod gzip;
 mod inspect;
 mod pack;
 mod path;

@@ -7,9 +7,8 @@
 use std::io::Write as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use flate2::{Compression, GzBuilder};
 
-use super::{InspectError, Inspected, inspect};
+use super::{InspectError, Inspected, gzip, inspect};
 use crate::refusal::{Facts, Refusal};
 
 /// A packed plugin and what its archive holds.
@@ -84,7 +83,7 @@ pub fn pack(source: &Utf8Path) -> Result<PackedPlugin, PackError> {
     walk(source, Utf8Path::new(""), &mut files, &mut left_out)?;
     files.sort();
     left_out.sort();
-    let mut gzip = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::new(6));
+    let mut gzip = gzip::writer();
     for path in &files {
         let (content, executable) = read(&source.join(path))?;
         let header = header(path, content.len() as u64, executable)?;

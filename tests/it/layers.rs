@@ -5,9 +5,9 @@ use std::path::Path;
 /// Modules by layer, from the bottom.
 const LAYERS: [&[&str]; 4] = [
     &["capability", "clock", "digest", "limits", "name", "origin", "platform", "redact", "refusal", "tree"],
-    &["descriptor", "lockfile", "manifest", "plugin_manifest", "release"],
+    &["descriptor", "lockfile", "manifest", "plugin_manifest", "release", "sbom"],
     &["archive", "store", "transport", "tuf"],
-    &["check", "fetch", "install", "plan", "resolve", "witness"],
+    &["check", "fetch", "install", "pack", "plan", "resolve", "witness"],
 ];
 
 /// Sideways uses among the adapters that are wanted: a store commits what an archive was unpacked to.
