@@ -25,6 +25,11 @@ impl PackedPlugin {
         &self.archive
     }
 
+    /// The archive, taken out.
+    pub fn into_archive(self) -> Vec<u8> {
+        self.archive
+    }
+
     /// What it holds.
     pub fn inspected(&self) -> &Inspected {
         &self.inspected
