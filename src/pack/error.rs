@@ -91,8 +91,11 @@ impl Refusal for Error {
             Self::Pack(error) => error.facts(),
             Self::Archive(error) => error.facts(),
             Self::Target(error) => Facts::about(&error.seen),
-            Self::Missing { path } | Self::Ending { path } | Self::Sbom { path } => Facts::about(path),
-            Self::Descriptor { path, .. } | Self::Io { path, .. } => Facts::about(path),
+            Self::Missing { path }
+            | Self::Ending { path }
+            | Self::Sbom { path }
+            | Self::Descriptor { path, .. }
+            | Self::Io { path, .. } => Facts::about(path),
             Self::Differs { path, expected, seen, .. } => Facts::about(path).mismatch(expected, seen),
         }
     }
