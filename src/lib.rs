@@ -25,6 +25,8 @@ pub mod lockfile;
 pub mod manifest;
 pub mod plugin_manifest;
 pub mod release;
+#[cfg(feature = "client")]
+pub mod sbom;
 
 // L2 adapters: one outside world each.
 #[cfg(feature = "client")]
@@ -51,6 +53,8 @@ pub mod init;
 pub mod install;
 #[cfg(feature = "client")]
 pub mod merge_driver;
+#[cfg(feature = "client")]
+pub mod pack;
 pub mod plan;
 pub mod project;
 #[cfg(feature = "client")]

@@ -14,6 +14,8 @@ pub const LOCKFILE_INTEGER: u64 = (1 << 53) - 1;
 pub const MANIFEST_BYTES: u64 = 1 << 20;
 /// Largest archive that is downloaded: 2 GiB. The signed length is the cap that normally binds.
 pub const ARCHIVE_BYTES: u64 = 2 << 30;
+/// Largest SBOM, as it is served and unpacked: 64 MiB.
+pub const SBOM_BYTES: u64 = 64 << 20;
 /// Largest unpacked tree: 8 GiB. The signed unpacked size is the cap that normally binds.
 pub const UNPACKED_BYTES: u64 = 8 << 30;
 /// Most files and directories in one archive.

@@ -1,7 +1,7 @@
 //! `ragnos_repo`: build, sign and publish TUF repositories of ragnos plugins.
 //!
-//! The publisher's road is typed, so that no step can be left out: a [`release::Release`] is staged into a
-//! [`stage::StagedRepository`], signed into a [`sign::SignedRepository`], and published into a [`publish::PublishReceipt`].
+//! The publisher's road is typed, so that no step can be left out: a [`ragnos_plugin::pack::PackedRelease`]
+//! is staged into a [`stage::StagedRepository`], signed into a [`sign::SignedRepository`], and published into a [`publish::PublishReceipt`].
 //! Each step takes what only the step before can make.
 
 pub mod expiry;
@@ -9,7 +9,6 @@ pub mod keys;
 pub mod log;
 pub mod metadata;
 pub mod publish;
-pub mod release;
 pub mod repository;
 pub mod sign;
 pub mod stage;

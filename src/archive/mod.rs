@@ -6,10 +6,15 @@
 
 mod entries;
 mod error;
+pub mod gzip;
+mod inspect;
+mod pack;
 mod path;
 mod unpack;
 
 pub use error::Error;
+pub use inspect::{InspectError, Inspected, inspect};
+pub use pack::{PackError, PackedPlugin, pack};
 pub use unpack::{UnpackedTree, unpack};
 
 use crate::digest::{Hasher, Sha256};

@@ -40,7 +40,7 @@ impl UnpackedTree {
 /// # Errors
 /// [`Error`]; whoever owns the folder removes it with what it holds.
 pub fn unpack(archive: &VerifiedArchive, into: &Dir) -> Result<UnpackedTree, Error> {
-    let files = inspect(&archive.bytes)?;
+    let files = listing(&archive.bytes)?;
     let seen = tree::digest(&files);
     if seen != archive.pin.tree {
         return Err(Error::Tree { expected: archive.pin.tree, seen });
@@ -59,7 +59,7 @@ pub fn unpack(archive: &VerifiedArchive, into: &Dir) -> Result<UnpackedTree, Err
 }
 
 /// The first pass: every header, every check sum, every digest; nothing is written.
-fn inspect(bytes: &[u8]) -> Result<Vec<TreeFile>, Error> {
+pub(super) fn listing(bytes: &[u8]) -> Result<Vec<TreeFile>, Error> {
     let (mut files, mut paths, mut total) = (Vec::new(), Paths::default(), 0_u64);
     entries::read(bytes, |header, content| {
         paths.admit(&header.path, header.is_file)?;

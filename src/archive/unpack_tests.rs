@@ -14,7 +14,7 @@ pub(crate) fn sample(content: &str) -> (Vec<u8>, Pin) {
         entry("deep/er/main.js", b'0', content.as_bytes(), |_| ()),
     ];
     let bytes = archive(&files);
-    let tree = tree::digest(&inspect(&bytes).unwrap());
+    let tree = tree::digest(&listing(&bytes).unwrap());
     let pin = Pin { length: bytes.len() as u64, sha256: Sha256::of(&bytes), tree };
     (bytes, pin)
 }

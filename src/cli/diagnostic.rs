@@ -4,10 +4,9 @@
 //! In: any [`Refusal`]. Out: text on stderr and an [`Exit`].
 
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 
-use miette::{GraphicalReportHandler, GraphicalTheme, NarratableReportHandler};
+use miette::{GraphicalReportHandler, GraphicalTheme};
 use serde_json::json;
 
 use super::exit::Exit;
@@ -67,6 +66,7 @@ impl Failure {
             "exit_code": self.exit().number(),
             "message": self.refusal.to_string(),
             "causes": self.causes(),
+            "at": place(self.refusal.as_ref()),
             "subject": subject,
             "expected": expected,
             "seen": seen,
@@ -76,25 +76,39 @@ impl Failure {
         })
     }
 
+    /// The failure for people: a report with a frame on a terminal, plain lines elsewhere.
     fn to_text(&self, rich: bool) -> String {
         let mut text = String::new();
         let diagnostic: &dyn miette::Diagnostic = self.refusal.as_ref();
-        // Both handlers fail only when the writer does, and a String does not.
-        let _ = if rich {
-            GraphicalReportHandler::new_themed(GraphicalTheme::unicode()).with_width(100).render_report(&mut text, diagnostic)
+        if rich {
+            let report = GraphicalReportHandler::new_themed(GraphicalTheme::unicode()).with_width(100);
+            // Fails only when the writer does, and a String does not.
+            let _ = report.render_report(&mut text, diagnostic);
         } else {
-            NarratableReportHandler::new().render_report(&mut text, diagnostic)
-        };
+            text += &format!("error[{}]: {}\n", self.code(), self.refusal);
+            text += &place(diagnostic).map_or_else(String::new, |place| format!("  at {place}\n"));
+            text.extend(self.causes().into_iter().map(|cause| format!("  because: {cause}\n")));
+        }
         let Facts { subject: _, expected, seen } = self.refusal.facts();
         if let (Some(expected), Some(seen)) = (expected, seen) {
-            let _ = writeln!(text, "  expected: {expected}\n      seen: {seen}");
+            text += &format!("  expected: {expected}\n      seen: {seen}\n");
+        }
+        if let Some(help) = self.refusal.help().filter(|_| !rich) {
+            text += &format!("  help: {help}\n");
         }
         if self.kept {
-            let _ = writeln!(text, "  unchanged: {KEPT}");
+            text += &format!("  unchanged: {KEPT}\n");
         }
-        let _ = writeln!(text, "  more: ragnos-plugin explain {}", self.code());
-        text
+        text + &format!("  more: ragnos-plugin explain {}\n", self.code())
     }
+}
+
+/// `file:line:column` of the first label, where the error points into a text.
+fn place(diagnostic: &dyn miette::Diagnostic) -> Option<String> {
+    let label = diagnostic.labels()?.next()?;
+    let contents = diagnostic.source_code()?.read_span(label.inner(), 0, 0).ok()?;
+    let (line, column) = (contents.line() + 1, contents.column() + 1);
+    Some(format!("{}:{line}:{column}", contents.name().unwrap_or("input")))
 }
 
 /// Shows `failure` on stderr and returns its exit.

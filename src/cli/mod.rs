@@ -8,7 +8,6 @@ mod args;
 mod change;
 mod context;
 mod diagnostic;
-mod error_pages;
 mod exit;
 mod output;
 mod progress;

@@ -5,7 +5,7 @@ use std::path::Path;
 /// Modules by layer, from the bottom.
 const LAYERS: [&[&str]; 5] = [
     &["capability", "clock", "digest", "limits", "name", "origin", "platform", "redact", "refusal", "tree"],
-    &["descriptor", "lockfile", "manifest", "plugin_manifest", "release"],
+    &["descriptor", "lockfile", "manifest", "plugin_manifest", "release", "sbom"],
     &["archive", "store", "transport", "tuf"],
     &[
         "approve",
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 5] = [
         "init",
         "install",
         "merge_driver",
+        "pack",
         "plan",
         "project",
         "relock",

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers fail by panicking")]
 
 mod error_pages;
+mod fixtures;
 mod layers;
 mod lock_merge;
 mod lockfile;

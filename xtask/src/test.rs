@@ -17,7 +17,7 @@ const CHECKS: [(&str, &[&str]); 7] = [
     ),
     ("tests", &["test", "--workspace"]),
     ("documentation links", &["doc", "--workspace", "--no-deps"]),
-    ("demo sources", &["run", "--quiet", "--package", "xtask", "--", "fixtures"]),
+    ("demo repository", &["run", "--quiet", "--package", "xtask", "--", "fixtures", "--check"]),
     (
         "loader's dependencies",
         &["tree", "--package", "ragnos-plugin", "--no-default-features", "--edges", "normal", "--prefix", "none"],
@@ -27,7 +27,7 @@ const CHECKS: [(&str, &[&str]); 7] = [
 /// Crates that the loader (the library without features) must never pull in.
 const NOT_IN_THE_LOADER: [&str; 4] = ["reqwest ", "clap ", "indicatif ", "aws-sdk"];
 
-/// Run every check: format, lints, tests, documentation links, demo sources, dependencies.
+/// Run every check: format, lints, tests, documentation links, demo repository, dependencies.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {}
 

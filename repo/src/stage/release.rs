@@ -1,7 +1,7 @@
 //! Releases and yanks: the targets of a namespace's role, and their first-seen times in the log.
 //!
 //! Owns: that a published target never changes, and that platforms of one version agree.
-//! Never does: touch roles of other namespaces. In: [`Release`]s with times. Out: [`StagedRepository`].
+//! Never does: touch roles of other namespaces. In: [`PackedRelease`]s with times. Out: [`StagedRepository`].
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use ragnos_plugin::descriptor::CUSTOM_KEY;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::name::PluginName;
+use ragnos_plugin::pack::PackedRelease;
 use semver::Version;
 use serde_json::{Value, json};
 use tough::TargetName;
@@ -18,7 +19,6 @@ use super::{Error, StagedRepository};
 use crate::expiry::Expiries;
 use crate::log::{self, NamespaceLog};
 use crate::metadata::target;
-use crate::release::Release;
 use crate::repository::Repository;
 
 /// A version to withdraw.
@@ -46,7 +46,7 @@ struct Ground {
 /// [`Error`] naming the target.
 pub async fn releases(
     repository: &Repository<'_>,
-    new: Vec<(Release, Timestamp)>,
+    new: Vec<(PackedRelease, Timestamp)>,
     yanks: &[Yank],
     expiries: &Expiries,
 ) -> Result<StagedRepository, Error> {
@@ -111,7 +111,7 @@ fn target_name(name: &str) -> Result<TargetName, Error> {
 }
 
 impl Ground {
-    fn add(&mut self, staged: &mut StagedRepository, release: &Release, seen: Timestamp) -> Result<(), Error> {
+    fn add(&mut self, staged: &mut StagedRepository, release: &PackedRelease, seen: Timestamp) -> Result<(), Error> {
         let descriptor = release.descriptor();
         let (archive, sbom) = (release.target().as_str(), descriptor.sbom.target.as_str());
         let digest = Sha256::of(release.archive());

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use crate::cli::Ended;
 use crate::cli::context::Context;
-use crate::cli::error_pages::PAGES;
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::style::Palette;
 use crate::refusal::{Facts, Refusal};
+
+/// Every error code with its page, in Markdown; the build script lists them.
+const PAGES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/error_pages.rs"));
 
 /// Explain an error code, such as RP5003; without a code, list them all.
 #[derive(Debug, clap::Args)]

@@ -1,0 +1,89 @@
+//! What an archive holds, read whole and strictly, with nothing written.
+//!
+//! Owns: the facts that a publisher signs, taken from the bytes themselves.
+//! Never does: trust; these are facts about bytes that nobody vouches for yet.
+//! In: archive bytes. Out: [`Inspected`].
+
+use std::io::Read as _;
+
+use super::error::malformed;
+use super::{Error, entries, unpack};
+use crate::digest::Sha256;
+use crate::limits;
+use crate::plugin_manifest::{PluginManifest, PluginManifestError};
+use crate::tree::{self, TreeFile};
+
+/// What an archive holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspected {
+    /// Its `plugin.toml`.
+    pub manifest: PluginManifest,
+    /// sha256 of its `plugin.toml`.
+    pub manifest_sha256: Sha256,
+    /// Its files, in the archive's order.
+    pub files: Vec<TreeFile>,
+    /// Their tree digest.
+    pub tree: Sha256,
+    /// Sum of their lengths, bytes.
+    pub unpacked_size: u64,
+    /// Their number.
+    pub file_count: u64,
+}
+
+/// Why an archive is not one of a plugin.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum InspectError {
+    /// The archive is refused.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Archive(#[from] Error),
+    /// Its `plugin.toml` is refused.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Manifest(#[from] PluginManifestError),
+    /// It has none.
+    #[error("there is no plugin.toml at the archive's top")]
+    #[diagnostic(code(RP5208), help("pack the plugin again with `ragnos-plugin pack`"))]
+    NoManifest,
+}
+
+impl crate::refusal::Refusal for InspectError {
+    fn facts(&self) -> crate::refusal::Facts {
+        match self {
+            Self::Archive(error) => error.facts(),
+            Self::Manifest(error) => error.facts(),
+            Self::NoManifest => crate::refusal::Facts::about(&"plugin.toml"),
+        }
+    }
+}
+
+/// Reads `archive` whole, by the rules that [`super::unpack`] has.
+///
+/// # Errors
+/// [`InspectError`] for everything that could not be unpacked, or has no usable `plugin.toml`.
+pub fn inspect(archive: &[u8]) -> Result<Inspected, InspectError> {
+    let files = unpack::listing(archive)?;
+    let mut text = None;
+    entries::read(archive, |header, content| {
+        if header.path == "plugin.toml" && header.is_file {
+            let mut bytes = Vec::new();
+            content.take(limits::MANIFEST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| malformed(error.to_string()))?;
+            if bytes.len() as u64 > limits::MANIFEST_BYTES {
+                return Err(Error::Limit { what: "bytes in plugin.toml", limit: limits::MANIFEST_BYTES });
+            }
+            text = Some(bytes);
+        }
+        Ok(())
+    })?;
+    let bytes = text.ok_or(InspectError::NoManifest)?;
+    let text = String::from_utf8(bytes).map_err(|_| PluginManifestError { message: "it is not UTF-8".to_owned() })?;
+    Ok(Inspected {
+        manifest: PluginManifest::parse(&text)?,
+        manifest_sha256: Sha256::of(text.as_bytes()),
+        tree: tree::digest(&files),
+        unpacked_size: files.iter().map(|file| file.length).sum(),
+        file_count: files.len() as u64,
+        files,
+    })
+}

@@ -1,0 +1,102 @@
+//! From a plugin's source folder to a release: archive, SBOM and descriptor, which belong together.
+//!
+//! Owns: that the three agree, whether they were just made or read back from disk: the descriptor always follows from the
+//! archive's own bytes, and a descriptor file that says anything else is refused.
+//! Never does: sign, publish, or read the clock or the environment.
+//! In: a folder. Out: [`PackedRelease`], and its three files.
+
+mod error;
+mod files;
+
+use camino::Utf8Path;
+use jiff::Timestamp;
+
+use crate::archive::{self, Inspected, gzip};
+use crate::descriptor::{Descriptor, FORMAT, SbomLink};
+use crate::digest::Sha256;
+use crate::name::TargetName;
+use crate::platform::Platform;
+use crate::sbom;
+
+pub use error::Error;
+pub use files::{PackedFiles, is_descriptor_file};
+
+/// A release ready to be published. Only [`pack()`] and [`PackedRelease::read`] make one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedRelease {
+    descriptor: Descriptor,
+    target: TargetName,
+    archive: Vec<u8>,
+    sbom: Vec<u8>,
+    left_out: Vec<String>,
+}
+
+/// Packs the plugin in the folder `source` for `platform`. `time` is `SOURCE_DATE_EPOCH` where that is set; only the SBOM
+/// shows it, and without it the SBOM has no date.
+///
+/// # Errors
+/// [`Error`]; nothing is written in any case.
+pub fn pack(source: &Utf8Path, platform: &Platform, time: Option<Timestamp>) -> Result<PackedRelease, Error> {
+    let packed = archive::pack(source)?;
+    let inspected = packed.inspected();
+    let subject = sbom::Subject { manifest: &inspected.manifest, platform, files: &inspected.files, time };
+    let sbom = gzip::compress(&sbom::build(&subject)).map_err(|source| Error::Io { path: "the SBOM".into(), source })?;
+    let (target, descriptor) = describe(inspected, platform, &sbom)?;
+    let left_out = packed.left_out().to_vec();
+    Ok(PackedRelease { descriptor, target, archive: packed.into_archive(), sbom, left_out })
+}
+
+/// The descriptor that follows from an archive's bytes, its platform and its SBOM, and the archive's target name.
+fn describe(inspected: &Inspected, platform: &Platform, sbom: &[u8]) -> Result<(TargetName, Descriptor), Error> {
+    let manifest = inspected.manifest.clone();
+    let target = manifest.name.archive_target(&manifest.version, platform)?;
+    let link = SbomLink { target: manifest.name.sbom_target(&manifest.version, platform)?, sha256: Sha256::of(sbom) };
+    let descriptor = Descriptor {
+        format: FORMAT,
+        name: manifest.name,
+        version: manifest.version,
+        platform: platform.clone(),
+        tree: inspected.tree,
+        unpacked_size: inspected.unpacked_size,
+        file_count: inspected.file_count,
+        manifest_sha256: inspected.manifest_sha256,
+        description: manifest.description,
+        license: manifest.license,
+        dependencies: manifest.dependencies,
+        host: manifest.host,
+        capabilities: manifest.capabilities,
+        sbom: link,
+        yanked: false,
+    };
+    Ok((target, descriptor))
+}
+
+impl PackedRelease {
+    /// What signed metadata will say of the archive.
+    pub fn descriptor(&self) -> &Descriptor {
+        &self.descriptor
+    }
+
+    /// The target name of the archive.
+    pub fn target(&self) -> &TargetName {
+        &self.target
+    }
+
+    /// The archive.
+    pub fn archive(&self) -> &[u8] {
+        &self.archive
+    }
+
+    /// The SBOM, gzip.
+    pub fn sbom(&self) -> &[u8] {
+        &self.sbom
+    }
+
+    /// Hidden files and folders of the source that were left out, sorted; empty for a release that was read back.
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
+    }
+}
+
+#[cfg(test)]
+mod tests;

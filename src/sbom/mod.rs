@@ -1,0 +1,46 @@
+//! The software bill of materials of one plugin archive: CycloneDX 1.5, JSON, the same bytes on every machine and date.
+//!
+//! Owns: what our own SBOMs say: the plugin, its files with digests, the plugins that it needs with their requirements.
+//! Never does: I/O, read the clock, or guess. What `plugin.toml` does not say is left out.
+//! In: a [`Subject`]. Out: CycloneDX JSON.
+
+mod build;
+
+use jiff::Timestamp;
+
+use crate::name::PluginName;
+use crate::platform::Platform;
+use crate::plugin_manifest::PluginManifest;
+use crate::tree::TreeFile;
+
+pub use build::build;
+
+/// What a bill of materials is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The plugin's own manifest.
+    pub manifest: &'a PluginManifest,
+    /// What the archive runs on.
+    pub platform: &'a Platform,
+    /// Its files.
+    pub files: &'a [TreeFile],
+    /// When the sources were last changed (`SOURCE_DATE_EPOCH`); left out of the document where it is not known.
+    pub time: Option<Timestamp>,
+}
+
+/// The package URL of a plugin, of one version of it, or of the archive of that version for one platform.
+///
+/// `ragnos` is a type of its own: an advisory for a plugin must never match a package of the same name elsewhere.
+pub fn purl(name: &PluginName, version: Option<&semver::Version>, platform: &Platform) -> String {
+    // Names, versions and platforms are plain ASCII; none has a character that a package URL would encode but `+`,
+    // and a version with build metadata cannot be published.
+    let version = version.map_or_else(String::new, |version| format!("@{version}"));
+    let platform = if platform.is_any() { String::new() } else { format!("?platform={platform}") };
+    format!("pkg:ragnos/{name}{version}{platform}")
+}
+
+/// True when `json` is a CycloneDX document of any version.
+pub fn is_cyclonedx(json: &[u8]) -> bool {
+    let value: Result<serde_json::Value, _> = serde_json::from_slice(json);
+    value.is_ok_and(|value| value.get("bomFormat").and_then(serde_json::Value::as_str) == Some("CycloneDX"))
+}
