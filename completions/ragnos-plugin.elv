@@ -63,6 +63,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand info 'Show what signed metadata says of a plugin'
             cand search 'Search the project''s repositories for plugins'
             cand diff 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+            cand pack 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
             cand completions 'Print a completion script for a shell'
             cand explain 'Explain an error code, such as RP5003; without a code, list them all'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -755,6 +756,34 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'ragnos-plugin;pack'= {
+            cand --out 'Where the three files go'
+            cand --platform 'What the archive runs on; `any` where it runs everywhere'
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'ragnos-plugin;completions'= {
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
@@ -823,6 +852,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand info 'Show what signed metadata says of a plugin'
             cand search 'Search the project''s repositories for plugins'
             cand diff 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+            cand pack 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
             cand completions 'Print a completion script for a shell'
             cand explain 'Explain an error code, such as RP5003; without a code, list them all'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -859,6 +889,8 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;help;search'= {
         }
         &'ragnos-plugin;help;diff'= {
+        }
+        &'ragnos-plugin;help;pack'= {
         }
         &'ragnos-plugin;help;completions'= {
         }

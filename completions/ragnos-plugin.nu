@@ -593,6 +593,39 @@ module completions {
     new?: string              # The newer lockfile; the project's where it is left out
   ]
 
+  def "nu-complete ragnos-plugin pack message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin pack color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign
+  export extern "ragnos-plugin pack" [
+    --out: string             # Where the three files go
+    --platform: string        # What the archive runs on; `any` where it runs everywhere
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin pack message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin pack color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    source?: string           # The folder with the plugin.toml
+  ]
+
   def "nu-complete ragnos-plugin completions shell" [] {
     [ "bash" "elvish" "fish" "nushell" "powershell" "zsh" ]
   }
@@ -725,6 +758,10 @@ module completions {
 
   # Show what differs between two lockfiles, or between the lockfile and what is installed
   export extern "ragnos-plugin help diff" [
+  ]
+
+  # Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign
+  export extern "ragnos-plugin help pack" [
   ]
 
   # Print a completion script for a shell

@@ -2,7 +2,6 @@
 //!
 //! Owns: names, environment variables and conflicts of flags. One variable a flag: `RAGNOS_PLUGIN_<FLAG>`.
 //! Never does: act. In: `argv`. Out: [`Cli`].
-#![allow(clippy::doc_markdown, reason = "doc comments are the words of --help here")]
 #![allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 
 use camino::Utf8PathBuf;
@@ -11,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::Timestamp;
 
 use super::commands::{
-    add, check, completions, diff, explain, info, init, list, lock, outdated, remove, search, sync, tree, update, why,
+    add, check, completions, diff, explain, info, init, list, lock, outdated, pack, remove, search, sync, tree, update, why,
 };
 use super::diagnostic::Failure;
 use super::exit::Exit;
@@ -72,6 +71,7 @@ pub(super) enum Command {
     Info(info::Arguments),
     Search(search::Arguments),
     Diff(diff::Arguments),
+    Pack(pack::Arguments),
     Completions(completions::Arguments),
     Explain(explain::Arguments),
 }

@@ -38,6 +38,16 @@ enum Error {
         /// The variable of the XDG base directory specification.
         variable: &'static str,
     },
+    /// `SOURCE_DATE_EPOCH` is not a number of seconds.
+    #[error("SOURCE_DATE_EPOCH is {seen:?}, not a number of seconds since 1970")]
+    #[diagnostic(
+        code(RP2183),
+        help("unset it, or set it as reproducible-builds.org says, for example `$(git log -1 --format=%ct)`")
+    )]
+    SourceDate {
+        /// Its value.
+        seen: String,
+    },
     /// The asynchronous runtime could not start.
     #[error("the program's runtime could not start")]
     #[diagnostic(code(RP1001), help("the system may be out of threads or file descriptors"))]
@@ -49,6 +59,7 @@ impl Refusal for Error {
         match self {
             Self::CurrentFolder(_) | Self::Runtime(_) => Facts::default(),
             Self::NoHome { what, .. } => Facts::about(what),
+            Self::SourceDate { .. } => Facts::about(&"SOURCE_DATE_EPOCH"),
         }
     }
 }
@@ -133,6 +144,13 @@ impl Context {
     pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         Ok(runtime.map_err(Error::Runtime)?.block_on(future))
+    }
+
+    /// `SOURCE_DATE_EPOCH`, where it is set: the date in files that should come out the same again.
+    pub(super) fn source_date() -> Result<Option<Timestamp>, Failure> {
+        let Some(text) = variable("SOURCE_DATE_EPOCH") else { return Ok(None) };
+        let time = text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+        Ok(Some(time.ok_or(Error::SourceDate { seen: text })?))
     }
 
     /// One line on stderr about what is going on.

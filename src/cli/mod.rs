@@ -3,6 +3,7 @@
 //! Owns: clap, colours, progress, environment variables, exit codes; the only layer that knows them.
 //! Never does: decide anything about trust, versions or files; that is the use cases' part.
 //! In: `argv`. Out: a process exit code.
+#![allow(clippy::doc_markdown, reason = "doc comments are the words of --help here")]
 
 mod args;
 mod change;

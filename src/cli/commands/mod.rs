@@ -13,6 +13,7 @@ pub(super) mod init;
 pub(super) mod list;
 pub(super) mod lock;
 pub(super) mod outdated;
+pub(super) mod pack;
 pub(super) mod remove;
 pub(super) mod search;
 pub(super) mod sync;
@@ -44,6 +45,7 @@ pub(super) fn run(command: Command, context: &Context) -> Ended {
         Command::Info(arguments) => info::run(&arguments, context),
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
+        Command::Pack(arguments) => pack::run(&arguments, context),
         Command::Completions(arguments) => completions::run(&arguments, context),
         Command::Explain(arguments) => explain::run(&arguments, context),
     }
