@@ -1,6 +1,6 @@
 //! Commands that change a project: what they change, and that they change nothing a second time.
 
-use super::User;
+use super::{User, damage};
 
 const REPORT: &str = "\"acme/report\" = \"^1.0\" # tables\n";
 
@@ -100,7 +100,7 @@ fn frozen_asks_nobody_and_offline_uses_what_is_cached() {
     user.run(&["sync"]).expect(7);
     // The archives and the metadata are still here: a damaged tree is repaired without the repository.
     let file = user.path("project/.ragnos/plugins/acme/report/plugin.toml");
-    user.damage(&fs_err::canonicalize(file).unwrap());
+    damage(&fs_err::canonicalize(file).unwrap());
     user.run(&["check", "--offline"]).expect(3);
     let repaired = user.run(&["sync", "--offline"]).expect(0);
     assert!(repaired.stdout.contains("! acme/report 1.1.0 repaired"), "{}", repaired.stdout);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::User;
+use super::{User, damage};
 
 fn synced() -> User {
     let user = User::with("\"acme/report\" = \"^1.0\"\n\"orbit/checksum\" = \"^1\"\n");
@@ -15,7 +15,7 @@ fn synced() -> User {
 
 /// Damages a file and returns the findings of `check`.
 fn findings(user: &User, path: &Path, exit: i32) -> Vec<Value> {
-    user.damage(path);
+    damage(path);
     let report = user.run(&["check", "--json"]).expect(exit).json();
     assert_eq!(report["ok"], false);
     report["findings"].as_array().unwrap().clone()
@@ -68,13 +68,13 @@ fn an_installed_file_too_many_or_too_few() {
 fn a_changed_byte_in_each_metadata_file() {
     let mut seen = 0;
     let user = synced();
-    let used = ["timestamp.json", ".snapshot.json", ".targets.json", ".acme.json", ".orbit.json"];
-    for ending in used {
+    let endings = ["timestamp.json", ".snapshot.json", ".targets.json", ".acme.json", ".orbit.json"];
+    for ending in endings {
         let path = newest(&user, ending);
         let good = fs_err::read(&path).unwrap();
         // A fresh home: what this user verified before is not asked for again.
         fs_err::rename(user.path("home"), user.path(&format!("home{seen}"))).unwrap_or_default();
-        user.damage(&path);
+        damage(&path);
         let ended = user.run(&["check", "--json", "--no-fetch"]);
         assert_eq!(ended.code, 5, "{ending}: {} {}", ended.stdout, ended.stderr);
         let text = format!("{}{}", ended.stdout, ended.stderr);
@@ -83,7 +83,7 @@ fn a_changed_byte_in_each_metadata_file() {
         fs_err::write(&path, good).unwrap();
         seen += 1;
     }
-    assert_eq!(seen, used.len());
+    assert_eq!(seen, endings.len());
     user.run(&["check"]).expect(0);
 }
 
@@ -99,7 +99,7 @@ pub(super) fn newest(user: &User, ending: &str) -> PathBuf {
 #[test]
 fn a_changed_byte_in_the_pinned_root() {
     let user = synced();
-    user.damage(&user.path("project/.ragnos/trust/demo.root.json"));
+    damage(&user.path("project/.ragnos/trust/demo.root.json"));
     assert!(user.run(&["check", "--json"]).expect(5).error().starts_with("RP5"));
 }
 

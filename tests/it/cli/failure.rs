@@ -1,6 +1,6 @@
 //! Whatever fails leaves ragnos.toml, ragnos.lock and .ragnos as they were, byte for byte.
 
-use super::User;
+use super::{User, damage};
 
 /// Runs a command that has to fail, and compares the whole project before and after.
 #[track_caller]
@@ -48,7 +48,7 @@ fn a_damaged_archive() {
             user.run(&["remove", "acme/report"]).expect(0);
             fs_err::remove_dir_all(user.path("home/.cache")).unwrap();
         }
-        user.damage(&user.one("demo/targets", "acme.text-1.2.0.tar.gz"));
+        damage(&user.one("demo/targets", "acme.text-1.2.0.tar.gz"));
         let said = fails(&user, if first { &["sync"] } else { &["add", "acme/report"] }, 5, "RP5120");
         assert!(said.contains("acme/text"), "{said}");
     }
@@ -67,7 +67,7 @@ fn an_archive_that_is_gone() {
 #[test]
 fn one_bad_publisher_does_not_stop_the_others() {
     let user = User::with("\"acme/text\" = \"^1\"\n");
-    user.damage(&super::check::newest(&user, ".orbit.json"));
+    damage(&super::check::newest(&user, ".orbit.json"));
     user.run(&["sync"]).expect(0);
     let said = fails(&user, &["add", "orbit/rng"], 5, "RP5301");
     assert!(said.contains("orbit"), "{said}");

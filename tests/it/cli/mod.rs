@@ -109,18 +109,6 @@ impl User {
         found
     }
 
-    /// Flips one byte in the middle of a file.
-    pub(crate) fn damage(&self, path: &Path) {
-        use std::os::unix::fs::PermissionsExt;
-        let mut bytes = fs_err::read(path).unwrap();
-        let middle = bytes.len() / 2;
-        bytes[middle] ^= 1;
-        let mode = fs_err::metadata(path).unwrap().permissions();
-        fs_err::set_permissions(path, PermissionsExt::from_mode(0o644)).unwrap();
-        fs_err::write(path, bytes).unwrap();
-        fs_err::set_permissions(path, mode).unwrap();
-    }
-
     /// The one file of a folder whose name ends so.
     pub(crate) fn one(&self, folder: &str, ending: &str) -> PathBuf {
         let mut found = fs_err::read_dir(self.path(folder)).unwrap().map(|entry| entry.unwrap().path());
@@ -156,4 +144,16 @@ fn copy(from: &Path, to: &Path) {
             fs_err::copy(&path, &target).unwrap();
         }
     }
+}
+
+/// Flips one byte in the middle of a file.
+pub(crate) fn damage(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let mut bytes = fs_err::read(path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let mode = fs_err::metadata(path).unwrap().permissions();
+    fs_err::set_permissions(path, PermissionsExt::from_mode(0o644)).unwrap();
+    fs_err::write(path, bytes).unwrap();
+    fs_err::set_permissions(path, mode).unwrap();
 }

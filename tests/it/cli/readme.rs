@@ -2,7 +2,7 @@
 
 use super::{User, repository_root};
 
-/// The commands of the first block that begins with "```console" after the heading "Quick start".
+/// The commands of the first console block after the heading "Quick start".
 fn quick_start() -> Vec<String> {
     let text = fs_err::read_to_string(repository_root().join("README.md")).unwrap();
     let after = text.split("## Quick start").nth(1).expect("README.md has a quick start");
