@@ -4,6 +4,7 @@ mod change;
 mod check;
 mod documents;
 mod failure;
+mod http;
 mod merge;
 mod readme;
 
