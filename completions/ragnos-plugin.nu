@@ -234,6 +234,7 @@ module completions {
   export extern "ragnos-plugin sync" [
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
+    --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
     --platform: string        # Install for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
@@ -273,6 +274,7 @@ module completions {
   export extern "ragnos-plugin ci" [
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
+    --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
     --platform: string        # Install for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending

@@ -33,6 +33,19 @@ pub(super) struct Change {
 }
 
 impl Change {
+    /// What a sync would do, when nothing else would change.
+    pub(super) fn planned(plan: Plan) -> Self {
+        Self {
+            dry_run: true,
+            manifest_changed: false,
+            lock_changed: false,
+            lock: LockDiff::default(),
+            plan: Some(plan),
+            generation: None,
+            verified: Vec::new(),
+        }
+    }
+
     /// True when anything differs from before.
     fn is_pending(&self) -> bool {
         self.manifest_changed || self.lock_changed || self.plan.as_ref().is_some_and(|plan| !plan.changes_nothing())

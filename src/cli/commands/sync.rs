@@ -9,6 +9,7 @@ use crate::cli::args::{Age, Approvals, DryRun, Installing, Strictness};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::Failure;
+use crate::cli::exit::Exit;
 use crate::cli::session::{Goal, Rules, Session};
 use crate::lockfile::{Lockfile, drift};
 use crate::platform::Platform;
@@ -22,6 +23,9 @@ use crate::relock::Wish;
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     strictness: Strictness,
+    /// Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed.
+    #[arg(long, conflicts_with_all = ["dry_run", "exit_code"])]
+    check: bool,
     /// Install for this platform instead of the machine's own.
     #[arg(long, value_name = "OS-ARCH", env = "RAGNOS_PLUGIN_PLATFORM")]
     platform: Option<Platform>,
@@ -56,11 +60,23 @@ pub(super) fn strict_lock(project: &Project) -> Result<Lockfile, Failure> {
 }
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
+    if arguments.check {
+        return check(arguments, context);
+    }
     let offline = arguments.strictness.frozen || context.global.offline;
     let session = Session::begin(context, "sync", arguments.dry_run, offline)?;
     let change = sync(arguments, session, offline)?;
     context.output.show(&change);
     Ok(change.exit(arguments.dry_run))
+}
+
+fn check(arguments: &Arguments, context: &Context) -> Ended {
+    let session = Session::begin(context, "sync", DryRun::READ_ONLY, true)?;
+    let lockfile = strict_lock(&session.project)?;
+    let plan = session.plan(&lockfile, &Installing::platform_or_own(arguments.platform.as_ref()))?;
+    let is_done = plan.changes_nothing();
+    context.output.show(&Change::planned(plan));
+    Ok(if is_done { Exit::Done } else { Exit::Lock })
 }
 
 fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Change, Failure> {

@@ -92,6 +92,17 @@ fn a_dry_run_leaves_no_trace_anywhere() {
 }
 
 #[test]
+fn sync_check_tells_ci_whether_a_sync_is_due() {
+    let user = User::with(REPORT);
+    assert_eq!(user.run(&["sync", "--check", "--json"]).expect(3).error(), "RP3070");
+    user.run(&["lock"]).expect(0);
+    let due = user.run(&["sync", "--check"]).expect(3);
+    assert!(due.stdout.contains("+ acme/report"), "{}", due.stdout);
+    user.run(&["sync"]).expect(0);
+    user.run(&["sync", "--check"]).expect(0);
+}
+
+#[test]
 fn frozen_asks_nobody_and_offline_uses_what_is_cached() {
     let user = User::with(REPORT);
     user.run(&["sync"]).expect(0);

@@ -85,6 +85,18 @@ fn streams_are_kept_apart() {
     assert!(!plain.stdout.contains("\u{1b}["));
 }
 
+/// A flag that skips verification would become the habit of whoever meets an error once.
+#[test]
+fn there_is_no_way_round_verification() {
+    let user = User::with("\"acme/text\" = \"^1\"\n");
+    for flag in ["--insecure", "--no-verify", "--force", "--trust-lockfile", "--accept-all"] {
+        for command in ["sync", "add", "update", "lock", "check", "ci"] {
+            user.run(&[command, flag]).expect(2);
+        }
+    }
+    user.run(&["sync", "--ignore-scripts"]).expect(0);
+}
+
 #[test]
 fn every_flag_has_its_variable() {
     let user = User::with("\"acme/report\" = \"^1\"\n");
