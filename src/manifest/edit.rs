@@ -115,8 +115,11 @@ fn first_that_means(wanted: &Manifest, name: &str, attempts: [Option<String>; 2]
     meant.ok_or_else(|| Error::Edit { name: name.to_owned() })
 }
 
-/// The entries of a plain `[plugins]` table, each with the bytes of its key and of its value, as they stand in the text.
-fn entries(text: &str) -> Option<Vec<(String, Range<usize>, Range<usize>)>> {
+/// A name, with the bytes of its key and of its value.
+type Entry = (String, Range<usize>, Range<usize>);
+
+/// The entries of a plain `[plugins]` table, as they stand in the text.
+fn entries(text: &str) -> Option<Vec<Entry>> {
     let document = Document::parse(text).ok()?;
     let table = document.as_table().get("plugins")?.as_table().filter(|table| !table.is_dotted())?;
     let entry = |(name, item): (&str, &Item)| {
