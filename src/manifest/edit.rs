@@ -4,42 +4,98 @@
 //! In: TOML text and a change. Out: TOML text.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use semver::VersionReq;
-use toml_edit::{DocumentMut, Item, Table, TableLike, value};
+use toml_edit::{Document, DocumentMut, Item, Table, TableLike, value};
 
-use super::{Error, Manifest};
+use super::{Error, Manifest, RepositoryEntry};
 use crate::name::{PluginName, RepositoryName};
 
-/// Asks for `plugins`: new entries are added, the requirement of old ones is replaced.
+/// Asks for `plugins`: new entries are added, in order where the table is in order; of old ones only the requirement changes.
 ///
 /// # Errors
-/// [`Error`] when the text is no manifest, before or after.
+/// [`Error`] when the text is no manifest, or [`Error::Edit`].
 pub fn add_plugins(text: &str, name: &str, plugins: &BTreeMap<PluginName, VersionReq>) -> Result<String, Error> {
-    edit(text, name, |document| {
-        let table = document.entry("plugins").or_insert_with(|| Item::Table(Table::new()));
-        let Some(table) = table.as_table_like_mut() else { return };
-        let was_sorted = is_sorted(table);
-        for (plugin, requirement) in plugins {
-            set_requirement(table, plugin.as_str(), &requirement.to_string());
-        }
-        if was_sorted && let Some(table) = table_of(document) {
-            table.sort_values();
-        }
-    })
+    let mut wanted = Manifest::parse(text, name)?;
+    let mut edited = text.to_owned();
+    for (plugin, requirement) in plugins {
+        wanted.plugins.insert(plugin.clone(), requirement.clone());
+        let requirement = requirement.to_string();
+        edited = first_that_means(
+            &wanted,
+            name,
+            [
+                set_in_text(&edited, plugin.as_str(), &requirement),
+                rewritten(&edited, |document| set_in_document(document, plugin.as_str(), &requirement)),
+            ],
+        )?;
+    }
+    Ok(edited)
 }
 
-/// No longer asks for `plugins`. A comment on the entry's own line, and the comment lines right above it, go with it.
+/// No longer asks for `plugins`. The comment lines right above an entry go with it where they can be about nothing else:
+/// when another entry follows on the next line they may be the heading of both, and stay.
 ///
 /// # Errors
-/// [`Error`] when the text is no manifest, before or after.
+/// [`Error`] when the text is no manifest, or [`Error::Edit`].
 pub fn remove_plugins(text: &str, name: &str, plugins: &BTreeSet<PluginName>) -> Result<String, Error> {
-    edit(text, name, |document| {
-        let Some(table) = document.get_mut("plugins").and_then(Item::as_table_like_mut) else { return };
-        for plugin in plugins {
-            table.remove(plugin.as_str());
+    let mut wanted = Manifest::parse(text, name)?;
+    let mut edited = text.to_owned();
+    for plugin in plugins {
+        if wanted.plugins.remove(plugin).is_none() {
+            continue;
         }
-    })
+        edited = first_that_means(
+            &wanted,
+            name,
+            [
+                remove_in_text(&edited, plugin.as_str()),
+                rewritten(&edited, |document| {
+                    let table = document.get_mut("plugins").and_then(Item::as_table_like_mut)?;
+                    table.remove(plugin.as_str()).map(drop)
+                }),
+            ],
+        )?;
+    }
+    Ok(edited)
+}
+
+/// Adds a repository, or gives the one of this name another `url` and `root`.
+///
+/// # Errors
+/// [`Error`] when the text is no manifest or a name would have two owners, or [`Error::Edit`].
+pub fn add_repository(
+    text: &str,
+    name_of_file: &str,
+    repository: &RepositoryName,
+    url: &str,
+    root: &str,
+) -> Result<String, Error> {
+    let mut wanted = Manifest::parse(text, name_of_file)?;
+    let namespaces = wanted.repositories.get(repository).and_then(|entry| entry.namespaces.clone());
+    let entry = RepositoryEntry { url: url.to_owned(), root: root.to_owned(), namespaces };
+    wanted.repositories.insert(repository.clone(), entry);
+    wanted.check_owners()?;
+    let end = line_end_of(text);
+    let gap = if text.is_empty() {
+        ""
+    } else if text.ends_with('\n') {
+        end
+    } else {
+        &end.repeat(2)
+    };
+    let (url_text, root_text) = (toml_edit::Value::from(url), toml_edit::Value::from(root));
+    let appended = format!("{text}{gap}[repositories.{repository}]{end}url = {url_text}{end}root = {root_text}{end}");
+    let inside = rewritten(text, |document| {
+        let repositories = document.entry("repositories").or_insert_with(toml_edit::table).as_table_like_mut()?;
+        let slot = repositories.entry(repository.as_str()).or_insert_with(|| value(toml_edit::InlineTable::new()));
+        let slot = slot.as_table_like_mut()?;
+        set(slot, "url", url);
+        set(slot, "root", root);
+        Some(())
+    });
+    first_that_means(&wanted, name_of_file, [Some(appended), inside])
 }
 
 /// The manifest of a new project.
@@ -52,49 +108,133 @@ pub fn new_manifest(repository: Option<(&RepositoryName, &str)>) -> String {
     text + "\n[plugins]\n"
 }
 
-fn edit(text: &str, name: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<String, Error> {
-    // Read strictly first, for the errors with a place.
-    Manifest::parse(text, name)?;
-    // toml_edit writes line feeds; a file of another system keeps its own.
-    let is_crlf = text.contains("\r\n");
-    let plain = text.replace("\r\n", "\n");
-    let Ok(mut document) = plain.parse::<DocumentMut>() else { return Ok(text.to_owned()) };
-    change(&mut document);
-    let edited = document.to_string();
-    let edited = if is_crlf { edited.replace('\n', "\r\n") } else { edited };
-    Manifest::parse(&edited, name)?;
-    Ok(edited)
+/// The first attempt that means exactly `wanted`: an edit is never trusted to have changed no more than it should.
+fn first_that_means(wanted: &Manifest, name: &str, attempts: [Option<String>; 2]) -> Result<String, Error> {
+    let mut attempts = attempts.into_iter().flatten();
+    let meant = attempts.find(|text| Manifest::parse(text, name).is_ok_and(|manifest| manifest == *wanted));
+    meant.ok_or_else(|| Error::Edit { name: name.to_owned() })
 }
 
-fn table_of(document: &mut DocumentMut) -> Option<&mut Table> {
-    document.get_mut("plugins").and_then(Item::as_table_mut)
-}
+/// A name, with the bytes of its key and of its value.
+type Entry = (String, Range<usize>, Range<usize>);
 
-fn is_sorted(table: &dyn TableLike) -> bool {
-    let names: Vec<&str> = table.iter().map(|(name, _)| name).collect();
-    names.is_sorted()
-}
-
-fn set_requirement(table: &mut dyn TableLike, plugin: &str, requirement: &str) {
-    let old = table.get_mut(plugin);
-    let slot = match old {
-        None => {
-            table.insert(plugin, value(requirement));
-            return;
-        }
-        // `{ version = "..." }` stays a table; only its version is another.
-        Some(item) if item.as_table_like().is_some() => item.as_table_like_mut().and_then(|inner| inner.get_mut("version")),
-        Some(item) => Some(item),
+/// The entries of a plain `[plugins]` table, as they stand in the text.
+fn entries(text: &str) -> Option<Vec<Entry>> {
+    let document = Document::parse(text).ok()?;
+    let table = document.as_table().get("plugins")?.as_table().filter(|table| !table.is_dotted())?;
+    let entry = |(name, item): (&str, &Item)| {
+        let (key, value) = (table.key(name)?.span()?, item.as_value()?.span()?);
+        // A key that does not begin its line is part of something else, such as a dotted path.
+        let alone = text[line_start(text, key.start)..key.start].trim().is_empty();
+        alone.then(|| (name.to_owned(), key, value))
     };
-    if let Some(slot) = slot.and_then(Item::as_value_mut) {
-        let decor = slot.decor().clone();
-        *slot = requirement.into();
-        *slot.decor_mut() = decor;
+    let mut entries: Vec<_> = table.iter().map(entry).collect::<Option<_>>()?;
+    entries.sort_by_key(|(_, key, _)| key.start);
+    Some(entries)
+}
+
+fn set_in_text(text: &str, plugin: &str, requirement: &str) -> Option<String> {
+    let quoted = format!("\"{requirement}\"");
+    let entries = entries(text)?;
+    if let Some((_, _, value)) = entries.iter().find(|(name, ..)| name == plugin) {
+        let place = version_place(text, plugin).unwrap_or_else(|| value.clone());
+        return Some([&text[..place.start], &quoted, &text[place.end..]].concat());
     }
+    let Some((_, key, _)) = entries.first() else { return first_entry(text, plugin, &quoted) };
+    let indent = &text[line_start(text, key.start)..key.start];
+    let line = format!("{indent}\"{plugin}\" = {quoted}");
+    let end = line_end_of(text);
+    let sorted = entries.is_sorted_by(|one, next| one.0 <= next.0);
+    let before = entries.iter().rfind(|(name, ..)| !sorted || name.as_str() < plugin);
+    let Some((_, _, value)) = before else {
+        let at = comment_start(text, line_start(text, key.start));
+        return Some([&text[..at], &line, end, &text[at..]].concat());
+    };
+    let at = next_line(text, value.end);
+    let gap = if text[..at].ends_with('\n') { "" } else { end };
+    Some([&text[..at], gap, &line, end, &text[at..]].concat())
+}
+
+/// An entry in a table that has none: on the line after its header.
+fn first_entry(text: &str, plugin: &str, quoted: &str) -> Option<String> {
+    let header = Document::parse(text).ok()?.as_table().get("plugins")?.as_table()?.span()?;
+    let (at, end) = (next_line(text, header.start), line_end_of(text));
+    let gap = if text[..at].ends_with('\n') { "" } else { end };
+    Some(format!("{}{gap}\"{plugin}\" = {quoted}{end}{}", &text[..at], &text[at..]))
+}
+
+/// Where the string of `{ version = "..." }` stands.
+fn version_place(text: &str, plugin: &str) -> Option<Range<usize>> {
+    let document = Document::parse(text).ok()?;
+    document.as_table().get("plugins")?.get(plugin)?.as_table_like()?.get("version")?.span()
+}
+
+fn remove_in_text(text: &str, plugin: &str) -> Option<String> {
+    let entries = entries(text)?;
+    let (_, key, value) = entries.iter().find(|(name, ..)| name == plugin)?;
+    let (start, end) = (line_start(text, key.start), next_line(text, value.end));
+    let shared = entries.iter().any(|(_, key, _)| line_start(text, key.start) == end);
+    let start = if shared { start } else { comment_start(text, start) };
+    Some([&text[..start], &text[end..]].concat())
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |found| found + 1)
+}
+
+fn next_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |found| at + found + 1)
+}
+
+/// The start of the comment lines that end right above the line that starts at `at`.
+fn comment_start(text: &str, mut at: usize) -> usize {
+    while at > 0 {
+        let above = line_start(text, at - 1);
+        if !text[above..at].trim_start().starts_with('#') {
+            break;
+        }
+        at = above;
+    }
+    at
+}
+
+fn line_end_of(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The way for tables that are not written one entry a line: through the document.
+fn rewritten(text: &str, change: impl FnOnce(&mut DocumentMut) -> Option<()>) -> Option<String> {
+    let mut document: DocumentMut = text.replace("\r\n", "\n").parse().ok()?;
+    change(&mut document)?;
+    // toml_edit writes line feeds; a file of another system keeps its own.
+    Some(document.to_string().replace('\n', line_end_of(text)))
+}
+
+fn set_in_document(document: &mut DocumentMut, plugin: &str, requirement: &str) -> Option<()> {
+    let table = document.entry("plugins").or_insert_with(|| Item::Table(Table::new())).as_table_like_mut()?;
+    // `{ version = "..." }` stays a table; only its version is another.
+    match table.get_mut(plugin).and_then(Item::as_table_like_mut) {
+        Some(inner) => set(inner, "version", requirement),
+        None => set(table, plugin, requirement),
+    }
+    Some(())
+}
+
+/// Another value under `key`, with the white space and comment of the old one.
+fn set(table: &mut dyn TableLike, key: &str, text: &str) {
+    let Some(slot) = table.get_mut(key).and_then(Item::as_value_mut) else {
+        table.insert(key, value(text));
+        return;
+    };
+    let decor = slot.decor().clone();
+    *slot = text.into();
+    *slot.decor_mut() = decor;
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const TEXT: &str = "# top\n[repositories.demo]\nurl = \"x\" # where\n\n[plugins]\n# about b\n\"acme/b\" = \"^1\"   # keep\n\n\"acme/d\" = { version = \"^2\" } # inline\n# the end\n";
@@ -146,5 +286,68 @@ mod tests {
         let text = new_manifest(Some((&demo, "https://x.example/\"odd")));
         assert_eq!(Manifest::parse(&text, "x").unwrap().repositories[&demo].url, "https://x.example/\"odd");
         assert!(Manifest::parse(&new_manifest(None), "x").unwrap().plugins.is_empty());
+    }
+
+    #[test]
+    fn comments_that_may_be_about_more_than_the_removed_entry_stay() {
+        let text = "[plugins]\n# both\n\"acme/a\" = \"1\"\n\"acme/b\" = \"1\"\n\n# far\n\n# near\n\"acme/c\" = \"1\"\n# end\n";
+        assert_eq!(remove(text, "acme/a"), text.replace("\"acme/a\" = \"1\"\n", ""));
+        assert_eq!(remove(text, "acme/c"), text.replace("# near\n\"acme/c\" = \"1\"\n", ""));
+    }
+
+    #[test]
+    fn a_repository_is_added_or_changed() {
+        let demo: RepositoryName = "demo".parse().unwrap();
+        for before in ["", "[plugins]", "# c\r\n[plugins]\r\n", "repositories = {}", TEXT] {
+            let text = add_repository(before, "x", &demo, "https://a.example/", "r.json").unwrap();
+            assert_eq!(Manifest::parse(&text, "x").unwrap().repositories[&demo].root, "r.json");
+            assert_eq!(text.matches("\r\n").count(), if before.contains('\r') { text.matches('\n').count() } else { 0 });
+        }
+        let other: RepositoryName = "other".parse().unwrap();
+        assert!(matches!(add_repository(TEXT, "x", &other, "u", "r"), Err(Error::Owner { owners: 2, .. })));
+    }
+
+    fn manifests() -> impl Strategy<Value = String> {
+        let comment = prop_oneof![Just(""), Just("# one\n"), Just("\n"), Just("# far\n\n"), Just("\n  # \"acme/a\" = \"0\"\n")];
+        let entry = (0..8u8, comment, any::<bool>(), any::<bool>(), prop_oneof![Just(""), Just("  "), Just(" # why")]);
+        (proptest::collection::vec(entry, 0..7), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+            |(entries, crlf, sorted, ended)| {
+                let mut entries = entries;
+                if sorted {
+                    entries.sort_by_key(|entry| entry.0);
+                }
+                let mut seen = BTreeSet::new();
+                let mut text = "# top\n[plugins] # asked\n".to_owned();
+                for (number, comment, table, indent, tail) in entries.into_iter().filter(|entry| seen.insert(entry.0)) {
+                    let (indent, value) = (if indent { " " } else { "" }, if table { "{ version = '1' }" } else { "\"1\"" });
+                    text += &format!("{comment}{indent}\"acme/p{number}\" =  {value}{tail}\n");
+                }
+                text += "# last\n\n[host] # h\nragnos = '1.0.0'\n";
+                let text = if ended { &text } else { text.trim_end() };
+                if crlf { text.replace('\n', "\r\n") } else { text.to_owned() }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn other_lines_stay_byte_for_byte(text in manifests(), number in 0..9u8) {
+            let name = format!("acme/p{number}");
+            let others = |text: &str| -> Vec<String> {
+                text.split_inclusive('\n').filter(|line| !line.contains(&format!("\"{name}\""))).map(str::to_owned).collect()
+            };
+            let old = Manifest::parse(&text, "x").unwrap();
+            let added = add(&text, &name, "^3");
+            let had = old.plugins.contains_key(&name.parse().unwrap());
+            prop_assert_eq!(others(&added), others(&text));
+            let removed = remove(&added, &name);
+            if !had {
+                prop_assert_eq!(Manifest::parse(&removed, "x").unwrap(), old);
+            }
+            // Of all lines only comment lines go, beside the entry's own.
+            let kept: Vec<String> = others(&text).into_iter().filter(|line| !line.trim_start().starts_with('#')).collect();
+            let left: Vec<String> = others(&removed).into_iter().filter(|line| !line.trim_start().starts_with('#')).collect();
+            prop_assert_eq!(left, kept);
+        }
     }
 }

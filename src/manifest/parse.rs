@@ -56,6 +56,16 @@ pub enum Error {
         /// How many repositories claim it.
         owners: usize,
     },
+    /// An edit would have changed more than was asked for, or could not be made.
+    #[error("{name} is written in a form that cannot be edited safely")]
+    #[diagnostic(
+        code(RP2110),
+        help("write `[plugins]` and `[repositories.NAME]` as tables with one key a line, or edit ragnos.toml by hand")
+    )]
+    Edit {
+        /// The file.
+        name: String,
+    },
 }
 
 impl Refusal for Error {
@@ -63,6 +73,7 @@ impl Refusal for Error {
         match self {
             Self::Value { path, .. } => Facts::about(path),
             Self::TooLarge { seen, limit } => Facts::about(&"ragnos.toml").mismatch(limit, seen),
+            Self::Edit { name } => Facts::about(name),
             Self::Owner { subject, owners } => Facts::about(subject).mismatch(&1, owners),
         }
     }
@@ -101,7 +112,7 @@ impl Manifest {
     }
 
     /// Every name has at most one owner, so that nobody else can publish under it (dependency confusion).
-    fn check_owners(&self) -> Result<(), Error> {
+    pub(super) fn check_owners(&self) -> Result<(), Error> {
         let owners = self.repositories.values().filter(|entry| entry.namespaces.is_none()).count();
         if owners > 1 {
             return Err(Error::Owner { subject: "every namespace that no repository lists".to_owned(), owners });
