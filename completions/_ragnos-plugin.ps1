@@ -103,7 +103,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;add' {
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
             [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
@@ -139,7 +139,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;remove' {
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
@@ -171,7 +171,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;rm' {
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
@@ -203,7 +203,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;uninstall' {
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
@@ -312,7 +312,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;sync' {
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
             [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
@@ -350,7 +350,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;install' {
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
             [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
@@ -388,7 +388,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;ci' {
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
             [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
@@ -427,7 +427,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         }
         'ragnos-plugin;update' {
             [CompletionResult]::new('--precise', '--precise', [CompletionResultType]::ParameterName, 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too')
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
             [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
@@ -464,7 +464,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         }
         'ragnos-plugin;up' {
             [CompletionResult]::new('--precise', '--precise', [CompletionResultType]::ParameterName, 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too')
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
             [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
@@ -501,7 +501,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         }
         'ragnos-plugin;upgrade' {
             [CompletionResult]::new('--precise', '--precise', [CompletionResultType]::ParameterName, 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too')
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Install for this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
             [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
@@ -537,7 +537,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;check' {
-            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Check the installed files of this platform instead of the machine''s own')
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')

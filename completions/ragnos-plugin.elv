@@ -98,7 +98,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --version 'Print version'
         }
         &'ragnos-plugin;add'= {
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
             cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
@@ -133,7 +133,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --version 'Print version'
         }
         &'ragnos-plugin;remove'= {
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
             cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
@@ -164,7 +164,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --version 'Print version'
         }
         &'ragnos-plugin;rm'= {
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
             cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
@@ -195,7 +195,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --version 'Print version'
         }
         &'ragnos-plugin;uninstall'= {
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
             cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
@@ -298,7 +298,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;lock;help;help'= {
         }
         &'ragnos-plugin;sync'= {
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
             cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
@@ -335,7 +335,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --version 'Print version'
         }
         &'ragnos-plugin;install'= {
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
             cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
@@ -372,7 +372,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --version 'Print version'
         }
         &'ragnos-plugin;ci'= {
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
             cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
@@ -410,7 +410,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;update'= {
             cand --precise 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too'
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
             cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
@@ -446,7 +446,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;up'= {
             cand --precise 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too'
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
             cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
@@ -482,7 +482,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;upgrade'= {
             cand --precise 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too'
-            cand --platform 'Install for this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
             cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
@@ -517,7 +517,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --version 'Print version'
         }
         &'ragnos-plugin;check'= {
-            cand --platform 'Check the installed files of this platform instead of the machine''s own'
+            cand --platform 'Work for this platform instead of the machine''s own'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
             cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'

@@ -96,7 +96,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l no-
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
@@ -126,7 +126,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l no-i
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
@@ -152,7 +152,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l n
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
@@ -178,7 +178,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l no-in
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
@@ -261,7 +261,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
@@ -293,7 +293,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l no-
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
@@ -325,7 +325,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
@@ -358,7 +358,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l ignor
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l precise -d 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
@@ -389,7 +389,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l i
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l precise -d 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
@@ -420,7 +420,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l ignor
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l precise -d 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l platform -d 'Install for this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
@@ -450,7 +450,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l platform -d 'Check the installed files of this platform instead of the machine\'s own' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F

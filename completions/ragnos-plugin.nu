@@ -74,7 +74,7 @@ module completions {
   # Add plugins to ragnos.toml, lock them and install them
   export extern "ragnos-plugin add" [
     --no-sync                 # Change ragnos.toml and ragnos.lock only; install nothing
-    --platform: string        # Install for this platform instead of the machine's own
+    --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
@@ -113,7 +113,7 @@ module completions {
   # Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk
   export extern "ragnos-plugin remove" [
     --no-sync                 # Change ragnos.toml and ragnos.lock only; install nothing
-    --platform: string        # Install for this platform instead of the machine's own
+    --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --directory(-C): directory # Work in this folder instead of the current one
@@ -235,7 +235,7 @@ module completions {
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
     --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
-    --platform: string        # Install for this platform instead of the machine's own
+    --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
@@ -275,7 +275,7 @@ module completions {
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
     --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
-    --platform: string        # Install for this platform instead of the machine's own
+    --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
@@ -314,7 +314,7 @@ module completions {
   export extern "ragnos-plugin update" [
     --precise: string         # Exactly this version of the one plugin that is named; older, pre-release and yanked versions too
     --no-sync                 # Change ragnos.toml and ragnos.lock only; install nothing
-    --platform: string        # Install for this platform instead of the machine's own
+    --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
@@ -354,7 +354,7 @@ module completions {
   export extern "ragnos-plugin check" [
     --no-installed            # Leave out the installed files, for a checkout where nothing was synced
     --no-fetch                # Leave out the bytes that the repository serves: ask for metadata only
-    --platform: string        # Check the installed files of this platform instead of the machine's own
+    --platform: string        # Work for this platform instead of the machine's own
     --directory(-C): directory # Work in this folder instead of the current one
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest

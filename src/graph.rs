@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::lockfile::Lockfile;
+use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::PluginName;
+use crate::refusal::{Facts, Refusal};
 
 /// Needs and needers of every locked plugin.
 #[derive(Debug, Clone)]
@@ -64,4 +65,27 @@ impl<'a> Graph<'a> {
         let starts = self.direct.iter().copied().filter(|direct| seen.contains(direct));
         starts.map(|start| std::iter::successors(Some(start), |one| next_towards.get(one).copied()).collect()).collect()
     }
+}
+
+/// The plugin is not in the lockfile.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("{name} is not in the lockfile")]
+#[diagnostic(code(RP2192), help("`ragnos-plugin list` shows what is locked; `ragnos-plugin add {name}` adds it"))]
+pub struct NotLocked {
+    /// The plugin that was asked for.
+    pub name: PluginName,
+}
+
+impl Refusal for NotLocked {
+    fn facts(&self) -> Facts {
+        Facts::about(&self.name)
+    }
+}
+
+/// The locked plugin of that name.
+///
+/// # Errors
+/// [`NotLocked`].
+pub fn locked<'a>(lock: &'a Lockfile, name: &PluginName) -> Result<&'a LockedPlugin, NotLocked> {
+    lock.plugins.get(name).ok_or_else(|| NotLocked { name: name.clone() })
 }

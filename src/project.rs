@@ -7,7 +7,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::limits;
-use crate::lockfile::{self, Lockfile};
+use crate::lockfile::{self, Drift, Lockfile, drift};
 use crate::manifest::{self, Manifest};
 use crate::refusal::{Facts, Refusal};
 use crate::store::{self, Layout, file};
@@ -43,6 +43,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Lockfile(#[from] lockfile::Error),
+    /// The lockfile does not answer the manifest.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Drift(#[from] Drift),
     /// A file cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -56,6 +60,7 @@ impl Refusal for Error {
             Self::NoLock { path } => Facts::about(path),
             Self::Manifest(error) => error.facts(),
             Self::Lockfile(error) => error.facts(),
+            Self::Drift(error) => error.facts(),
             Self::Store(error) => error.facts(),
         }
     }
@@ -147,5 +152,18 @@ impl Project {
     /// [`Error::NoLock`] or [`Error::Lockfile`].
     pub fn required_lock(&self) -> Result<Lockfile, Error> {
         self.lock()?.ok_or_else(|| Error::NoLock { path: self.paths.lockfile.clone() })
+    }
+
+    /// The lockfile of a command that must not change it: there, canonical, and an answer to the manifest.
+    ///
+    /// # Errors
+    /// The first thing that is wrong; all of them exit with 3.
+    pub fn strict_lock(&self) -> Result<Lockfile, Error> {
+        let lock = self.required_lock()?;
+        lock.check_canonical(self.lock_text.as_deref().unwrap_or_default())?;
+        match drift(&self.manifest, &lock).into_iter().next() {
+            Some(drift) => Err(drift.into()),
+            None => Ok(lock),
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::try_join_all;
+use semver::Version;
 use tokio::sync::OnceCell;
 
 use crate::descriptor::{Descriptor, DescriptorError};
@@ -49,7 +50,7 @@ pub enum Error {
         /// The plugin.
         plugin: PluginName,
         /// The version.
-        version: semver::Version,
+        version: Version,
         /// The key that differs.
         what: &'static str,
     },
@@ -184,6 +185,12 @@ impl<'a> Catalog<'a> {
     }
 }
 
+/// The newest version that is neither withdrawn nor a pre-release.
+pub fn newest(releases: &[Release]) -> Option<&Version> {
+    let proper = releases.iter().filter(|release| !release.yanked && release.version.pre.is_empty());
+    proper.map(|release| &release.version).max()
+}
+
 fn archive_entry(target: &VerifiedTarget) -> Result<Option<Descriptor>, DescriptorError> {
     let Ok(name) = target.name().parse::<TargetName>() else { return Ok(None) };
     Descriptor::of_target(&name, target.custom())
@@ -196,7 +203,7 @@ fn group(
     entries: Vec<(VerifiedTarget, Descriptor)>,
     first_seen: Option<&FirstSeen>,
 ) -> Result<Vec<Release>, Error> {
-    let mut releases: BTreeMap<semver::Version, Release> = BTreeMap::new();
+    let mut releases: BTreeMap<Version, Release> = BTreeMap::new();
     for (target, descriptor) in entries {
         let Some(artifact) = artifact(&target, &descriptor) else { continue };
         let published = first_seen.and_then(|log| log.time_of(&artifact.target, &artifact.sha256));

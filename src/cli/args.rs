@@ -1,80 +1,18 @@
-//! The command line: every flag and sub-command, with the words of its help.
+//! Flags that several sub-commands share, with the words of their help.
 //!
 //! Owns: names, environment variables and conflicts of flags. One variable a flag: `RAGNOS_PLUGIN_<FLAG>`.
-//! Never does: act. In: `argv`. Out: [`Cli`].
+//! Never does: act. In: `argv`. Out: the groups of flags.
 #![allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 
 use camino::Utf8PathBuf;
 use clap::builder::FalseyValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use jiff::Timestamp;
 
-use super::commands::{
-    add, check, completions, diff, explain, info, init, list, lock, outdated, pack, remove, search, sync, tree, update, why,
-};
-use super::diagnostic::Failure;
 use super::exit::Exit;
-use super::session::Session;
 use super::style::ColorChoice;
-use crate::lockfile::Lockfile;
-use crate::plan::Plan;
 use crate::platform::Platform;
 use crate::relock::{self, CoolDown};
-
-/// A package manager for plugins whose trust root is TUF.
-///
-/// Every plugin byte is vouched for twice: by the lockfile you reviewed and by live, threshold-signed metadata.
-#[derive(Debug, Parser)]
-#[command(
-    name = "ragnos-plugin",
-    version,
-    max_term_width = 100,
-    disable_help_subcommand = false,
-    infer_subcommands = false,
-    propagate_version = true,
-    after_help = EXIT_CODES
-)]
-pub(super) struct Cli {
-    #[command(flatten)]
-    pub(super) global: Global,
-    #[command(subcommand)]
-    pub(super) command: Command,
-}
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0 done   1 other   2 usage   3 lock missing, drifted or conflicted, or the installed tree differs
-  4 policy   5 verification failed   6 no solution   7 network (try again)   8 file system
-  9 busy   10 changes pending (--exit-code)
-`ragnos-plugin explain CODE` has a page for every error code.";
-
-/// The sub-commands, in the order of a project's life.
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    Init(init::Arguments),
-    Add(add::Arguments),
-    #[command(visible_aliases = ["rm", "uninstall"])]
-    Remove(remove::Arguments),
-    Lock(lock::Arguments),
-    #[command(visible_alias = "install")]
-    Sync(sync::Arguments),
-    /// Install exactly what the lockfile says (the same as `sync --locked`).
-    Ci(sync::Arguments),
-    #[command(visible_aliases = ["up", "upgrade"])]
-    Update(update::Arguments),
-    Check(check::Arguments),
-    #[command(visible_alias = "ls")]
-    List(list::Arguments),
-    Tree(tree::Arguments),
-    Why(why::Arguments),
-    Outdated(outdated::Arguments),
-    Info(info::Arguments),
-    Search(search::Arguments),
-    Diff(diff::Arguments),
-    Pack(pack::Arguments),
-    Completions(completions::Arguments),
-    Explain(explain::Arguments),
-}
 
 /// What goes to stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -185,27 +123,35 @@ impl DryRun {
     pub(super) const READ_ONLY: Self = Self { dry_run: true, exit_code: false };
 }
 
+/// What plugins are installed for.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Target {
+    /// Work for this platform instead of the machine's own.
+    #[arg(long, value_name = "OS-ARCH", env = "RAGNOS_PLUGIN_PLATFORM")]
+    platform: Option<Platform>,
+}
+
+impl Target {
+    /// The platform that was given, else the machine's own.
+    pub(super) fn platform(&self) -> Platform {
+        self.platform.clone().unwrap_or_else(Platform::current)
+    }
+}
+
 /// Whether and for what a command installs after it has locked.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Installing {
     /// Change ragnos.toml and ragnos.lock only; install nothing.
     #[arg(long, env = "RAGNOS_PLUGIN_NO_SYNC", value_parser = FalseyValueParser::new())]
     no_sync: bool,
-    /// Install for this platform instead of the machine's own.
-    #[arg(long, value_name = "OS-ARCH", env = "RAGNOS_PLUGIN_PLATFORM")]
-    platform: Option<Platform>,
+    #[command(flatten)]
+    target: Target,
 }
 
 impl Installing {
-    /// What installing `lockfile` takes, unless nothing is to be installed.
-    pub(super) fn plan(&self, session: &Session<'_>, lockfile: &Lockfile) -> Result<Option<Plan>, Failure> {
-        let platform = (!self.no_sync).then(|| Self::platform_or_own(self.platform.as_ref()));
-        platform.map(|platform| session.plan(lockfile, &platform)).transpose()
-    }
-
-    /// The platform that was given, else the machine's own.
-    pub(super) fn platform_or_own(given: Option<&Platform>) -> Platform {
-        given.cloned().unwrap_or_else(Platform::current)
+    /// The platform to install for; `None` when nothing is to be installed.
+    pub(super) fn platform(&self) -> Option<Platform> {
+        (!self.no_sync).then(|| self.target.platform())
     }
 }
 

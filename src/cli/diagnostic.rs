@@ -12,6 +12,9 @@ use serde_json::json;
 use super::exit::Exit;
 use crate::refusal::{Facts, Refusal};
 
+/// What a command returns: an exit, or why it could not do its work.
+pub(super) type Ended = Result<Exit, Failure>;
+
 /// An error on its way to the user.
 pub(super) struct Failure {
     refusal: Box<dyn Refusal>,

@@ -20,13 +20,39 @@ mod commands;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
-use args::Cli;
+use args::Global;
+use commands::Command;
 use commands::completions::Shell;
 use context::Context;
-use diagnostic::Failure;
-use exit::Exit;
+
+/// A package manager for plugins whose trust root is TUF.
+///
+/// Every plugin byte is vouched for twice: by the lockfile you reviewed and by live, threshold-signed metadata.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ragnos-plugin",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = false,
+    infer_subcommands = false,
+    propagate_version = true,
+    after_help = EXIT_CODES
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0 done   1 other   2 usage   3 lock missing, drifted or conflicted, or the installed tree differs
+  4 policy   5 verification failed   6 no solution   7 network (try again)   8 file system
+  9 busy   10 changes pending (--exit-code)
+`ragnos-plugin explain CODE` has a page for every error code.";
 
 /// Runs the program with `argv` (the first element is the program's own name) and says how it ended.
 pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -41,8 +67,7 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(context) => context,
         Err(failure) => return diagnostic::show(&failure, wants_json, false).into(),
     };
-    let ended = commands::run(cli.command, &context);
-    match ended {
+    match commands::run(cli.command, &context, command) {
         Ok(exit) => exit.into(),
         Err(failure) => context.show_failure(&failure).into(),
     }
@@ -55,11 +80,8 @@ fn command() -> clap::Command {
 
 /// The completion scripts of the program for every shell, by the file name that the shell wants.
 pub fn completion_scripts() -> Vec<(String, String)> {
-    Shell::ALL.into_iter().map(Shell::script).collect()
+    Shell::ALL.into_iter().map(|shell| shell.script(command())).collect()
 }
-
-/// What a command returns: an exit, or why it could not do its work.
-type Ended = Result<Exit, Failure>;
 
 /// `ragnos plugin add x` runs `ragnos-plugin plugin add x`, as Cargo does for its sub-commands: the literal word is dropped.
 fn without_host_word(argv: impl IntoIterator<Item = OsString>) -> Vec<OsString> {

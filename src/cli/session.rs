@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::args::{Age, Approvals as ApprovalFlags, DryRun};
+use super::args::{Age, Approvals as ApprovalFlags, DryRun, Installing};
 use super::change::Change;
 use super::context::Context;
 use super::diagnostic::Failure;
@@ -103,6 +103,11 @@ impl<'c> Session<'c> {
     /// What installing `lockfile` for `platform` takes.
     pub(super) fn plan(&self, lockfile: &Lockfile, platform: &Platform) -> Result<Plan, Failure> {
         Ok(install::prepare(&self.layout, lockfile, platform)?)
+    }
+
+    /// The same for a command that may have been told to install nothing.
+    pub(super) fn plan_of(&self, installing: &Installing, lockfile: &Lockfile) -> Result<Option<Plan>, Failure> {
+        installing.platform().map(|platform| self.plan(lockfile, &platform)).transpose()
     }
 
     /// Makes the project what `goal` says; only shows it in a dry run.

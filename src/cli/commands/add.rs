@@ -9,9 +9,10 @@ use std::str::FromStr;
 
 use semver::{Comparator, Op, Version, VersionReq};
 
-use crate::cli::Ended;
 use crate::cli::args::{Age, Approvals, DryRun, Installing};
+use crate::cli::change::Change;
 use crate::cli::context::Context;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::session::{Goal, Rules, Session};
 use crate::manifest::{Manifest, edit};
 use crate::name::{ParseNameError, PluginName};
@@ -77,10 +78,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     Ok(change.exit(arguments.dry_run))
 }
 
-async fn add(
-    arguments: &Arguments,
-    session: Session<'_>,
-) -> Result<crate::cli::change::Change, crate::cli::diagnostic::Failure> {
+async fn add(arguments: &Arguments, session: Session<'_>) -> Result<Change, Failure> {
     let asked: BTreeMap<_, _> = arguments.plugins.iter().map(|one| (one.name.clone(), one.requirement.clone())).collect();
     let any = |requirement: &Option<VersionReq>| requirement.clone().unwrap_or(VersionReq::STAR);
     let wide = asked.iter().map(|(name, requirement)| (name.clone(), any(requirement))).collect();
@@ -95,7 +93,7 @@ async fn add(
     let written =
         asked.iter().filter_map(|(name, requirement)| Some((name.clone(), requirement.clone().or_else(|| chosen(name))?)));
     let text = edit::add_plugins(text, name, &written.collect())?;
-    let plan = arguments.installing.plan(&session, &relocked.lockfile)?;
+    let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
     let goal = Goal {
         manifest: (text != session.project.manifest_text).then_some(text),
         lock_text: relocked.lockfile.to_text(),

@@ -6,19 +6,16 @@
 
 use serde::Serialize;
 
-use super::sync::strict_lock;
 use crate::check;
-use crate::cli::Ended;
-use crate::cli::args::{DryRun, Installing};
+use crate::cli::args::{DryRun, Target};
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Failure;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::fetch::Bounds;
 use crate::lockfile::Lockfile;
-use crate::platform::Platform;
 use crate::refusal::Refusal;
 use crate::repositories::Verified;
 
@@ -33,9 +30,8 @@ pub(in crate::cli) struct Arguments {
     /// Leave out the bytes that the repository serves: ask for metadata only.
     #[arg(long)]
     no_fetch: bool,
-    /// Check the installed files of this platform instead of the machine's own.
-    #[arg(long, value_name = "OS-ARCH", env = "RAGNOS_PLUGIN_PLATFORM")]
-    platform: Option<Platform>,
+    #[command(flatten)]
+    target: Target,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,7 +106,7 @@ impl Document for Report {
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     // A check leaves no trace, so it holds nothing: like a dry run.
     let session = Session::begin(context, "check", DryRun::READ_ONLY, context.global.offline)?;
-    let lock = strict_lock(&session.project)?;
+    let lock = session.project.strict_lock()?;
     let report = Context::block_on(check(arguments, context, &session, &lock))??;
     context.output.show(&report);
     Ok(exit(&report.findings))
@@ -137,7 +133,7 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
     }
     if !arguments.no_installed {
         checked.push("installed files");
-        let platform = Installing::platform_or_own(arguments.platform.as_ref());
+        let platform = arguments.target.platform();
         findings.extend(check::installed(&session.project.paths.layout(), lock, &platform)?);
     }
     let findings: Vec<Row> = findings.iter().map(|finding| Row::of(finding)).collect();

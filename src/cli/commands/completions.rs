@@ -4,10 +4,9 @@
 
 use clap_complete::Generator;
 
-use crate::cli::context::Context;
+use crate::cli::diagnostic::Ended;
 use crate::cli::exit::Exit;
 use crate::cli::output::Output;
-use crate::cli::{Ended, command};
 
 /// Print a completion script for a shell.
 ///
@@ -42,28 +41,28 @@ impl Shell {
         [Self::Bash, Self::Elvish, Self::Fish, Self::Nushell, Self::Powershell, Self::Zsh];
 
     /// The completion script of the whole program, and the file name that the shell wants for it.
-    pub(in crate::cli) fn script(self) -> (String, String) {
+    pub(in crate::cli) fn script(self, grammar: clap::Command) -> (String, String) {
         use clap_complete::Shell as Known;
         match self {
-            Self::Bash => generate(Known::Bash),
-            Self::Elvish => generate(Known::Elvish),
-            Self::Fish => generate(Known::Fish),
-            Self::Nushell => generate(clap_complete_nushell::Nushell),
-            Self::Powershell => generate(Known::PowerShell),
-            Self::Zsh => generate(Known::Zsh),
+            Self::Bash => generate(Known::Bash, grammar),
+            Self::Elvish => generate(Known::Elvish, grammar),
+            Self::Fish => generate(Known::Fish, grammar),
+            Self::Nushell => generate(clap_complete_nushell::Nushell, grammar),
+            Self::Powershell => generate(Known::PowerShell, grammar),
+            Self::Zsh => generate(Known::Zsh, grammar),
         }
     }
 }
 
-fn generate(shell: impl Generator) -> (String, String) {
+fn generate(shell: impl Generator, mut grammar: clap::Command) -> (String, String) {
     let mut script = Vec::new();
     let name = shell.file_name("ragnos-plugin");
-    clap_complete::generate(shell, &mut command(), "ragnos-plugin", &mut script);
+    clap_complete::generate(shell, &mut grammar, "ragnos-plugin", &mut script);
     (name, String::from_utf8_lossy(&script).into_owned())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "all commands have one signature")]
-pub(in crate::cli) fn run(arguments: &Arguments, _: &Context) -> Ended {
-    Output::write(&arguments.shell.script().1);
+pub(in crate::cli) fn run(arguments: &Arguments, grammar: clap::Command) -> Ended {
+    Output::write(&arguments.shell.script(grammar).1);
     Ok(Exit::Done)
 }

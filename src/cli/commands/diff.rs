@@ -5,10 +5,9 @@
 use camino::Utf8PathBuf;
 use serde::Serialize;
 
-use crate::cli::Ended;
 use crate::cli::args::DiffExit;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Failure;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::output::Document;
 use crate::cli::style::Palette;
 use crate::lockfile::{Change, LockDiff, LockedArtifact, Lockfile, PluginChange, PluginLine, diff};

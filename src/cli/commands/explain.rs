@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use crate::cli::Ended;
 use crate::cli::context::Context;
+use crate::cli::diagnostic::Ended;
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::style::Palette;

@@ -6,9 +6,8 @@
 use camino::Utf8PathBuf;
 use serde::Serialize;
 
-use crate::cli::Ended;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Failure;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::style::Palette;

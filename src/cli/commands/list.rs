@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::capability::Capability;
-use crate::cli::Ended;
 use crate::cli::context::Context;
+use crate::cli::diagnostic::Ended;
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::style::Palette;

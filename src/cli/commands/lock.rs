@@ -5,12 +5,10 @@
 
 use camino::Utf8PathBuf;
 
-use super::sync::strict_lock;
-use crate::cli::Ended;
 use crate::cli::args::{Age, Approvals, DryRun};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Failure;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
 use crate::cli::session::{Goal, Rules, Session};
 use crate::lockfile::{self, Lockfile, Merged, merge_texts, resolve_conflicts};
@@ -72,7 +70,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
         return merge(three, context);
     }
     if arguments.check {
-        let lock = strict_lock(&context.project()?)?;
+        let lock = context.project()?.strict_lock()?;
         context.note(format!("{LOCKFILE} answers ragnos.toml: {} plugins", lock.plugins.len()));
         return Ok(Exit::Done);
     }

@@ -21,13 +21,41 @@ pub(super) mod tree;
 pub(super) mod update;
 pub(super) mod why;
 
-use super::Ended;
-use super::args::Command;
-use super::context::Context;
-use super::diagnostic::Failure;
+use clap::Subcommand;
 
-/// Runs one sub-command.
-pub(super) fn run(command: Command, context: &Context) -> Ended {
+use super::context::Context;
+use super::diagnostic::{Ended, Failure};
+
+/// The sub-commands, in the order of a project's life.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Init(init::Arguments),
+    Add(add::Arguments),
+    #[command(visible_aliases = ["rm", "uninstall"])]
+    Remove(remove::Arguments),
+    Lock(lock::Arguments),
+    #[command(visible_alias = "install")]
+    Sync(sync::Arguments),
+    /// Install exactly what the lockfile says (the same as `sync --locked`).
+    Ci(sync::Arguments),
+    #[command(visible_aliases = ["up", "upgrade"])]
+    Update(update::Arguments),
+    Check(check::Arguments),
+    #[command(visible_alias = "ls")]
+    List(list::Arguments),
+    Tree(tree::Arguments),
+    Why(why::Arguments),
+    Outdated(outdated::Arguments),
+    Info(info::Arguments),
+    Search(search::Arguments),
+    Diff(diff::Arguments),
+    Pack(pack::Arguments),
+    Completions(completions::Arguments),
+    Explain(explain::Arguments),
+}
+
+/// Runs one sub-command; `grammar` makes the whole command line's, for completions.
+pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Command) -> Ended {
     match command {
         Command::Init(arguments) => init::run(&arguments, context),
         Command::Add(arguments) => all_or_nothing(add::run(&arguments, context)),
@@ -46,7 +74,7 @@ pub(super) fn run(command: Command, context: &Context) -> Ended {
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
         Command::Pack(arguments) => pack::run(&arguments, context),
-        Command::Completions(arguments) => completions::run(&arguments, context),
+        Command::Completions(arguments) => completions::run(&arguments, grammar()),
         Command::Explain(arguments) => explain::run(&arguments, context),
     }
 }

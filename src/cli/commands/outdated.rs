@@ -5,16 +5,14 @@
 use semver::Version;
 use serde::Serialize;
 
-use crate::catalog::Catalog;
-use crate::cli::Ended;
+use crate::catalog::{Catalog, newest};
 use crate::cli::args::{DiffExit, DryRun};
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Failure;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::output::Document;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::name::PluginName;
-use crate::release::Release;
 use crate::relock::{Wish, relock};
 
 /// Show locked plugins that have newer versions.
@@ -91,10 +89,4 @@ async fn outdated(context: &Context, session: &Session<'_>) -> Result<Report, Fa
         })
     };
     Ok(Report { plugins: lock.plugins.iter().filter_map(row).collect() })
-}
-
-/// The newest version that is neither withdrawn nor a pre-release.
-pub(super) fn newest(releases: &[Release]) -> Option<&Version> {
-    let proper = releases.iter().filter(|release| !release.yanked && release.version.pre.is_empty());
-    proper.map(|release| &release.version).max()
 }

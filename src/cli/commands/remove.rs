@@ -5,11 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::Ended;
 use crate::cli::args::{Age, Approvals, DryRun, Installing};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Failure;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::session::{Goal, Rules, Session};
 use crate::manifest::{Manifest, edit};
 use crate::name::{PluginName, nearest};
@@ -73,7 +72,7 @@ async fn remove(arguments: &Arguments, session: Session<'_>) -> Result<Change, F
     let (approvals, age) = (Approvals::default(), Age::default());
     let rules = Rules { approvals: &approvals, age: &age };
     let relocked = session.relock(&manifest, &repositories, old.as_ref(), wish, rules).await?;
-    let plan = arguments.installing.plan(&session, &relocked.lockfile)?;
+    let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
     let goal = Goal { manifest: Some(text), lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan };
     session.carry_out(Some(&repositories), goal).await
 }

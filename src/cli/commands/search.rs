@@ -6,12 +6,10 @@
 use semver::Version;
 use serde::Serialize;
 
-use crate::catalog::Catalog;
-use crate::cli::Ended;
+use crate::catalog::{Catalog, newest};
 use crate::cli::args::DryRun;
-use crate::cli::commands::outdated::newest;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Failure;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::session::Session;

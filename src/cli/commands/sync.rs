@@ -4,16 +4,13 @@
 //! Never does: skip the question for fresh metadata when online, even if nothing has to be installed.
 //! In: a project. Out: a [`Change`].
 
-use crate::cli::Ended;
-use crate::cli::args::{Age, Approvals, DryRun, Installing, Strictness};
+use crate::cli::args::{Age, Approvals, DryRun, Strictness, Target};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Failure;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
 use crate::cli::session::{Goal, Rules, Session};
-use crate::lockfile::{Lockfile, drift};
-use crate::platform::Platform;
-use crate::project::{self, Project};
+use crate::lockfile::drift;
 use crate::relock::Wish;
 
 /// Install what the lockfile says; lock first where it does not answer ragnos.toml.
@@ -26,9 +23,8 @@ pub(in crate::cli) struct Arguments {
     /// Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed.
     #[arg(long, conflicts_with_all = ["dry_run", "exit_code"])]
     check: bool,
-    /// Install for this platform instead of the machine's own.
-    #[arg(long, value_name = "OS-ARCH", env = "RAGNOS_PLUGIN_PLATFORM")]
-    platform: Option<Platform>,
+    #[command(flatten)]
+    target: Target,
     #[command(flatten)]
     dry_run: DryRun,
     #[command(flatten)]
@@ -46,19 +42,6 @@ impl Arguments {
     }
 }
 
-/// The lockfile of a command that must not change it: there, canonical, and an answer to the manifest.
-///
-/// # Errors
-/// The first thing that is wrong; all of them exit with 3.
-pub(super) fn strict_lock(project: &Project) -> Result<Lockfile, Failure> {
-    let lock = project.required_lock()?;
-    lock.check_canonical(project.lock_text.as_deref().unwrap_or_default()).map_err(project::Error::from)?;
-    match drift(&project.manifest, &lock).into_iter().next() {
-        Some(drift) => Err(drift.into()),
-        None => Ok(lock),
-    }
-}
-
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     if arguments.check {
         return check(arguments, context);
@@ -72,16 +55,16 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
 
 fn check(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "sync", DryRun::READ_ONLY, true)?;
-    let lockfile = strict_lock(&session.project)?;
-    let plan = session.plan(&lockfile, &Installing::platform_or_own(arguments.platform.as_ref()))?;
+    let lockfile = session.project.strict_lock()?;
+    let plan = session.plan(&lockfile, &arguments.target.platform())?;
     let is_done = plan.changes_nothing();
     context.output.show(&Change::planned(plan));
     Ok(if is_done { Exit::Done } else { Exit::Lock })
 }
 
 fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Change, Failure> {
-    let old = if arguments.strictness.keeps_lock() { Some(strict_lock(&session.project)?) } else { session.project.lock()? };
-    let platform = Installing::platform_or_own(arguments.platform.as_ref());
+    let old = if arguments.strictness.keeps_lock() { Some(session.project.strict_lock()?) } else { session.project.lock()? };
+    let platform = arguments.target.platform();
     let answers = old.clone().filter(|lock| drift(&session.project.manifest, lock).is_empty());
     if offline && let Some(lockfile) = &answers {
         let plan = session.plan(lockfile, &platform)?;

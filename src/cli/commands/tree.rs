@@ -6,15 +6,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::cli::Ended;
 use crate::cli::context::Context;
+use crate::cli::diagnostic::Ended;
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::style::Palette;
-use crate::graph::Graph;
-use crate::lockfile::{LockedPlugin, Lockfile};
+use crate::graph::{Graph, locked};
+use crate::lockfile::Lockfile;
 use crate::name::PluginName;
-use crate::refusal::{Facts, Refusal};
 
 /// Show the locked plugins as a tree.
 #[derive(Debug, clap::Args)]
@@ -24,25 +23,6 @@ pub(in crate::cli) struct Arguments {
     /// Show who needs a plugin instead of what it needs.
     #[arg(short, long, requires = "name")]
     invert: bool,
-}
-
-/// The plugin is not in the lockfile.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
-#[error("{name} is not in the lockfile")]
-#[diagnostic(code(RP2192), help("`ragnos-plugin list` shows what is locked; `ragnos-plugin add {name}` adds it"))]
-pub(super) struct NotLocked {
-    name: PluginName,
-}
-
-impl Refusal for NotLocked {
-    fn facts(&self) -> Facts {
-        Facts::about(&self.name)
-    }
-}
-
-/// The locked plugin of that name.
-pub(super) fn locked<'a>(lock: &'a Lockfile, name: &PluginName) -> Result<&'a LockedPlugin, NotLocked> {
-    lock.plugins.get(name).ok_or_else(|| NotLocked { name: name.clone() })
 }
 
 #[derive(Debug, Serialize)]

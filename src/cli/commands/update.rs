@@ -6,13 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use semver::Version;
 
-use super::tree::locked;
-use crate::cli::Ended;
 use crate::cli::args::{Age, Approvals, DryRun, Installing};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Failure;
+use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::session::{Goal, Rules, Session};
+use crate::graph::locked;
 use crate::name::PluginName;
 use crate::relock::Wish;
 
@@ -70,7 +69,7 @@ async fn update(arguments: &Arguments, session: Session<'_>) -> Result<Change, F
     let wish = Wish { requirements: manifest.plugins.clone(), unlock, precise, cool_down: None };
     let rules = Rules { approvals: &arguments.approvals, age: &arguments.age };
     let relocked = session.relock(&manifest, &repositories, Some(&old), wish, rules).await?;
-    let plan = arguments.installing.plan(&session, &relocked.lockfile)?;
+    let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
     let goal = Goal { manifest: None, lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan };
     session.carry_out(Some(&repositories), goal).await
 }

@@ -4,13 +4,12 @@
 
 use serde::Serialize;
 
-use crate::cli::Ended;
-use crate::cli::commands::tree::locked;
 use crate::cli::context::Context;
+use crate::cli::diagnostic::Ended;
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::style::Palette;
-use crate::graph::Graph;
+use crate::graph::{Graph, locked};
 use crate::name::PluginName;
 
 /// Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it.
