@@ -17,6 +17,7 @@ pub mod origin;
 pub mod platform;
 pub mod redact;
 pub mod refusal;
+mod target_name;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.

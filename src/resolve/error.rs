@@ -6,8 +6,6 @@
 use semver::{Version, VersionReq};
 
 use super::Request;
-use super::candidates::Candidates;
-use super::explain::{existing, next_step};
 use crate::name::PluginName;
 use crate::refusal::{Facts, Refusal};
 
@@ -97,46 +95,6 @@ fn listed(because: &[String]) -> String {
 /// `ragnos.toml asks for NAME REQUIREMENT`.
 pub(super) fn direct_sentence(name: &PluginName, requirement: &VersionReq) -> String {
     format!("ragnos.toml asks for {name} {requirement}")
-}
-
-/// Refuses what no search could repair: names that do not exist, and direct requirements that match nothing usable.
-pub(super) fn check_direct(request: &Request<'_>) -> Result<(), Error> {
-    request.precise.iter().try_for_each(|(name, wanted)| check_precise(request, name, wanted))?;
-    request.requirements.iter().try_for_each(|(name, requirement)| check_requirement(request, name, requirement))
-}
-
-fn loaded<'a>(request: &Request<'a>, name: &PluginName) -> Candidates<'a> {
-    let releases = request.universe.get(name).map(Vec::as_slice).unwrap_or_default();
-    Candidates::new(name, releases, request)
-}
-
-fn check_precise(request: &Request<'_>, name: &PluginName, wanted: &Version) -> Result<(), Error> {
-    let candidates = loaded(request, name);
-    if candidates.position(wanted).is_some_and(|position| candidates.left_out(position).is_none()) {
-        return Ok(());
-    }
-    let name = name.clone();
-    if candidates.len() == 0 {
-        return Err(no_such_plugin(request, name, vec!["--precise names it".to_owned()]));
-    }
-    let because = vec![existing(&name, &candidates)];
-    let hint = format!("run `ragnos-plugin info {name}` and choose one of its versions");
-    Err(Error::PreciseNotAvailable { name, wanted: wanted.clone(), because, hint })
-}
-
-fn check_requirement(request: &Request<'_>, name: &PluginName, requirement: &VersionReq) -> Result<(), Error> {
-    let candidates = loaded(request, name);
-    let asked = direct_sentence(name, requirement);
-    if candidates.len() == 0 {
-        return Err(no_such_plugin(request, name.clone(), vec![asked]));
-    }
-    let matching = candidates.matching(requirement);
-    if candidates.best_in(&matching).is_some() {
-        return Ok(());
-    }
-    let because = vec![asked, existing(name, &candidates)];
-    let hint = next_step(request, name, &candidates, &matching, &[(name, requirement)]);
-    Err(Error::NoVersion { name: name.clone(), because, hint })
 }
 
 /// The error for a name that nobody published, with a guess at what was meant.

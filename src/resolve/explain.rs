@@ -13,7 +13,7 @@ use semver::{Version, VersionReq};
 
 use super::candidates::{Candidates, LeftOut};
 use super::error::{direct_sentence, no_such_plugin};
-use super::solver::{Node, Plugins, SelfConflict};
+use super::plugins::{Node, Plugins, SelfConflict};
 use super::version_set::VersionSet;
 use super::{Error, Request};
 use crate::name::PluginName;

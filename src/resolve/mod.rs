@@ -9,8 +9,10 @@
 //! be loaded that the answer does not need.
 
 mod candidates;
+mod direct;
 mod error;
 mod explain;
+mod plugins;
 mod solver;
 mod version_set;
 
@@ -73,7 +75,7 @@ pub fn resolve(request: &Request<'_>) -> Result<Answer, Error> {
     if needed.iter().any(|name| is_direct(&name)) {
         return Ok(Answer::NeedsMore(needed));
     }
-    error::check_direct(request)?;
+    direct::check(request)?;
     match solver::solve(request)? {
         Answer::NeedsMore(mut more) => {
             more.extend(needed);

@@ -4,41 +4,14 @@
 //! Never does: I/O, or word an explanation (that is `explain`).
 //! In: [`Request`]. Out: [`Answer`], or an [`Error`] made from the derivation tree.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pubgrub::{Dependencies, DependencyConstraints, DependencyProvider, PackageResolutionStatistics, PubGrubError};
-use semver::VersionReq;
 
-use super::candidates::Candidates;
+use super::plugins::{Node, Plugins, SelfConflict};
 use super::version_set::VersionSet;
 use super::{Answer, Error, Request, Resolution, explain};
 use crate::name::PluginName;
-use crate::release::Release;
-
-/// The project itself, or a plugin by its position among the loaded names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Node {
-    Project,
-    Plugin(usize),
-}
-
-impl fmt::Display for Node {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
-
-/// A version that contradicts itself: it needs its own plugin in a version that it is not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SelfConflict;
-
-impl fmt::Display for SelfConflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("needs another version of itself")
-    }
-}
 
 /// The solver met names whose releases are not loaded.
 #[derive(Debug, thiserror::Error)]
@@ -48,38 +21,7 @@ pub(super) struct NotLoaded(BTreeSet<PluginName>);
 /// The project's position in its own "list of versions".
 const ONLY: usize = 0;
 
-/// The loaded plugins, with positions, and their candidates, computed when first asked for.
-pub(super) struct Plugins<'a> {
-    pub(super) request: &'a Request<'a>,
-    entries: Vec<(&'a PluginName, &'a [Release], OnceCell<Candidates<'a>>)>,
-    positions: HashMap<&'a PluginName, usize>,
-}
-
-impl<'a> Plugins<'a> {
-    fn new(request: &'a Request<'a>) -> Self {
-        let entry = |(name, releases): (&'a PluginName, &'a Vec<Release>)| (name, releases.as_slice(), OnceCell::new());
-        let entries: Vec<_> = request.universe.iter().map(entry).collect();
-        let positions = entries.iter().enumerate().map(|(position, (name, _, _))| (*name, position)).collect();
-        Self { request, entries, positions }
-    }
-
-    pub(super) fn name(&self, plugin: usize) -> &'a PluginName {
-        self.entries[plugin].0
-    }
-
-    pub(super) fn candidates(&self, plugin: usize) -> &Candidates<'a> {
-        let (name, releases, cell) = &self.entries[plugin];
-        cell.get_or_init(|| Candidates::new(name, releases, self.request))
-    }
-
-    /// What `node` at `version` asks for.
-    pub(super) fn requirements(&self, node: Node, version: usize) -> &'a BTreeMap<PluginName, VersionReq> {
-        match node {
-            Node::Project => self.request.requirements,
-            Node::Plugin(plugin) => &self.candidates(plugin).release(version).dependencies,
-        }
-    }
-
+impl Plugins<'_> {
     /// The first letters of the alphabet are no better than the last: the name only breaks ties.
     fn priority(&self, plugin: usize, set: &VersionSet, conflicts: u32) -> Priority {
         let candidates = self.candidates(plugin);

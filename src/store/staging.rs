@@ -10,14 +10,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use cap_std::fs::Dir;
 
 use super::error::{At, Error};
+use super::file::{STAGING, remove_tree};
 use super::lock::ProjectLock;
-use super::sweep::remove_tree;
 use crate::archive::UnpackedTree;
 use crate::digest::Sha256;
 use crate::tree::{self, TreeFile};
-
-/// What staging folders in the store start with.
-pub(super) const STAGING: &str = ".staging-";
 
 /// An empty folder to unpack into.
 #[derive(Debug)]

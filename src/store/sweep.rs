@@ -6,15 +6,13 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::os::unix::fs::PermissionsExt;
 
 use camino::Utf8Path;
 
 use super::error::{At, Error};
-use super::file::TEMPORARY;
+use super::file::{STAGING, TEMPORARY, remove_tree};
 use super::generation::{self, names_in};
 use super::lock::ProjectLock;
-use super::staging::STAGING;
 use crate::digest::Sha256;
 
 /// How many generations are kept, the current one among them.
@@ -78,26 +76,4 @@ fn remove_any(path: &Utf8Path) -> Result<(), Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         other => other.writing(path),
     }
-}
-
-/// Removes a folder whose folders may be read-only.
-pub(super) fn remove_tree(folder: &Utf8Path) -> io::Result<()> {
-    make_writable(folder)?;
-    fs_err::remove_dir_all(folder)
-}
-
-fn make_writable(folder: &Utf8Path) -> io::Result<()> {
-    if !fs_err::symlink_metadata(folder)?.is_dir() {
-        return Ok(());
-    }
-    fs_err::set_permissions(folder, PermissionsExt::from_mode(0o755))?;
-    for entry in fs_err::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir()
-            && let Some(name) = entry.file_name().to_str()
-        {
-            make_writable(&folder.join(name))?;
-        }
-    }
-    Ok(())
 }

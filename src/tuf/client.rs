@@ -8,32 +8,17 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use tokio::sync::OnceCell;
 
 use crate::digest::Sha256;
 use crate::origin::Origin;
 
 use super::clock_floor;
-use super::refresh::{Refresh, TopLevel};
+use super::refresh::{Options, Refresh, TopLevel};
 use super::roles::{Delegation, Header, Targets};
-use super::state::role_file;
+use super::state::{IN_A_NAME, role_file};
 use super::summary::{RoleSummary, TrustSummary};
 use super::{Error, Persistence, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
-
-/// What is escaped in a role's or target's name where it becomes a file name or a part of a URL; `/` is among it.
-pub(super) const IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
-/// What a run judges by.
-#[derive(Debug, Clone, Copy)]
-pub struct Options {
-    /// The time of the run, read once.
-    pub now: Timestamp,
-    /// The floor for the root version (from the lockfile); 1 where there is none.
-    pub minimum_root_version: u64,
-    /// Whether the trust state is written.
-    pub persistence: Persistence,
-}
 
 /// A verified view of one repository.
 #[derive(Debug)]

@@ -20,9 +20,10 @@ mod summary;
 mod target;
 
 pub use anchor::TrustAnchor;
-pub use client::{Client, Options};
+pub use client::Client;
 pub use delegation::{PrefixListing, RoleFailure};
 pub use error::{Error, SharedOriginError};
+pub use refresh::Options;
 pub use state::{Persistence, StateError, StateFolder};
 pub use summary::{KeySummary, RoleSummary, TrustSummary};
 pub use target::VerifiedTarget;

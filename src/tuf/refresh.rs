@@ -11,12 +11,22 @@ use crate::digest::Sha256;
 use crate::limits;
 use crate::origin::{Folder, Origin, OriginError};
 
-use super::client::Options;
 use super::document::Document;
 use super::error::Error;
 use super::roles::{MetaFile, Root, Snapshot, Targets, Timestamp};
-use super::state::{ACCEPTED_UNDER, Persistence, StateFolder};
+use super::state::{ACCEPTED_UNDER, IN_A_NAME, Persistence, StateFolder};
 use super::{TrustAnchor, keyring::KeyRing};
+
+/// What a run judges by.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The time of the run, read once.
+    pub now: jiff::Timestamp,
+    /// The floor for the root version (from the lockfile); 1 where there is none.
+    pub minimum_root_version: u64,
+    /// Whether the trust state is written.
+    pub persistence: Persistence,
+}
 
 /// The four top-level roles, verified and not expired.
 #[derive(Debug)]
@@ -241,7 +251,7 @@ impl Refresh<'_> {
 
     /// Fetches a role that a parent lists, and checks the bytes against what the parent says.
     async fn fetch_role(&self, role: &str, consistent: bool, meta: &MetaFile, cap: u64) -> Result<Document, Error> {
-        let name = percent_encoding::utf8_percent_encode(role, super::client::IN_A_NAME);
+        let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
         let file = if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") };
         let bytes = self.fetch(role, &file, meta.length.unwrap_or(cap).min(cap)).await?;
         meta.check_bytes(role, &bytes)?;

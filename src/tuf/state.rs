@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use miette::Diagnostic;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
 use crate::refusal::{Facts, Refusal};
 
@@ -85,6 +86,9 @@ impl Refusal for StateError {
         Facts::about(path)
     }
 }
+
+/// What is escaped in a role's or target's name where it becomes a file name or a part of a URL; `/` is among it.
+pub(super) const IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// What the state remembers beside metadata: which keys the stored timestamp and snapshot were accepted under.
 ///
@@ -166,6 +170,6 @@ impl StateFolder {
 
 /// The file of a delegated role: its name in percent-encoding, so that none can leave the folder or stand for a top-level role.
 pub(super) fn role_file(role: &str) -> String {
-    let encoded = percent_encoding::utf8_percent_encode(role, super::client::IN_A_NAME);
+    let encoded = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
     format!("role.{encoded}.json")
 }
