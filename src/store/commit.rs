@@ -11,13 +11,13 @@ use jiff::Timestamp;
 
 use super::Durability;
 use super::error::{At, Error};
-use super::file::remove_tree;
 use super::file::{self, sync_folder};
 use super::generation::{self, Generation, InstalledPlugin};
 use super::layout::Layout;
 use super::lock::ProjectLock;
 use super::place;
 use super::staging::StagedTree;
+use super::temporary::remove_tree;
 use crate::digest::Sha256;
 use crate::name::PluginName;
 use crate::platform::Platform;

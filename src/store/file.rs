@@ -1,6 +1,6 @@
-//! Project files: read with a limit, replaced whole; folders: removed whole.
+//! Project text files: read with a limit, replaced whole.
 //!
-//! Owns: the replacement of one file by temp + fsync + rename, and the names of what is temporary.
+//! Owns: the replacement of one file by temp + fsync + rename.
 //! Never does: parsing, or following a link on the way out (a rename replaces the link itself).
 //! In: bytes. Out: the file, old or new, never half.
 
@@ -14,8 +14,6 @@ use super::error::{At, Error};
 
 /// What temporary files beside project files start with; those of a killed command are swept under the lock.
 pub(super) const TEMPORARY: &str = ".ragnos-tmp-";
-/// What staging folders in the store start with.
-pub(super) const STAGING: &str = ".staging-";
 
 /// Reads a text file of at most `limit` bytes; `None` when there is none.
 ///
@@ -84,28 +82,6 @@ pub(super) fn sync_folder(folder: &Utf8Path, durability: Durability) -> Result<(
         Durability::Full => fs_err::File::open(folder).and_then(|folder| folder.sync_all()).writing(folder),
         Durability::Fast => Ok(()),
     }
-}
-
-/// Removes a folder whose folders may be read-only.
-pub(super) fn remove_tree(folder: &Utf8Path) -> io::Result<()> {
-    make_writable(folder)?;
-    fs_err::remove_dir_all(folder)
-}
-
-fn make_writable(folder: &Utf8Path) -> io::Result<()> {
-    if !fs_err::symlink_metadata(folder)?.is_dir() {
-        return Ok(());
-    }
-    fs_err::set_permissions(folder, PermissionsExt::from_mode(0o755))?;
-    for entry in fs_err::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir()
-            && let Some(name) = entry.file_name().to_str()
-        {
-            make_writable(&folder.join(name))?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

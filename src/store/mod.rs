@@ -25,6 +25,8 @@ pub mod receipt;
 pub mod staging;
 #[cfg(feature = "client")]
 pub mod sweep;
+#[cfg(feature = "client")]
+mod temporary;
 
 pub use error::Error;
 pub use generation::{Generation, InstalledPlugin, current};

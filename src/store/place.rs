@@ -34,7 +34,7 @@ fn exchange(staged: &Utf8Path, folder: &Utf8Path) -> Result<(), Error> {
     let aside = Utf8Path::new(staged.as_str()).with_extension("old");
     fs_err::rename(folder, &aside).writing(folder)?;
     fs_err::rename(staged, folder).writing(folder)?;
-    super::file::remove_tree(&aside).writing(&aside)
+    super::temporary::remove_tree(&aside).writing(&aside)
 }
 
 /// Flushes all staged trees: one `syncfs` where the kernel has it, else every file and folder.

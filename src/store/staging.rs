@@ -10,8 +10,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use cap_std::fs::Dir;
 
 use super::error::{At, Error};
-use super::file::{STAGING, remove_tree};
 use super::lock::ProjectLock;
+use super::temporary::{STAGING, remove_tree};
 use crate::archive::UnpackedTree;
 use crate::digest::Sha256;
 use crate::tree::{self, TreeFile};

@@ -10,9 +10,10 @@ use std::io;
 use camino::Utf8Path;
 
 use super::error::{At, Error};
-use super::file::{STAGING, TEMPORARY, remove_tree};
+use super::file::TEMPORARY;
 use super::generation::{self, names_in};
 use super::lock::ProjectLock;
+use super::temporary::{STAGING, remove_tree};
 use crate::digest::Sha256;
 
 /// How many generations are kept, the current one among them.
