@@ -4,6 +4,7 @@
 //! is staged into a [`stage::StagedRepository`], signed into a [`sign::SignedRepository`], and published into a [`publish::PublishReceipt`].
 //! Each step takes what only the step before can make.
 
+pub mod cli;
 pub mod expiry;
 pub mod keys;
 pub mod log;

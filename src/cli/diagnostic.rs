@@ -10,7 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use serde_json::json;
 
 use super::exit::Exit;
-use crate::refusal::{Facts, Refusal};
+use crate::refusal::{self, Facts, Refusal};
 
 /// What a command returns: an exit, or why it could not do its work.
 pub(super) type Ended = Result<Exit, Failure>;
@@ -48,16 +48,6 @@ impl Failure {
         Exit::of_code(&self.code())
     }
 
-    fn causes(&self) -> Vec<String> {
-        let mut causes = Vec::new();
-        let mut next = std::error::Error::source(self.refusal.as_ref());
-        while let Some(cause) = next {
-            causes.push(cause.to_string());
-            next = cause.source();
-        }
-        causes
-    }
-
     /// The failure as a JSON document of schema `ragnos.plugin/error/v1`.
     pub(super) fn to_json(&self) -> serde_json::Value {
         let Facts { subject, expected, seen } = self.refusal.facts();
@@ -68,8 +58,8 @@ impl Failure {
             "code": code,
             "exit_code": self.exit().number(),
             "message": self.refusal.to_string(),
-            "causes": self.causes(),
-            "at": place(self.refusal.as_ref()),
+            "causes": refusal::causes(self.refusal.as_ref()),
+            "at": refusal::place(self.refusal.as_ref()),
             "subject": subject,
             "expected": expected,
             "seen": seen,
@@ -81,37 +71,21 @@ impl Failure {
 
     /// The failure for people: a report with a frame on a terminal, plain lines elsewhere.
     fn to_text(&self, rich: bool) -> String {
+        let refusal = self.refusal.as_ref();
         let mut text = String::new();
-        let diagnostic: &dyn miette::Diagnostic = self.refusal.as_ref();
         if rich {
             let report = GraphicalReportHandler::new_themed(GraphicalTheme::unicode()).with_width(100);
             // Fails only when the writer does, and a String does not.
-            let _ = report.render_report(&mut text, diagnostic);
+            let _ = report.render_report(&mut text, refusal);
+            text += &refusal::expected_and_seen(refusal);
         } else {
-            text += &format!("error[{}]: {}\n", self.code(), self.refusal);
-            text += &place(diagnostic).map_or_else(String::new, |place| format!("  at {place}\n"));
-            text.extend(self.causes().into_iter().map(|cause| format!("  because: {cause}\n")));
-        }
-        let Facts { subject: _, expected, seen } = self.refusal.facts();
-        if let (Some(expected), Some(seen)) = (expected, seen) {
-            text += &format!("  expected: {expected}\n      seen: {seen}\n");
-        }
-        if let Some(help) = self.refusal.help().filter(|_| !rich) {
-            text += &format!("  help: {help}\n");
+            text = refusal::plain(refusal);
         }
         if self.kept {
             text += &format!("  unchanged: {KEPT}\n");
         }
         text + &format!("  more: ragnos-plugin explain {}\n", self.code())
     }
-}
-
-/// `file:line:column` of the first label, where the error points into a text.
-fn place(diagnostic: &dyn miette::Diagnostic) -> Option<String> {
-    let label = diagnostic.labels()?.next()?;
-    let contents = diagnostic.source_code()?.read_span(label.inner(), 0, 0).ok()?;
-    let (line, column) = (contents.line() + 1, contents.column() + 1);
-    Some(format!("{}:{line}:{column}", contents.name().unwrap_or("input")))
 }
 
 /// Shows `failure` on stderr and returns its exit.

@@ -5,6 +5,8 @@
 
 use std::process::ExitCode;
 
+use crate::refusal;
+
 /// How the program ends. Numbers are part of the interface and are never reused for another meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Exit {
@@ -66,9 +68,8 @@ impl Exit {
 
     /// The exit of an error code: `RP`, the exit number, three digits.
     pub(super) fn of_code(code: &str) -> Self {
-        let number = code.strip_prefix("RP").and_then(|digits| digits.get(..digits.len().checked_sub(3)?));
-        let number: Option<u8> = number.and_then(|digits| digits.parse().ok());
-        Self::ALL.into_iter().find(|exit| Some(exit.number()) == number && *exit != Self::Done).unwrap_or(Self::Other)
+        let number = refusal::exit_code(code);
+        Self::ALL.into_iter().find(|exit| Some(exit.number()) == number).unwrap_or(Self::Other)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::fetch::Bounds;
 use crate::lockfile::Lockfile;
-use crate::refusal::Refusal;
+use crate::refusal::{self, Refusal};
 use crate::repositories::Verified;
 
 /// Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI.
@@ -59,12 +59,11 @@ impl Row {
     fn of(finding: &dyn Refusal) -> Self {
         let code = finding.code().map_or_else(String::new, |code| code.to_string());
         let facts = finding.facts();
-        let causes = std::iter::successors(std::error::Error::source(finding), |cause| cause.source());
         Self {
             exit_code: Exit::of_code(&code).number(),
             code,
             message: finding.to_string(),
-            causes: causes.map(ToString::to_string).collect(),
+            causes: refusal::causes(finding),
             subject: facts.subject,
             expected: facts.expected,
             seen: facts.seen,

@@ -1,0 +1,6 @@
+//! The publisher's program and library, seen from outside: other clients read what they write.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
+
+mod program;
+mod witness;

@@ -1,0 +1,183 @@
+//! The program `ragnos-repo` as operators run it: real processes, real key files.
+
+use std::process::Command;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use ragnos_plugin::pack;
+use ragnos_plugin::platform::Platform;
+use serde_json::Value;
+
+/// An operator's folder: keys, packed plugins, a repository.
+pub(crate) struct Operator {
+    temporary: tempfile::TempDir,
+}
+
+/// What a run ended with.
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Who signs a new repository: root 2 of 3, of which the third is only known by its public key.
+const INIT: &str = "init repo --root-key keys/root-1 --root-key keys/root-2 --root-key keys/root-3.pub --root-threshold 2 \
+    --targets-key keys/targets --snapshot-key keys/snapshot --timestamp-key keys/timestamp --log-key keys/log";
+/// The keys that every change needs.
+const ONLINE: &str = "--key keys/snapshot --key keys/timestamp";
+
+impl Operator {
+    pub(crate) fn new() -> Self {
+        let operator = Self { temporary: tempfile::tempdir().unwrap() };
+        fs_err::create_dir(operator.path("keys")).unwrap();
+        for (name, kind) in [
+            ("root-1", "p256"),
+            ("root-2", "ed25519"),
+            ("root-3", "p256"),
+            ("targets", "p256"),
+            ("snapshot", "ed25519"),
+            ("timestamp", "p256"),
+            ("log", "ed25519"),
+            ("acme-1", "p256"),
+            ("acme-2", "ed25519"),
+        ] {
+            operator.done(&format!("key generate --out keys/{name} --kind {kind}"));
+        }
+        operator
+    }
+
+    /// A repository with the namespace `acme` (2 of 2) and two published plugins.
+    pub(crate) fn with_plugins() -> Self {
+        let operator = Self::new();
+        operator.done(INIT);
+        operator.done(&format!(
+            "delegate repo --namespace acme --namespace-key keys/acme-1 --namespace-key keys/acme-2 --threshold 2 --key keys/targets {ONLINE}"
+        ));
+        operator.pack("acme/text", "1.2.0");
+        operator.pack("acme/csv", "1.1.0");
+        operator.publish();
+        operator
+    }
+
+    pub(crate) fn path(&self, below: &str) -> Utf8PathBuf {
+        Utf8Path::from_path(self.temporary.path()).unwrap().join(below)
+    }
+
+    /// Packs a demo plugin into the folder `dist`.
+    pub(crate) fn pack(&self, name: &str, version: &str) {
+        let source = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/plugins").join(name).join(version);
+        pack::pack(&source, &Platform::ANY, None).unwrap().write(&self.path("dist")).unwrap();
+    }
+
+    pub(crate) fn publish(&self) -> String {
+        self.done(&format!("publish repo dist --key keys/acme-1 --key keys/acme-2 --key keys/log {ONLINE}"))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the program itself is the thing under test")]
+    pub(crate) fn run(&self, line: &str) -> Ended {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ragnos-repo"));
+        let output = command.args(line.split_whitespace()).current_dir(self.temporary.path()).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ended { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    #[track_caller]
+    pub(crate) fn done(&self, line: &str) -> String {
+        let ended = self.run(line);
+        assert_eq!(ended.code, 0, "{line}: {}{}", ended.stdout, ended.stderr);
+        ended.stdout
+    }
+
+    /// Runs what has to fail, and returns the error's code; the repository must be what it was.
+    #[track_caller]
+    fn refused(&self, line: &str, exit: i32) -> String {
+        let before = self.files();
+        let ended = self.run(&format!("{line} --json"));
+        assert_eq!(ended.code, exit, "{line}: {}{}", ended.stdout, ended.stderr);
+        assert_eq!(self.files(), before, "{line} changed the repository");
+        let error: Value = serde_json::from_str(&ended.stderr).unwrap();
+        error["code"].as_str().unwrap().to_owned()
+    }
+
+    fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut found = Vec::new();
+        for folder in ["repo/metadata", "repo/targets"] {
+            for entry in fs_err::read_dir(self.path(folder)).into_iter().flatten() {
+                let entry = entry.unwrap();
+                found.push((entry.file_name().into_string().unwrap(), fs_err::read(entry.path()).unwrap()));
+            }
+        }
+        found.sort();
+        found
+    }
+}
+
+#[test]
+fn untouched_roles_keep_their_bytes_and_a_second_publish_does_nothing() {
+    let operator = Operator::with_plugins();
+    let before = operator.files();
+    assert_eq!(operator.publish(), "nothing to do\n");
+    assert_eq!(operator.files(), before);
+    operator.done(&format!("refresh repo {ONLINE}"));
+    let after = operator.files();
+    let new: Vec<&str> = after.iter().filter(|file| !before.contains(file)).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(new, ["4.snapshot.json", "timestamp.json"]);
+    let report: Value = serde_json::from_str(&operator.done(&format!("refresh repo --json {ONLINE}"))).unwrap();
+    assert_eq!((&report["schema"], &report["version"]), (&"ragnos.repo/receipt/v1".into(), &5.into()));
+}
+
+#[test]
+fn what_may_not_be_is_refused_and_changes_nothing() {
+    let operator = Operator::with_plugins();
+    assert_eq!(operator.refused(INIT, 2), "RP2904");
+    let delegate = format!("delegate repo --namespace-key keys/acme-1 --key keys/targets {ONLINE}");
+    assert_eq!(operator.refused(&format!("{delegate} --namespace acme"), 2), "RP2909");
+    assert_eq!(operator.refused(&format!("{delegate} --namespace snapshot"), 2), "RP2910");
+    assert_eq!(operator.refused(&format!("{delegate} --namespace other --threshold 2"), 2), "RP2905");
+    assert_eq!(operator.refused(&format!("{delegate} --namespace other --key keys/log"), 4), "RP4900");
+    assert_eq!(operator.refused("refresh repo --key keys/snapshot", 4), "RP4901");
+    assert_eq!(operator.refused("refresh repo --key keys/snapshot.pub", 2), "RP2903");
+    assert_eq!(operator.refused("refresh repo --key keys/absent", 8), "RP8900");
+    assert_eq!(operator.refused(&format!("publish repo keys {ONLINE}"), 2), "RP2919");
+    assert_eq!(operator.refused(&format!("publish repo --yank acme/text@9.9.9 {ONLINE}"), 2), "RP2912");
+    let one_of_two = format!("publish repo dist2 --key keys/acme-1 --key keys/log {ONLINE}");
+    let source = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/plugins/acme/text/1.1.0");
+    pack::pack(&source, &Platform::ANY, None).unwrap().write(&operator.path("dist2")).unwrap();
+    assert_eq!(operator.refused(&one_of_two, 4), "RP4901");
+}
+
+#[test]
+fn a_published_version_never_changes() {
+    let operator = Operator::with_plugins();
+    let source = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/plugins/acme/text/1.2.0");
+    fs_err::create_dir(operator.path("changed")).unwrap();
+    for entry in fs_err::read_dir(&source).unwrap() {
+        let path = Utf8PathBuf::from_path_buf(entry.unwrap().path()).unwrap();
+        if path.is_file() {
+            fs_err::copy(&path, operator.path("changed").join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    fs_err::write(operator.path("changed/more.js"), "export const more = 1;\n").unwrap();
+    pack::pack(&operator.path("changed"), &Platform::ANY, None).unwrap().write(&operator.path("dist3")).unwrap();
+    let line = format!("publish repo dist3 --key keys/acme-1 --key keys/acme-2 --key keys/log {ONLINE}");
+    assert_eq!(operator.refused(&line, 4), "RP4903");
+}
+
+#[test]
+fn a_folder_that_somebody_changed_is_not_signed() {
+    let operator = Operator::with_plugins();
+    let path = operator.path("repo/metadata/2.acme.json");
+    let good = fs_err::read_to_string(&path).unwrap();
+    fs_err::write(&path, good.replace("acme.text", "acme.tex7")).unwrap();
+    operator.pack("acme/word-count", "1.1.0");
+    let line = format!("publish repo dist --key keys/acme-1 --key keys/acme-2 --key keys/log {ONLINE}");
+    assert_eq!(operator.refused(&line, 5), "RP5903");
+}
+
+#[test]
+fn a_private_key_that_others_can_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let operator = Operator::with_plugins();
+    fs_err::set_permissions(operator.path("keys/snapshot"), PermissionsExt::from_mode(0o644)).unwrap();
+    assert_eq!(operator.refused(&format!("refresh repo {ONLINE}"), 4), "RP4902");
+    assert_eq!(operator.refused("key generate --out keys/log", 2), "RP2901");
+}
