@@ -28,6 +28,7 @@ pub(crate) fn locked(name: &str, version: &str, platforms: &[&str]) -> LockedPlu
     LockedPlugin {
         name: name.parse().unwrap(),
         version: version.parse().unwrap(),
+        direct: false,
         repository: "demo".parse().unwrap(),
         role: name.split('/').next().unwrap().to_owned(),
         published: None,

@@ -147,7 +147,7 @@ pub async fn relock(
         }
     };
     let used = resolution.releases.values().map(|release| release.repository.clone()).collect();
-    let lockfile = Lockfile::from_releases(repositories.locked(&used), &resolution.releases);
+    let lockfile = Lockfile::from_releases(repositories.locked(&used), &resolution.releases, &wish.requirements);
     Ok(Relocked { lockfile: keep_from_old(lockfile, old), resolution })
 }
 

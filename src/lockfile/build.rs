@@ -5,19 +5,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use semver::VersionReq;
+
 use super::{LockedArtifact, LockedPlugin, LockedRepository, Lockfile, Unknown};
 use crate::name::{PluginName, RepositoryName};
 use crate::release::{Artifact, Release};
 
 impl Lockfile {
-    /// Pins `releases`. Of `repositories`, those are kept that vouch for one of them.
+    /// Pins `releases`, of which the manifest asks for those in `direct`. Of `repositories`, those are kept that vouch for one.
     pub fn from_releases(
         mut repositories: BTreeMap<RepositoryName, LockedRepository>,
         releases: &BTreeMap<PluginName, Release>,
+        direct: &BTreeMap<PluginName, VersionReq>,
     ) -> Self {
         let used: BTreeSet<_> = releases.values().map(|release| &release.repository).collect();
         repositories.retain(|name, _| used.contains(name));
-        let plugins = releases.iter().map(|(name, release)| (name.clone(), locked(release))).collect();
+        let plugins =
+            releases.iter().map(|(name, release)| (name.clone(), locked(release, direct.contains_key(name)))).collect();
         Self { repositories, plugins, unknown: Unknown::new() }
     }
 
@@ -44,10 +48,11 @@ impl Lockfile {
     }
 }
 
-fn locked(release: &Release) -> LockedPlugin {
+fn locked(release: &Release, direct: bool) -> LockedPlugin {
     LockedPlugin {
         name: release.name.clone(),
         version: release.version.clone(),
+        direct,
         repository: release.repository.clone(),
         role: release.role.clone(),
         published: release.published,

@@ -7,12 +7,24 @@
 use std::collections::BTreeMap;
 
 use super::error::{Error, source};
-use super::merge::{Merged, merge};
-use super::read::{check_references, marker, parse_side};
+use super::read::marker;
 use super::write::{header, plugin_block, repository_block};
 use super::{LockedPlugin, LockedRepository, Lockfile, Unknown};
-use crate::manifest::Manifest;
 use crate::name::{PluginName, RepositoryName};
+
+/// The outcome of a merge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Merged {
+    /// One lockfile; the checks of `ragnos-plugin check` still have to pass on it.
+    Clean(Lockfile),
+    /// Both sides changed the same blocks differently.
+    Conflicts {
+        /// The merged text, with git's conflict markers around just those blocks.
+        text: String,
+        /// The blocks, for people.
+        names: Vec<String>,
+    },
+}
 
 /// One block after a merge.
 #[derive(Debug, Clone)]
@@ -56,7 +68,7 @@ impl<T> Sides<T> {
 pub(super) fn assemble(
     head: Sides<Unknown>,
     repositories: BTreeMap<&RepositoryName, Sides<LockedRepository>>,
-    plugins: BTreeMap<&PluginName, Sides<&LockedPlugin>>,
+    plugins: BTreeMap<&PluginName, Sides<LockedPlugin>>,
 ) -> Merged {
     let mut names = Vec::new();
     let mut lockfile = Lockfile::default();
@@ -75,57 +87,25 @@ pub(super) fn assemble(
     }
     for (name, sides) in plugins {
         text.push('\n');
-        text += &sides.text(|plugin| plugin_block(plugin));
+        text += &sides.text(plugin_block);
         match sides {
-            Sides::Same(plugin) => drop(lockfile.plugins.insert(name.clone(), plugin.clone())),
+            Sides::Same(plugin) => drop(lockfile.plugins.insert(name.clone(), plugin)),
             Sides::Differ { .. } => names.push(name.to_string()),
         }
     }
     if names.is_empty() { Merged::Clean(lockfile) } else { Merged::Conflicts { text, names } }
 }
 
-/// [`merge`] of texts, for the git merge driver; an empty base is what git hands over when both sides added the file.
-///
-/// # Errors
-/// A side that cannot be read; nothing is merged then.
-pub fn merge_texts(base: &str, ours: &str, theirs: &str, manifest: Option<&Manifest>) -> Result<Merged, Error> {
-    let base = if base.trim().is_empty() { Lockfile::default() } else { parse_side(base, "base")? };
-    let (ours, theirs) = (Lockfile::parse(ours, "ours")?, Lockfile::parse(theirs, "theirs")?);
-    let merged = merge(&base, &ours, &theirs, manifest);
-    if let Merged::Clean(lockfile) = &merged {
-        check_references(lockfile)?;
-    }
-    Ok(merged)
-}
-
-/// Merges the sides of a lockfile that has conflict markers, of git's two-way and three-way styles.
-///
-/// # Errors
-/// [`Error::Markers`] where they do not make sides, an error of a side, or [`Error::Unmerged`]. Nothing is resolved anew.
-pub fn resolve_conflicts(text: &str, name: &str, manifest: Option<&Manifest>) -> Result<Lockfile, Error> {
-    let split = split(text, name)?;
-    let ours = parse_side(&split.ours, name)?;
-    let theirs = parse_side(&split.theirs, name)?;
-    // A base with holes (`zdiff3` cuts lines out of it) is no base: then both sides count as additions.
-    let base = split.base.and_then(|base| parse_side(&base, name).ok()).unwrap_or_default();
-    match merge(&base, &ours, &theirs, manifest) {
-        Merged::Clean(lockfile) => {
-            check_references(&lockfile)?;
-            Ok(lockfile)
-        }
-        Merged::Conflicts { names, .. } => Err(Error::Unmerged { conflicts: names }),
-    }
-}
-
+/// The sides of a text with markers.
 #[derive(Default)]
-struct Split {
-    ours: String,
-    base: Option<String>,
-    theirs: String,
+pub(super) struct Split {
+    pub(super) ours: String,
+    pub(super) base: Option<String>,
+    pub(super) theirs: String,
 }
 
 /// Lines outside of conflicts belong to every side.
-fn split(text: &str, name: &str) -> Result<Split, Error> {
+pub(super) fn split(text: &str, name: &str) -> Result<Split, Error> {
     let mut split = Split { base: Some(String::new()), ..Split::default() };
     let mut within = None;
     let (mut offset, mut hunks, mut hunk_has_base) = (0, 0, false);

@@ -56,6 +56,9 @@ pub struct PluginChange {
     /// The version, where it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version_change: Option<Change<Version>>,
+    /// Whether the manifest asks for it, where that differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direct: Option<Change<bool>>,
     /// The repository, where it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repository: Option<Change<RepositoryName>>,
@@ -95,6 +98,7 @@ impl PluginChange {
             name,
             version: Version::new(0, 0, 0),
             version_change: None,
+            direct: None,
             repository: None,
             role: None,
             capabilities_added: BTreeSet::new(),
@@ -119,6 +123,9 @@ impl fmt::Display for PluginChange {
         match &self.version_change {
             Some(change) => write!(f, " {} -> {}", change.old, change.new)?,
             None => write!(f, " {}", self.version)?,
+        }
+        if let Some(change) = &self.direct {
+            f.write_str(if change.new { ", now asked for" } else { ", no longer asked for" })?;
         }
         if let Some(change) = &self.repository {
             write!(f, ", repository {} -> {}", change.old, change.new)?;
@@ -173,6 +180,7 @@ fn plugin_change(before: &LockedPlugin, after: &LockedPlugin) -> PluginChange {
         name: after.name.clone(),
         version: after.version.clone(),
         version_change: change(&before.version, &after.version),
+        direct: change(&before.direct, &after.direct),
         repository: change(&before.repository, &after.repository),
         role: change(&before.role, &after.role),
         capabilities_added: &after.capabilities - &before.capabilities,

@@ -1,6 +1,6 @@
 //! Drift: where a lockfile no longer answers the manifest, found by structure alone (no stored hash, no metadata).
 //!
-//! Owns: the codes RP3060 to RP3066. Never does: resolve, or look at requirements between plugins (signed metadata has those).
+//! Owns: the codes RP3060 to RP3067. Never does: resolve, or look at requirements between plugins (signed metadata has those).
 //! In: [`Manifest`] and [`Lockfile`]. Out: [`Drift`]s, the manifest's own plugins first.
 
 use std::collections::BTreeSet;
@@ -57,6 +57,15 @@ pub enum Drift {
         /// What it needs.
         dependency: PluginName,
     },
+    /// The lockfile says of a plugin that it is asked for directly, or not, and the manifest says otherwise.
+    #[error("ragnos.lock says that {name} is {}asked for directly; ragnos.toml says otherwise", if *.locked { "" } else { "not " })]
+    #[diagnostic(code(RP3067), help("run `ragnos-plugin lock`"))]
+    Direct {
+        /// The plugin.
+        name: PluginName,
+        /// What the lockfile says.
+        locked: bool,
+    },
     /// The manifest gives the plugin to another repository, or to none.
     #[error(
         "{name} is locked from repository {locked}; ragnos.toml gives it to {}",
@@ -103,6 +112,10 @@ impl Refusal for Drift {
             Self::Requirement { name, requirement, locked } => Facts::about(name).mismatch(requirement, locked),
             Self::NotNeeded { name, locked } => Facts::about(name).mismatch(&"nothing", locked),
             Self::DependencyMissing { name, dependency, .. } => Facts::about(name).mismatch(dependency, &"nothing"),
+            Self::Direct { name, locked } => {
+                let words = |direct: bool| if direct { "direct" } else { "not direct" };
+                Facts::about(name).mismatch(&words(!locked), &words(*locked))
+            }
             Self::Repository { name, locked, wanted } => {
                 let wanted = wanted.as_ref().map_or("none", RepositoryName::as_str);
                 Facts::about(name).mismatch(&wanted, locked)
@@ -127,7 +140,7 @@ pub fn drift(manifest: &Manifest, lockfile: &Lockfile) -> Vec<Drift> {
             Some(_) => {}
         }
     }
-    let needed = reachable(manifest, lockfile);
+    let needed = reachable(manifest.plugins.keys(), lockfile);
     for plugin in lockfile.plugins.values() {
         if needed.contains(&plugin.name) {
             of_plugin(manifest, lockfile, plugin, &mut found);
@@ -151,6 +164,9 @@ fn of_plugin(manifest: &Manifest, lockfile: &Lockfile, plugin: &LockedPlugin, fo
         let dependency = dependency.clone();
         found.push(Drift::DependencyMissing { name: name.clone(), locked: locked.clone(), dependency });
     }
+    if plugin.direct != manifest.plugins.contains_key(name) {
+        found.push(Drift::Direct { name: name.clone(), locked: plugin.direct });
+    }
     let wanted = manifest.repository_of(name).ok().map(|(owner, _)| owner);
     if wanted != Some(&plugin.repository) {
         found.push(Drift::Repository { name: name.clone(), locked: plugin.repository.clone(), wanted: wanted.cloned() });
@@ -160,9 +176,9 @@ fn of_plugin(manifest: &Manifest, lockfile: &Lockfile, plugin: &LockedPlugin, fo
     }
 }
 
-/// The locked plugins that the manifest's own lead to, themselves included.
-fn reachable<'a>(manifest: &'a Manifest, lockfile: &'a Lockfile) -> BTreeSet<&'a PluginName> {
-    let mut queue: Vec<_> = manifest.plugins.keys().collect();
+/// The locked plugins that `starts` lead to, themselves included.
+pub(super) fn reachable<'a>(starts: impl Iterator<Item = &'a PluginName>, lockfile: &'a Lockfile) -> BTreeSet<&'a PluginName> {
+    let mut queue: Vec<_> = starts.collect();
     let mut seen = BTreeSet::new();
     while let Some(name) = queue.pop() {
         if let Some(plugin) = lockfile.plugins.get(name)

@@ -127,6 +127,15 @@ pub enum Error {
         /// The blocks, by name.
         conflicts: Vec<String>,
     },
+    /// A plugin that nothing leads to: without the manifest nobody can say whether it is wanted.
+    #[error("{name} is in {side}, and nothing that is asked for there (`direct = true`) needs it")]
+    #[diagnostic(code(RP3017), help("run `ragnos-plugin lock` on that branch, commit the result, and merge again"))]
+    Stranded {
+        /// The plugin.
+        name: String,
+        /// base, ours or theirs.
+        side: &'static str,
+    },
     /// A line ends in CR LF, or a CR stands alone.
     #[error("the lockfile has a carriage return; its lines end in LF on every system")]
     #[diagnostic(
@@ -215,6 +224,7 @@ impl Refusal for Error {
             Self::Duplicate { what } => Facts::about(what),
             Self::Dangling { from, .. } => Facts::about(from),
             Self::TooLarge { unit, seen, limit } => Facts::about(unit).mismatch(limit, seen),
+            Self::Stranded { name, .. } => Facts::about(name),
             Self::Unmerged { conflicts } => Facts::about(&conflicts.join(", ")),
         }
     }

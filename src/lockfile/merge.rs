@@ -6,27 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::conflict::{self, Sides};
+use super::conflict::{self, Merged, Sides, split};
+use super::drift::reachable;
+use super::error::Error;
+use super::read::{check_references, parse_side};
 use super::{LockedPlugin, LockedRepository, Lockfile, Unknown};
 use crate::manifest::Manifest;
 use crate::name::{PluginName, RepositoryName};
 
-/// The outcome of a merge.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Merged {
-    /// One lockfile; the checks of `ragnos-plugin check` still have to pass on it.
-    Clean(Lockfile),
-    /// Both sides changed the same blocks differently.
-    Conflicts {
-        /// The merged text, with git's conflict markers around just those blocks.
-        text: String,
-        /// The blocks, for people.
-        names: Vec<String>,
-    },
-}
-
-/// Merges `ours` and `theirs`, which both come from `base`. Pass the merged manifest where it is known, and no other:
-/// what it does not lead to is dropped, and it decides between two versions when it allows exactly one.
+/// Merges `ours` and `theirs`, which both come from `base`: what the merged project asks for, and what that needs.
+/// Pass the merged manifest where it is known, and no other: it also decides between two versions when it allows exactly one.
 pub fn merge(base: &Lockfile, ours: &Lockfile, theirs: &Lockfile, manifest: Option<&Manifest>) -> Merged {
     let plugins = Plugins { base, ours, theirs, manifest }.merge();
     let repositories = merge_repositories(base, ours, theirs, &plugins);
@@ -36,12 +25,8 @@ pub fn merge(base: &Lockfile, ours: &Lockfile, theirs: &Lockfile, manifest: Opti
 
 /// What a name comes to when only its three blocks are looked at.
 enum Settled<'a> {
-    /// This block.
+    /// This block, if it is needed.
     Present(&'a LockedPlugin),
-    /// Removed by one side, as it was in the base on the other: this block if it is needed after all.
-    Removed(&'a LockedPlugin),
-    /// Removed by one side, changed by the other.
-    Torn(&'a LockedPlugin),
     /// Changed by both sides, differently.
     Disputed(&'a LockedPlugin, &'a LockedPlugin),
 }
@@ -53,35 +38,37 @@ struct Plugins<'a> {
     manifest: Option<&'a Manifest>,
 }
 
-type Kept<'a> = BTreeMap<&'a PluginName, Sides<&'a LockedPlugin>>;
+type Kept<'a> = BTreeMap<&'a PluginName, Sides<LockedPlugin>>;
 
 impl<'a> Plugins<'a> {
     fn merge(&self) -> Kept<'a> {
         let names: BTreeSet<_> = self.ours.plugins.keys().chain(self.theirs.plugins.keys()).collect();
         let settled: BTreeMap<_, _> = names.into_iter().map(|name| (name, self.settle(name))).collect();
         let mut kept = Kept::new();
-        let starts: Vec<_> = match self.manifest {
-            Some(manifest) => manifest.plugins.keys().filter_map(|name| settled.get_key_value(name)).map(|(n, _)| *n).collect(),
-            None => settled.iter().filter(|(_, one)| is_certain(one)).map(|(name, _)| *name).collect(),
-        };
+        let starts: Vec<_> = settled.keys().copied().filter(|name| self.is_direct(name)).collect();
         self.follow(&settled, starts, &mut kept);
-        if self.manifest.is_none() {
-            self.keep_torn(&settled, &mut kept);
-        }
         kept
+    }
+
+    /// Whether the merged project asks for a plugin: by its manifest, else by what either side changed about asking for it.
+    fn is_direct(&self, name: &PluginName) -> bool {
+        let asks = |side: &Lockfile| side.plugins.get(name).is_some_and(|plugin| plugin.direct);
+        match self.manifest {
+            Some(manifest) => manifest.plugins.contains_key(name),
+            None if asks(self.base) => asks(self.ours) && asks(self.theirs),
+            None => asks(self.ours) || asks(self.theirs),
+        }
     }
 
     fn settle(&self, name: &'a PluginName) -> Settled<'a> {
         let base = self.base.plugins.get(name);
         match (self.ours.plugins.get(name), self.theirs.plugins.get(name)) {
-            (Some(ours), Some(theirs)) if ours == theirs || base == Some(theirs) => Settled::Present(ours),
-            (Some(ours), Some(theirs)) if base == Some(ours) => Settled::Present(theirs),
+            (Some(ours), Some(theirs)) if same(ours, theirs) || base.is_some_and(|base| same(base, theirs)) => {
+                Settled::Present(ours)
+            }
+            (Some(ours), Some(theirs)) if base.is_some_and(|base| same(base, ours)) => Settled::Present(theirs),
             (Some(ours), Some(theirs)) => self.choose(ours, theirs),
-            (Some(only), None) | (None, Some(only)) => match base {
-                None => Settled::Present(only),
-                Some(base) if base == only => Settled::Removed(only),
-                Some(_) => Settled::Torn(only),
-            },
+            (Some(only), None) | (None, Some(only)) => Settled::Present(only),
             (None, None) => unreachable!("a name comes from one of the sides"),
         }
     }
@@ -97,44 +84,34 @@ impl<'a> Plugins<'a> {
         }
     }
 
+    /// A block with the merged answer to whether it is asked for.
+    fn marked(&self, plugin: &LockedPlugin) -> LockedPlugin {
+        LockedPlugin { direct: self.is_direct(&plugin.name), ..plugin.clone() }
+    }
+
     /// Keeps `queue` and all that it leads to; whichever side of a dispute is taken, what it needs is there.
     fn follow(&self, settled: &BTreeMap<&'a PluginName, Settled<'a>>, mut queue: Vec<&'a PluginName>, kept: &mut Kept<'a>) {
         while let Some(name) = queue.pop() {
             let Some(one) = settled.get(name).filter(|_| !kept.contains_key(name)) else { continue };
             match one {
-                Settled::Present(plugin) | Settled::Removed(plugin) | Settled::Torn(plugin) => {
-                    kept.insert(name, Sides::Same(plugin));
+                Settled::Present(plugin) => {
+                    kept.insert(name, Sides::Same(self.marked(plugin)));
                     queue.extend(&plugin.dependencies);
                 }
                 Settled::Disputed(ours, theirs) => {
-                    let base = self.base.plugins.get(name);
-                    kept.insert(name, Sides::Differ { base, ours: Some(ours), theirs: Some(theirs) });
+                    let base = self.base.plugins.get(name).map(|base| self.marked(base));
+                    let (ours_marked, theirs_marked) = (self.marked(ours), self.marked(theirs));
+                    kept.insert(name, Sides::Differ { base, ours: Some(ours_marked), theirs: Some(theirs_marked) });
                     queue.extend(ours.dependencies.iter().chain(&theirs.dependencies));
                 }
             }
         }
     }
-
-    /// Without a manifest, a plugin that one side removed and the other changed is a conflict unless something kept needs it.
-    fn keep_torn(&self, settled: &BTreeMap<&'a PluginName, Settled<'a>>, kept: &mut Kept<'a>) {
-        let torn: Vec<_> = settled
-            .iter()
-            .filter_map(|(name, one)| match one {
-                Settled::Torn(plugin) if !kept.contains_key(name) => Some(*plugin),
-                _ => None,
-            })
-            .collect();
-        for plugin in &torn {
-            let name = &plugin.name;
-            let (ours, theirs) = (self.ours.plugins.get(name), self.theirs.plugins.get(name));
-            kept.insert(name, Sides::Differ { base: self.base.plugins.get(name), ours, theirs });
-        }
-        self.follow(settled, torn.iter().flat_map(|plugin| &plugin.dependencies).collect(), kept);
-    }
 }
 
-fn is_certain(settled: &Settled<'_>) -> bool {
-    matches!(settled, Settled::Present(_) | Settled::Disputed(..))
+/// True when two blocks pin the same; whether the project asks for it is merged apart from that.
+fn same(one: &LockedPlugin, other: &LockedPlugin) -> bool {
+    *one == LockedPlugin { direct: one.direct, ..other.clone() }
 }
 
 /// The repositories that vouch for a kept block; no other is kept, so that removing one is never a conflict.
@@ -142,10 +119,11 @@ fn merge_repositories<'a>(
     base: &'a Lockfile,
     ours: &'a Lockfile,
     theirs: &'a Lockfile,
-    plugins: &Kept<'a>,
+    plugins: &Kept<'_>,
 ) -> BTreeMap<&'a RepositoryName, Sides<LockedRepository>> {
     let used: BTreeSet<_> = plugins.values().flat_map(Sides::all).map(|plugin| &plugin.repository).collect();
-    let merged = used.into_iter().filter_map(|name| {
+    let names: BTreeSet<_> = ours.repositories.keys().chain(theirs.repositories.keys()).collect();
+    let merged = names.into_iter().filter(|name| used.contains(name)).filter_map(|name| {
         let base = base.repositories.get(name);
         let sides = match (ours.repositories.get(name), theirs.repositories.get(name)) {
             (None, None) => return None,
@@ -193,4 +171,48 @@ fn merge_header(base: &Lockfile, ours: &Lockfile, theirs: &Lockfile) -> Sides<Un
         merged.extend(value.map(|value| (key.clone(), value.clone())));
     }
     Sides::Same(merged)
+}
+
+/// [`merge`] of texts, for the git merge driver; an empty base is what git hands over when both sides added the file.
+///
+/// # Errors
+/// A side that cannot be read; nothing is merged then.
+pub fn merge_texts(base: &str, ours: &str, theirs: &str, manifest: Option<&Manifest>) -> Result<Merged, Error> {
+    let base = if base.trim().is_empty() { Lockfile::default() } else { parse_side(base, "base")? };
+    let (ours, theirs) = (Lockfile::parse(ours, "ours")?, Lockfile::parse(theirs, "theirs")?);
+    merge_checked(&base, &ours, &theirs, manifest)
+}
+
+/// [`merge`], with a look at what goes in and what comes out.
+fn merge_checked(base: &Lockfile, ours: &Lockfile, theirs: &Lockfile, manifest: Option<&Manifest>) -> Result<Merged, Error> {
+    if manifest.is_none() {
+        for (side, lockfile) in [("base", base), ("ours", ours), ("theirs", theirs)] {
+            let asked = lockfile.plugins.values().filter(|plugin| plugin.direct).map(|plugin| &plugin.name);
+            let needed = reachable(asked, lockfile);
+            if let Some(name) = lockfile.plugins.keys().find(|name| !needed.contains(*name)) {
+                return Err(Error::Stranded { name: name.to_string(), side });
+            }
+        }
+    }
+    let merged = merge(base, ours, theirs, manifest);
+    if let Merged::Clean(lockfile) = &merged {
+        check_references(lockfile)?;
+    }
+    Ok(merged)
+}
+
+/// Merges the sides of a lockfile that has conflict markers, of git's two-way and three-way styles.
+///
+/// # Errors
+/// [`Error::Markers`] where they do not make sides, an error of a side, or [`Error::Unmerged`]. Nothing is resolved anew.
+pub fn resolve_conflicts(text: &str, name: &str, manifest: Option<&Manifest>) -> Result<Lockfile, Error> {
+    let split = split(text, name)?;
+    let ours = parse_side(&split.ours, name)?;
+    let theirs = parse_side(&split.theirs, name)?;
+    // A base with holes (`zdiff3` cuts lines out of it) is no base: then both sides count as additions.
+    let base = split.base.and_then(|base| parse_side(&base, name).ok()).unwrap_or_default();
+    match merge_checked(&base, &ours, &theirs, manifest)? {
+        Merged::Clean(lockfile) => Ok(lockfile),
+        Merged::Conflicts { names, .. } => Err(Error::Unmerged { conflicts: names }),
+    }
 }

@@ -23,11 +23,11 @@ use crate::digest::Sha256;
 use crate::name::{PluginName, RepositoryName, TargetName};
 use crate::platform::Platform;
 
-pub use conflict::{merge_texts, resolve_conflicts};
+pub use conflict::Merged;
 pub use diff::{Change, LockDiff, PluginChange, PluginLine, diff};
 pub use drift::{Drift, drift};
 pub use error::Error;
-pub use merge::{Merged, merge};
+pub use merge::{merge, merge_texts, resolve_conflicts};
 
 /// The format version that this program reads and writes.
 pub const VERSION: i64 = 1;
@@ -66,6 +66,8 @@ pub struct LockedPlugin {
     pub name: PluginName,
     /// The pinned version.
     pub version: Version,
+    /// `direct`: the manifest asks for it. Stored so that two branches can be merged without their manifests.
+    pub direct: bool,
     /// The repository that vouches for it.
     pub repository: RepositoryName,
     /// The TUF role that signed it.

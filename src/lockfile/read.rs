@@ -155,9 +155,10 @@ impl Reader<'_> {
     }
 
     fn plugin(&self, block: &Table, path: &str) -> Result<LockedPlugin, Error> {
-        const KNOWN: [&str; 9] = [
+        const KNOWN: [&str; 10] = [
             "name",
             "version",
+            "direct",
             "repository",
             "role",
             "published",
@@ -169,6 +170,7 @@ impl Reader<'_> {
         let mut plugin = LockedPlugin {
             name: self.value(block, path, "name")?,
             version: self.version(block, path)?,
+            direct: self.direct(block, path)?,
             repository: self.value(block, path, "repository")?,
             role: self.text(block, path, "role")?.to_owned(),
             published: self.published(block, path)?,
@@ -224,6 +226,15 @@ impl Reader<'_> {
             return Ok(version);
         }
         Err(self.wrong(&format!("{path}version"), &"it has build metadata", block.get("version")))
+    }
+
+    /// One spelling only: a plugin that is not asked for has no such key.
+    fn direct(&self, block: &Table, path: &str) -> Result<bool, Error> {
+        let Some(item) = block.get("direct") else { return Ok(false) };
+        if item.as_bool() == Some(true) {
+            return Ok(true);
+        }
+        Err(self.wrong(&format!("{path}direct"), &"it is not `true`, and is left out otherwise", Some(item)))
     }
 
     /// One spelling only, since the file is compared byte for byte: whole seconds, `T` and `Z` in capitals.

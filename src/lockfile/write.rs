@@ -63,6 +63,9 @@ pub(super) fn plugin_block(plugin: &LockedPlugin) -> String {
     let mut text = String::from("[[plugin]]\n");
     pair(&mut text, "name", &plugin.name);
     pair(&mut text, "version", &plugin.version);
+    if plugin.direct {
+        line(&mut text, "direct", &true);
+    }
     pair(&mut text, "repository", &plugin.repository);
     // A role's name is remote text: it may hold what TOML has to escape.
     line(&mut text, "role", &quoted(&plugin.role));

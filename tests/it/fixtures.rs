@@ -52,4 +52,6 @@ fn the_root_to_pin_is_the_first_of_the_demo_repository() {
     let repositories = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/repos");
     let first = fs_err::read(repositories.join("demo/metadata/1.root.json")).unwrap();
     assert!(first == fs_err::read(repositories.join("demo.root.json")).unwrap(), "run `cargo xtask fixtures`");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/hello/.ragnos/trust/demo.root.json");
+    assert!(first == fs_err::read(example).unwrap(), "copy fixtures/repos/demo.root.json to examples/hello/.ragnos/trust");
 }

@@ -123,6 +123,7 @@ pub(crate) fn plugin(name: &str, version: &str, dependencies: &[&str]) -> Locked
         role: name.namespace().to_owned(),
         name,
         version,
+        direct: false,
         repository: "demo".parse().unwrap(),
         published: Some("2026-01-05T00:00:00Z".parse().unwrap()),
         manifest_sha256: digest(seed ^ 3),
@@ -141,6 +142,11 @@ pub(crate) fn lockfile(plugins: impl IntoIterator<Item = LockedPlugin>) -> Lockf
     Lockfile { repositories, plugins, unknown: BTreeMap::new() }
 }
 
+/// The same plugin, asked for by the manifest.
+pub(crate) fn direct(plugin: LockedPlugin) -> LockedPlugin {
+    LockedPlugin { direct: true, ..plugin }
+}
+
 pub(crate) fn manifest(plugins: &[(&str, &str)]) -> Manifest {
     let entry = RepositoryEntry { url: "./repo".into(), root: "root.json".into(), namespaces: None };
     Manifest {
@@ -152,7 +158,7 @@ pub(crate) fn manifest(plugins: &[(&str, &str)]) -> Manifest {
 
 #[test]
 fn drift_names_each_difference() {
-    let locked = lockfile([plugin("acme/a", "1.2.0", &["acme/b"]), plugin("acme/b", "1.0.0", &[])]);
+    let locked = lockfile([direct(plugin("acme/a", "1.2.0", &["acme/b"])), plugin("acme/b", "1.0.0", &[])]);
     assert_eq!(drift(&manifest(&[("acme/a", "^1")]), &locked), []);
     let found = drift(&manifest(&[("acme/a", "^2"), ("acme/c", "*")]), &locked);
     let sentences: Vec<_> = found.iter().map(ToString::to_string).collect();
@@ -164,7 +170,7 @@ fn drift_names_each_difference() {
         ]
     );
     assert!(
-        matches!(&drift(&manifest(&[("acme/b", "*")]), &locked)[..], [Drift::NotNeeded { name, .. }] if name.name() == "a")
+        matches!(&drift(&manifest(&[("acme/b", "*")]), &locked)[..], [Drift::NotNeeded { name, .. }, Drift::Direct { locked: false, .. }] if name.name() == "a")
     );
     let mut torn = locked.clone();
     torn.plugins.remove(&"acme/b".parse().unwrap());
@@ -198,19 +204,21 @@ fn diff_names_what_changed() {
 
 #[test]
 fn conflicted_text_is_resolved_by_sides_and_never_anew() {
-    let base = lockfile([plugin("acme/a", "1.0.0", &[])]).to_text();
+    let base = lockfile([direct(plugin("acme/a", "1.0.0", &[]))]).to_text();
     let hunk = |ours: &str, theirs: &str| {
-        let ours = lockfile([plugin("acme/a", ours, &[])]).to_text();
-        let theirs = lockfile([plugin("acme/a", theirs, &[])]).to_text();
+        let ours = lockfile([direct(plugin("acme/a", ours, &[]))]).to_text();
+        let theirs = lockfile([direct(plugin("acme/a", theirs, &[]))]).to_text();
         format!("<<<<<<< HEAD\n{ours}||||||| 1234567\n{base}=======\n{theirs}>>>>>>> topic\n")
     };
     let resolved = resolve_conflicts(&hunk("1.0.0", "1.1.0"), "ragnos.lock", None).unwrap();
-    assert_eq!(resolved, lockfile([plugin("acme/a", "1.1.0", &[])]));
+    assert_eq!(resolved, lockfile([direct(plugin("acme/a", "1.1.0", &[]))]));
     let both = hunk("1.1.0", "2.0.0");
     assert_eq!(code(&resolve_conflicts(&both, "ragnos.lock", None).unwrap_err()), "RP3011");
     assert_eq!(code(&Lockfile::parse(&both, "ragnos.lock").unwrap_err()), "RP3002");
     let chosen = resolve_conflicts(&both, "ragnos.lock", Some(&manifest(&[("acme/a", "^1")]))).unwrap();
-    assert_eq!(chosen, lockfile([plugin("acme/a", "1.1.0", &[])]));
+    assert_eq!(chosen, lockfile([direct(plugin("acme/a", "1.1.0", &[]))]));
+    let stranded = hunk("1.0.0", "1.1.0").replace("direct = true\n", "");
+    assert_eq!(code(&resolve_conflicts(&stranded, "ragnos.lock", None).unwrap_err()), "RP3017");
     for bad in [base.as_str(), "<<<<<<< a\n=======\n", "=======\n", "<<<<<<< a\n<<<<<<< b\n"] {
         assert_eq!(code(&resolve_conflicts(bad, "ragnos.lock", None).unwrap_err()), "RP3015", "{bad}");
     }
@@ -225,12 +233,14 @@ prop_compose! {
         published in prop::option::of(0_i64..4_000_000_000),
         text in "[ -~]{0,20}",
         number in any::<i64>(),
+        asked in any::<bool>(),
         list in prop::collection::vec("[ -~]{0,5}", 0..3),
     ) -> LockedPlugin {
         let (major, minor, patch, pre) = version;
         let version = format!("{major}.{minor}.{patch}{}", pre.map(|pre| format!("-{pre}")).unwrap_or_default());
         let mut one = plugin(&name, &version, &[]);
         one.role = role;
+        one.direct = asked;
         one.capabilities = capabilities.iter().map(|text| text.parse().unwrap()).collect();
         one.published = published.map(|second| jiff::Timestamp::from_second(second).unwrap());
         let quote = |text: &String| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));

@@ -27,6 +27,13 @@ pub(crate) struct Args {
     stage: Option<Utf8PathBuf>,
 }
 
+impl Args {
+    /// `--check`.
+    pub(crate) fn check() -> Self {
+        Self { check: true, stage: None }
+    }
+}
+
 /// Where the root that users pin lies, below the folder of its repository.
 const ROOT: &str = "metadata/1.root.json";
 

@@ -14,7 +14,7 @@ use crate::Outcome;
 pub(crate) struct Args {
     /// Write nothing; fail when a file is not what would be written.
     #[arg(long)]
-    check: bool,
+    pub(crate) check: bool,
 }
 
 type Failure = Box<dyn std::error::Error>;

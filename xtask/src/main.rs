@@ -6,6 +6,7 @@
 mod fixtures;
 mod generate;
 mod test;
+mod witness;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -1,7 +1,7 @@
 """Checks lockfile-spec/v1.schema.json against the vectors, with Python's tomllib and the PyPI package jsonschema.
 
 Owns: the second opinion on the schema. Never does: look at the Rust code.
-Exit code 0 when every vector is judged as its sidecar says, else 1. `pip install jsonschema` first.
+Exit code 0 when every vector is judged as its sidecar says, else 1..
 """
 
 import json
