@@ -170,6 +170,15 @@ impl DiffExit {
     }
 }
 
+/// What a new lockfile may bring with it.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Rules {
+    #[command(flatten)]
+    pub(super) approvals: Approvals,
+    #[command(flatten)]
+    pub(super) age: Age,
+}
+
 /// Approvals that must name what they approve; there is no "accept all".
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Approvals {

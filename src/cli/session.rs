@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::args::{Age, Approvals as ApprovalFlags, DryRun, Installing};
+use super::args::{DryRun, Installing, Rules};
 use super::change::Change;
 use super::context::Context;
 use super::diagnostic::Failure;
@@ -49,13 +49,6 @@ pub(super) struct Goal {
     pub(super) plan: Option<Plan>,
 }
 
-/// Which flags a relock obeys.
-#[derive(Clone, Copy)]
-pub(super) struct Rules<'a> {
-    pub(super) approvals: &'a ApprovalFlags,
-    pub(super) age: &'a Age,
-}
-
 impl<'c> Session<'c> {
     /// Holds the project, unless this is a dry run, and reads it.
     pub(super) fn begin(context: &'c Context, command: &str, dry_run: DryRun, offline: bool) -> Result<Self, Failure> {
@@ -86,7 +79,7 @@ impl<'c> Session<'c> {
         repositories: &Repositories,
         old: Option<&Lockfile>,
         mut wish: Wish,
-        rules: Rules<'_>,
+        rules: &Rules,
     ) -> Result<Relocked, Failure> {
         let approvals = Approvals::parse(&rules.approvals.accept_capabilities, &rules.approvals.accept_trust_change)?;
         wish.cool_down = rules.age.cool_down(self.context.now)?;

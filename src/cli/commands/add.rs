@@ -9,11 +9,11 @@ use std::str::FromStr;
 
 use semver::{Comparator, Op, Version, VersionReq};
 
-use crate::cli::args::{Age, Approvals, DryRun, Installing};
+use crate::cli::args::{DryRun, Installing, Rules};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
-use crate::cli::session::{Goal, Rules, Session};
+use crate::cli::session::{Goal, Session};
 use crate::manifest::{Manifest, edit};
 use crate::name::{ParseNameError, PluginName};
 use crate::project::MANIFEST;
@@ -32,9 +32,7 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     dry_run: DryRun,
     #[command(flatten)]
-    approvals: Approvals,
-    #[command(flatten)]
-    age: Age,
+    rules: Rules,
 }
 
 /// A plugin with the requirement that was given for it.
@@ -87,8 +85,7 @@ async fn add(arguments: &Arguments, session: Session<'_>) -> Result<Change, Fail
     let old = session.project.lock()?;
     let repositories = session.open(&manifest, old.as_ref()).await?;
     let wish = Wish { requirements: manifest.plugins.clone(), unlock: asked.keys().cloned().collect(), ..Wish::default() };
-    let rules = Rules { approvals: &arguments.approvals, age: &arguments.age };
-    let relocked = session.relock(&manifest, &repositories, old.as_ref(), wish, rules).await?;
+    let relocked = session.relock(&manifest, &repositories, old.as_ref(), wish, &arguments.rules).await?;
     let chosen = |name: &PluginName| relocked.resolution.releases.get(name).map(|release| caret(&release.version));
     let written =
         asked.iter().filter_map(|(name, requirement)| Some((name.clone(), requirement.clone().or_else(|| chosen(name))?)));

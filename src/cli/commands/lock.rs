@@ -5,12 +5,12 @@
 
 use camino::Utf8PathBuf;
 
-use crate::cli::args::{Age, Approvals, DryRun};
+use crate::cli::args::{DryRun, Rules};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
-use crate::cli::session::{Goal, Rules, Session};
+use crate::cli::session::{Goal, Session};
 use crate::lockfile::{self, Lockfile, Merged, merge_texts, resolve_conflicts};
 use crate::project::{self, LOCKFILE, Project};
 use crate::relock::Wish;
@@ -34,9 +34,7 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     dry_run: DryRun,
     #[command(flatten)]
-    approvals: Approvals,
-    #[command(flatten)]
-    age: Age,
+    rules: Rules,
 }
 
 impl Arguments {
@@ -85,8 +83,7 @@ async fn lock(arguments: &Arguments, session: Session<'_>) -> Result<Change, Fai
     let manifest = session.project.manifest.clone();
     let repositories = session.open(&manifest, old.as_ref()).await?;
     let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
-    let rules = Rules { approvals: &arguments.approvals, age: &arguments.age };
-    let relocked = session.relock(&manifest, &repositories, old.as_ref(), wish, rules).await?;
+    let relocked = session.relock(&manifest, &repositories, old.as_ref(), wish, &arguments.rules).await?;
     // Version 1 is the only format there is, so `--upgrade-format` and the canonical writer come to the same.
     let goal = Goal { manifest: None, lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan: None };
     session.carry_out(Some(&repositories), goal).await

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::args::{Age, Approvals, DryRun, Installing};
+use crate::cli::args::{DryRun, Installing, Rules};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
-use crate::cli::session::{Goal, Rules, Session};
+use crate::cli::session::{Goal, Session};
 use crate::manifest::{Manifest, edit};
 use crate::name::{PluginName, nearest};
 use crate::project::MANIFEST;
@@ -69,9 +69,7 @@ async fn remove(arguments: &Arguments, session: Session<'_>) -> Result<Change, F
     let old = session.project.lock()?;
     let repositories = session.open(&manifest, old.as_ref()).await?;
     let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
-    let (approvals, age) = (Approvals::default(), Age::default());
-    let rules = Rules { approvals: &approvals, age: &age };
-    let relocked = session.relock(&manifest, &repositories, old.as_ref(), wish, rules).await?;
+    let relocked = session.relock(&manifest, &repositories, old.as_ref(), wish, &Rules::default()).await?;
     let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
     let goal = Goal { manifest: Some(text), lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan };
     session.carry_out(Some(&repositories), goal).await

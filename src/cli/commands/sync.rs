@@ -4,12 +4,12 @@
 //! Never does: skip the question for fresh metadata when online, even if nothing has to be installed.
 //! In: a project. Out: a [`Change`].
 
-use crate::cli::args::{Age, Approvals, DryRun, Strictness, Target};
+use crate::cli::args::{DryRun, Rules, Strictness, Target};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
-use crate::cli::session::{Goal, Rules, Session};
+use crate::cli::session::{Goal, Session};
 use crate::lockfile::drift;
 use crate::relock::Wish;
 
@@ -28,9 +28,7 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     dry_run: DryRun,
     #[command(flatten)]
-    approvals: Approvals,
-    #[command(flatten)]
-    age: Age,
+    rules: Rules,
 }
 
 impl Arguments {
@@ -81,8 +79,7 @@ fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Ch
             lock
         } else {
             let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
-            let rules = Rules { approvals: &arguments.approvals, age: &arguments.age };
-            session.relock(&manifest, &repositories, old.as_ref(), wish, rules).await?.lockfile
+            session.relock(&manifest, &repositories, old.as_ref(), wish, &arguments.rules).await?.lockfile
         };
         let plan = Some(session.plan(&lockfile, &platform)?);
         session.carry_out(Some(&repositories), Goal { manifest: None, lock_text: lockfile.to_text(), lockfile, plan }).await

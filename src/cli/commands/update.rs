@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use semver::Version;
 
-use crate::cli::args::{Age, Approvals, DryRun, Installing};
+use crate::cli::args::{DryRun, Installing, Rules};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
-use crate::cli::session::{Goal, Rules, Session};
+use crate::cli::session::{Goal, Session};
 use crate::graph::locked;
 use crate::name::PluginName;
 use crate::relock::Wish;
@@ -31,9 +31,7 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     dry_run: DryRun,
     #[command(flatten)]
-    approvals: Approvals,
-    #[command(flatten)]
-    age: Age,
+    rules: Rules,
 }
 
 /// `--precise` with more than one plugin.
@@ -67,8 +65,7 @@ async fn update(arguments: &Arguments, session: Session<'_>) -> Result<Change, F
     let manifest = session.project.manifest.clone();
     let repositories = session.open(&manifest, Some(&old)).await?;
     let wish = Wish { requirements: manifest.plugins.clone(), unlock, precise, cool_down: None };
-    let rules = Rules { approvals: &arguments.approvals, age: &arguments.age };
-    let relocked = session.relock(&manifest, &repositories, Some(&old), wish, rules).await?;
+    let relocked = session.relock(&manifest, &repositories, Some(&old), wish, &arguments.rules).await?;
     let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
     let goal = Goal { manifest: None, lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan };
     session.carry_out(Some(&repositories), goal).await
