@@ -4,7 +4,7 @@
 //! In: the calls of the fetcher's reporter. Out: text on stderr.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
@@ -19,7 +19,8 @@ use crate::name::PluginName;
 pub(super) struct Progress {
     output: Output,
     silent: bool,
-    bars: Option<Bars>,
+    /// Drawn from the first download on: a run that fetches nothing shows none.
+    bars: Option<OnceLock<Bars>>,
     names: Mutex<HashMap<DownloadId, PluginName>>,
 }
 
@@ -27,12 +28,20 @@ struct Bars {
     all: MultiProgress,
     total: ProgressBar,
     each: Mutex<HashMap<DownloadId, ProgressBar>>,
+    counts: Mutex<Counts>,
+}
+
+/// Downloads that have begun, and those of them that are done.
+#[derive(Debug, Default)]
+struct Counts {
+    begun: usize,
+    done: usize,
 }
 
 impl Progress {
     /// Progress as bars, as lines, or none.
     pub(super) fn new(output: Output, silent: bool, bars: bool) -> Self {
-        let bars = (bars && !silent && output.format == MessageFormat::Human).then(Bars::new);
+        let bars = (bars && !silent && output.format == MessageFormat::Human).then(OnceLock::new);
         Self { output, silent, bars, names: Mutex::default() }
     }
 }
@@ -41,10 +50,18 @@ impl Bars {
     fn new() -> Self {
         let all = MultiProgress::new();
         let total = all.add(ProgressBar::new(0));
-        total.set_style(style("{msg:>10} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec}"));
-        total.set_message("fetching");
+        total.set_style(style("{msg:>30} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec}"));
         total.enable_steady_tick(Duration::from_millis(120));
-        Self { all, total, each: Mutex::default() }
+        Self { all, total, each: Mutex::default(), counts: Mutex::default() }
+    }
+}
+
+impl Bars {
+    /// Shows how many downloads are done, of those that have begun.
+    fn count(&self, change: impl FnOnce(&mut Counts)) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut counts);
+        self.total.set_message(format!("fetched {} of {}", counts.done, counts.begun));
     }
 }
 
@@ -57,7 +74,8 @@ impl Reporter for Progress {
     fn started(&self, id: DownloadId, name: &PluginName, bytes: u64) {
         self.names.lock().unwrap_or_else(PoisonError::into_inner).insert(id, name.clone());
         self.output.event(&json!({ "event": "fetch-started", "plugin": name, "bytes": bytes }));
-        if let Some(bars) = &self.bars {
+        if let Some(bars) = self.bars.as_ref().map(|bars| bars.get_or_init(Bars::new)) {
+            bars.count(|counts| counts.begun += 1);
             bars.total.inc_length(bytes);
             let bar = bars.all.add(ProgressBar::new(bytes));
             bar.set_style(style("{msg:>30} {bytes}/{total_bytes}"));
@@ -67,7 +85,7 @@ impl Reporter for Progress {
     }
 
     fn progress(&self, id: DownloadId, bytes: u64) {
-        if let Some(bars) = &self.bars {
+        if let Some(bars) = self.bars.as_ref().and_then(OnceLock::get) {
             bars.total.inc(bytes);
             if let Some(bar) = bars.each.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
                 bar.inc(bytes);
@@ -78,8 +96,10 @@ impl Reporter for Progress {
     fn finished(&self, id: DownloadId) {
         let Some(name) = self.names.lock().unwrap_or_else(PoisonError::into_inner).remove(&id) else { return };
         self.output.event(&json!({ "event": "fetch-finished", "plugin": name }));
-        match &self.bars {
+        match self.bars.as_ref() {
             Some(bars) => {
+                let Some(bars) = bars.get() else { return };
+                bars.count(|counts| counts.done += 1);
                 if let Some(bar) = bars.each.lock().unwrap_or_else(PoisonError::into_inner).remove(&id) {
                     bar.finish_and_clear();
                 }
@@ -95,7 +115,7 @@ impl Reporter for Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(bars) = &self.bars {
+        if let Some(bars) = self.bars.as_ref().and_then(OnceLock::get) {
             bars.total.finish_and_clear();
         }
     }
