@@ -3,6 +3,7 @@
 //! Owns: the list of chores; each is one file. Never does: anything that the product does itself; chores call its libraries.
 //! In: arguments. Out: an exit code, 0 when the chore was done or its check passed.
 
+mod bench;
 mod fixtures;
 mod generate;
 mod test;
@@ -26,6 +27,7 @@ struct Xtask {
 
 #[derive(Debug, Subcommand)]
 enum Chore {
+    Bench(bench::Args),
     Fixtures(fixtures::Args),
     Generate(generate::Args),
     Test(test::Args),
@@ -33,6 +35,7 @@ enum Chore {
 
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().chore {
+        Chore::Bench(args) => bench::run(&args),
         Chore::Fixtures(args) => fixtures::run(&args),
         Chore::Generate(args) => generate::run(&args),
         Chore::Test(args) => test::run(&args),
