@@ -2,7 +2,7 @@
 //!
 //! Owns: what is there before a run starts; nothing is copied or removed while the clock runs.
 //! Never does: use a folder twice where a run starts from nothing.
-//! In: a scenario and two tools. Out: a [`Pair`].
+//! In: a scenario and two tools. Out: a [`timer::Pair`].
 
 use std::process::Command;
 
