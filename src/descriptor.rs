@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::capability::Capability;
 use crate::digest::Sha256;
@@ -70,6 +71,20 @@ pub struct SbomLink {
     pub sha256: Sha256,
 }
 
+/// The `custom` object as far as it is ours.
+#[derive(Deserialize)]
+struct Custom<'a> {
+    #[serde(borrow, default)]
+    ragnos: Option<&'a RawValue>,
+}
+
+/// What tells a descriptor from other objects under the same key.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(default)]
+    format: Option<u64>,
+}
+
 /// A descriptor that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DescriptorError {
@@ -98,19 +113,22 @@ pub enum DescriptorError {
 }
 
 impl Descriptor {
-    /// Reads the descriptor of `target` from its `custom` object; `None` when the target is not an archive of ours.
+    /// Reads the descriptor of `target` from its `custom` object, JSON text; `None` when the target is not an archive of ours.
     ///
     /// # Errors
     /// [`DescriptorError`] when there is a descriptor and it cannot be used, or belongs to another target.
-    pub fn of_target(target: &TargetName, custom: &serde_json::Value) -> Result<Option<Self>, DescriptorError> {
-        let Some(value) = custom.get(CUSTOM_KEY) else { return Ok(None) };
-        match value.get("format").and_then(serde_json::Value::as_u64) {
+    pub fn of_target(target: &TargetName, custom: &str) -> Result<Option<Self>, DescriptorError> {
+        // Entries of SBOM and log targets have a `ragnos` object without a format of this kind.
+        let Some(descriptor) = serde_json::from_str::<Custom<'_>>(custom).ok().and_then(|custom| custom.ragnos) else {
+            return Ok(None);
+        };
+        match serde_json::from_str::<Kind>(descriptor.get()).ok().and_then(|kind| kind.format) {
             Some(format) if format == u64::from(FORMAT) => {}
             Some(seen) => return Err(DescriptorError::Format { seen }),
-            // Entries of SBOM and log targets have a `ragnos` object without a format of this kind.
             None => return Ok(None),
         }
-        let descriptor = Self::deserialize(value).map_err(|error| DescriptorError::Shape(error.to_string()))?;
+        let descriptor: Self =
+            serde_json::from_str(descriptor.get()).map_err(|error| DescriptorError::Shape(error.to_string()))?;
         let expected = descriptor.name.archive_target(&descriptor.version, &descriptor.platform)?;
         if expected != *target {
             let Self { name, version, .. } = descriptor;

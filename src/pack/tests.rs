@@ -44,7 +44,7 @@ fn the_descriptor_says_what_the_archive_holds() {
     assert_eq!(descriptor.sbom.sha256, Sha256::of(release.sbom()));
     assert_eq!(descriptor.capabilities.len(), 1);
     let custom = serde_json::json!({ "ragnos": descriptor });
-    assert_eq!(Descriptor::of_target(release.target(), &custom).unwrap().as_ref(), Some(descriptor));
+    assert_eq!(Descriptor::of_target(release.target(), &custom.to_string()).unwrap().as_ref(), Some(descriptor));
 }
 
 #[test]

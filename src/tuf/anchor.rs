@@ -25,7 +25,7 @@ impl TrustAnchor {
     /// The bytes are not root metadata, or are not signed by a threshold of the keys that they name.
     pub fn parse(bytes: Vec<u8>) -> Result<Self, Error> {
         let document = Document::parse("root", bytes)?;
-        let id = Sha256::of(&document.message);
+        let id = Sha256::of(document.message());
         let root = Root::read(document)?;
         root.keys.verify(&root.document)?;
         Ok(Self { root, id })

@@ -63,19 +63,19 @@ impl Client {
     /// A role that has to be asked first failed.
     pub async fn find(&self, target_path: &str) -> Result<Option<VerifiedTarget>, Error> {
         let mut visited: HashSet<(String, String)> = HashSet::new();
-        let mut stack: Vec<(String, Delegation)> = Vec::new();
+        let mut stack: Vec<(String, Arc<Delegation>)> = Vec::new();
         let mut current = Some(Node::Top(&self.top.targets));
         loop {
             if let Some(node) = current.take() {
                 if let Some(target) = node.targets().target(node.name(), target_path)? {
                     return Ok(Some(target));
                 }
-                let covering: Vec<&Delegation> = until_terminating(node.targets(), |one| one.covers(target_path));
+                let covering: Vec<&Arc<Delegation>> = until_terminating(node.targets(), |one| one.covers(target_path));
                 if covering.last().is_some_and(|last| last.terminating) {
                     // 5.6.7.2: nothing that was still to be visited may answer any more.
                     stack.clear();
                 }
-                stack.extend(covering.into_iter().rev().map(|one| (node.name().to_owned(), one.clone())));
+                stack.extend(covering.into_iter().rev().map(|one| (node.name().to_owned(), Arc::clone(one))));
             }
             let Some((delegator, delegation)) = stack.pop() else { return Ok(None) };
             if !visited.insert((delegator.clone(), delegation.name.clone())) {
@@ -86,7 +86,7 @@ impl Client {
                 return Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES });
             }
             current = match self.role(&delegator, &delegation).await {
-                Ok(targets) => Some(Node::Delegated(delegation.name, targets)),
+                Ok(targets) => Some(Node::Delegated(delegation.name.clone(), targets)),
                 // A role that nobody has published yet signs nothing; later siblings are still asked (attack table, row 61).
                 Err(Error::NotInSnapshot { .. }) => None,
                 Err(error) => return Err(error),
@@ -111,7 +111,7 @@ impl Client {
                     until(node.targets(), |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix))
                 {
                     if visited.insert((node.name().to_owned(), delegation.name.clone())) {
-                        wanted.push((node.name().to_owned(), delegation.clone()));
+                        wanted.push((node.name().to_owned(), Arc::clone(delegation)));
                     }
                 }
             }
@@ -125,10 +125,10 @@ impl Client {
                 match role {
                     Ok(targets) => {
                         names.extend(targets.names(prefix).map(str::to_owned));
-                        front.push(Node::Delegated(delegation.name, targets));
+                        front.push(Node::Delegated(delegation.name.clone(), targets));
                     }
                     Err(Error::NotInSnapshot { .. }) => {}
-                    Err(error) => failures.push(RoleFailure { role: delegation.name, error }),
+                    Err(error) => failures.push(RoleFailure { role: delegation.name.clone(), error }),
                 }
             }
         }
@@ -147,11 +147,11 @@ impl Client {
 }
 
 /// The delegations of a role that pass `wanted`, in order, up to and including the first terminating one.
-fn until_terminating(targets: &Targets, wanted: impl Fn(&Delegation) -> bool) -> Vec<&Delegation> {
+fn until_terminating(targets: &Targets, wanted: impl Fn(&Delegation) -> bool) -> Vec<&Arc<Delegation>> {
     until(targets, wanted, |one| one.terminating)
 }
 
-fn until(targets: &Targets, wanted: impl Fn(&Delegation) -> bool, last: impl Fn(&Delegation) -> bool) -> Vec<&Delegation> {
+fn until(targets: &Targets, wanted: impl Fn(&Delegation) -> bool, last: impl Fn(&Delegation) -> bool) -> Vec<&Arc<Delegation>> {
     let mut taken = Vec::new();
     for delegation in targets.delegations.iter().filter(|one| wanted(one)) {
         taken.push(delegation);

@@ -4,22 +4,29 @@
 //! Never does: look into the signed part (that is `roles`), or trust it (that is [`super::keyring`]).
 //! In: bytes. Out: [`Document`].
 
+use std::borrow::Cow;
+
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::redact::Printable;
 
 use super::canonical;
 use super::error::Error;
+use super::outline::{Member, Outline, outline};
 
 /// One metadata file, parsed but not yet trusted.
 #[derive(Debug, Clone)]
 pub(super) struct Document {
     /// The bytes as served; they are what is stored.
     pub(super) bytes: Vec<u8>,
-    /// The signed part.
-    pub(super) signed: Value,
-    /// The canonical form of the signed part: the message of every signature.
-    pub(super) message: Vec<u8>,
+    /// The signed part: strict JSON without white space.
+    signed: String,
+    /// Where its members are in `signed`, sorted by name.
+    members: Vec<Member>,
+    /// The canonical form of the signed part, where `signed` is not canonical itself.
+    canonical: Option<Vec<u8>>,
     /// The signatures, each key id at most once.
     pub(super) signatures: Vec<Signature>,
 }
@@ -31,37 +38,91 @@ pub(super) struct Signature {
     pub(super) bytes: Vec<u8>,
 }
 
+/// The file's outermost object. What else stands in it is not signed and not read.
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    #[serde(borrow)]
+    signatures: Vec<Listed<'a>>,
+    #[serde(borrow)]
+    signed: &'a RawValue,
+}
+
+#[derive(Deserialize)]
+struct Listed<'a> {
+    #[serde(borrow)]
+    keyid: Cow<'a, str>,
+    #[serde(borrow)]
+    sig: Cow<'a, str>,
+}
+
 impl Document {
     /// Parses `bytes` as the metadata of `role`.
     pub(super) fn parse(role: &str, bytes: Vec<u8>) -> Result<Self, Error> {
-        let malformed = |reason: String| Error::Malformed { role: Printable(role).to_string(), reason };
-        let mut envelope = match canonical::parse(&bytes) {
-            Ok(Value::Object(envelope)) => envelope,
-            Ok(_) => return Err(malformed("it is not an object".to_owned())),
-            Err(error) => return Err(malformed(Printable(&error.to_string()).to_string())),
-        };
-        let Some(signed @ Value::Object(_)) = envelope.remove("signed") else {
-            return Err(malformed("`signed` is not an object".to_owned()));
-        };
-        let Some(Value::Array(listed)) = envelope.remove("signatures") else {
-            return Err(malformed("`signatures` is not a list".to_owned()));
-        };
-        let mut signatures: Vec<Signature> = Vec::with_capacity(listed.len());
-        let mut seen = std::collections::HashSet::with_capacity(listed.len());
-        for entry in listed {
-            let (Some(keyid), Some(text)) = (entry["keyid"].as_str(), entry["sig"].as_str()) else {
-                return Err(malformed("a signature has no `keyid` or no `sig`".to_owned()));
-            };
-            if !seen.insert(keyid.to_owned()) {
-                let keyid = Printable(keyid).to_string();
+        let malformed =
+            |reason: &dyn ToString| Error::Malformed { role: Printable(role).to_string(), reason: printable(reason) };
+        let envelope: Envelope<'_> = serde_json::from_slice(&bytes).map_err(|error| malformed(&error))?;
+        let mut signatures: Vec<Signature> = Vec::with_capacity(envelope.signatures.len());
+        let mut seen = std::collections::HashSet::with_capacity(envelope.signatures.len());
+        for Listed { keyid, sig } in envelope.signatures {
+            if !seen.insert(keyid.clone()) {
+                let keyid = Printable(&keyid).to_string();
                 return Err(Error::DuplicateSignature { role: Printable(role).to_string(), keyid });
             }
             // One bad signature beside enough good ones does no harm: it just does not count.
-            signatures.push(Signature { keyid: keyid.to_owned(), bytes: hex::decode(text).unwrap_or_default() });
+            signatures.push(Signature { keyid: keyid.into_owned(), bytes: hex::decode(&*sig).unwrap_or_default() });
         }
-        let message = canonical::form(&signed);
-        Ok(Self { bytes, signed, message, signatures })
+        let signed = envelope.signed.get();
+        if !signed.starts_with('{') {
+            return Err(malformed(&"`signed` is not an object"));
+        }
+        if let Some(Outline { members, canonical: true }) = outline(signed) {
+            let signed = signed.to_owned();
+            return Ok(Self { bytes, signed, members, canonical: None, signatures });
+        }
+        // The long road: other tools write white space, escapes and members in any order.
+        let value = canonical::parse(signed.as_bytes()).map_err(|error| malformed(&error))?;
+        let (signed, message) = (value.to_string(), canonical::form(&value));
+        let mut members = outline(&signed).ok_or_else(|| malformed(&"it cannot be read"))?.members;
+        for inner in members.iter_mut().filter_map(|member| member.members.as_mut()) {
+            inner.sort_by(|one, other| one.name.cmp(&other.name));
+        }
+        members.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(Self { bytes, signed, members, canonical: Some(message), signatures })
     }
+
+    /// The message of every signature: the canonical form of the signed part.
+    pub(super) fn message(&self) -> &[u8] {
+        self.canonical.as_deref().unwrap_or(self.signed.as_bytes())
+    }
+
+    /// The value of a member of the signed part.
+    pub(super) fn value(&self, name: &str) -> Option<Value> {
+        serde_json::from_str(self.text(member(&self.members, name)?)).ok()
+    }
+
+    /// The members of an object in the signed part, sorted by name; `None` where there is no such object.
+    pub(super) fn members(&self, name: &str) -> Option<&[Member]> {
+        member(&self.members, name)?.members.as_deref()
+    }
+
+    /// One member of an object in the signed part, as JSON text.
+    pub(super) fn member(&self, object: &str, name: &str) -> Option<&str> {
+        Some(self.text(member(self.members(object)?, name)?))
+    }
+
+    /// The value of `member` as JSON text.
+    pub(super) fn text(&self, member: &Member) -> &str {
+        &self.signed[member.value.clone()]
+    }
+}
+
+fn member<'a>(members: &'a [Member], name: &str) -> Option<&'a Member> {
+    let position = members.binary_search_by(|member| member.name.as_str().cmp(name)).ok()?;
+    members.get(position)
+}
+
+fn printable(reason: &dyn ToString) -> String {
+    Printable(&reason.to_string()).to_string()
 }
 
 #[cfg(test)]
@@ -72,7 +133,8 @@ mod tests {
     fn the_envelope_is_strict_where_it_counts() {
         let good = br#"{"signatures":[{"keyid":"k","sig":""}],"signed":{"b":1,"a":2},"other":1}"#;
         let document = Document::parse("root", good.to_vec()).unwrap();
-        assert_eq!(document.message, br#"{"a":2,"b":1}"#);
+        assert_eq!(document.message(), br#"{"a":2,"b":1}"#);
+        assert_eq!(document.value("b"), Some(1.into()));
         for bad in [
             r"[]",
             r#"{"signatures":[]}"#,

@@ -60,7 +60,7 @@ impl KeyRing {
             let (algorithm, public) = algorithm(key);
             // By key material: one key under two ids is one signer (attack table, row 15).
             if !signers.contains(public)
-                && UnparsedPublicKey::new(algorithm, public).verify(&document.message, &signature.bytes).is_ok()
+                && UnparsedPublicKey::new(algorithm, public).verify(document.message(), &signature.bytes).is_ok()
             {
                 signers.insert(public);
             }

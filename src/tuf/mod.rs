@@ -13,6 +13,7 @@ mod delegation;
 mod document;
 mod error;
 mod keyring;
+mod outline;
 mod refresh;
 mod roles;
 mod state;

@@ -4,8 +4,6 @@
 //! Never does: download or check the target's bytes; `fetch` does, against what this says.
 //! In: an entry of a verified targets role. Out: [`VerifiedTarget`].
 
-use serde_json::Value;
-
 use crate::digest::Sha256;
 
 /// One target as a verified role lists it.
@@ -15,7 +13,7 @@ pub struct VerifiedTarget {
     pub(super) length: u64,
     pub(super) sha256: Option<Sha256>,
     pub(super) sha512: Option<[u8; 64]>,
-    pub(super) custom: Value,
+    pub(super) custom: String,
     pub(super) role: String,
 }
 
@@ -40,8 +38,8 @@ impl VerifiedTarget {
         self.sha512
     }
 
-    /// The signed `custom` object; `null` where there is none.
-    pub fn custom(&self) -> &Value {
+    /// The signed `custom` object as JSON text; `null` where there is none.
+    pub fn custom(&self) -> &str {
         &self.custom
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Owns: these four members and the expiry rule.
 //! Never does: read the clock.
-//! In: the signed part. Out: [`Header`].
+//! In: a document. Out: [`Header`].
 
 use jiff::Timestamp as Instant;
 use jiff::civil::DateTime;
@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::redact::Printable;
+use crate::tuf::document::Document;
 use crate::tuf::error::Error;
 
 /// The common members of a signed part.
@@ -51,20 +52,22 @@ impl std::fmt::Display for Expiry {
 }
 
 impl Header {
-    /// Reads the header of `signed`, which must be of the type `kind` ("root", "timestamp", "snapshot", "targets").
-    pub(in crate::tuf) fn read(role: &str, kind: &str, signed: &Value) -> Result<Self, Error> {
+    /// Reads the header of `document`, which must be of the type `kind` ("root", "timestamp", "snapshot", "targets").
+    pub(in crate::tuf) fn read(role: &str, kind: &str, document: &Document) -> Result<Self, Error> {
         let role = Printable(role).to_string();
         let malformed = |reason: String| Error::Malformed { role: role.clone(), reason };
-        if signed["_type"] != kind {
+        let member = |name: &str| document.value(name).unwrap_or(Value::Null);
+        if member("_type") != kind {
             return Err(malformed(format!("`_type` is not {kind:?}")));
         }
-        let spec = signed["spec_version"].as_str().unwrap_or_default();
+        let spec = member("spec_version");
+        let spec = spec.as_str().unwrap_or_default();
         if !is_supported(spec) {
             return Err(malformed(format!("`spec_version` is {:?}, 1.x is supported", Printable(spec).to_string())));
         }
-        let version = signed["version"].as_u64().filter(|version| *version > 0);
+        let version = member("version").as_u64().filter(|version| *version > 0);
         let version = version.ok_or_else(|| malformed("`version` is not an integer of at least 1".to_owned()))?;
-        let expires = signed["expires"].as_str().and_then(Expiry::parse);
+        let expires = member("expires").as_str().and_then(Expiry::parse);
         let expires = expires.ok_or_else(|| malformed("`expires` is not a UTC time like 2030-01-31T00:00:00Z".to_owned()))?;
         Ok(Self { role, version, expires })
     }
@@ -132,7 +135,11 @@ mod tests {
     fn other_types_versions_and_specifications_are_refused() {
         let good =
             serde_json::json!({"_type": "root", "spec_version": "1.0.31", "version": 1, "expires": "2030-01-01T00:00:00Z"});
-        assert_eq!(Header::read("root", "root", &good).unwrap().version, 1);
+        let read = |signed: &Value| {
+            let file = serde_json::json!({"signatures": [], "signed": signed});
+            Header::read("root", "root", &Document::parse("root", file.to_string().into_bytes()).unwrap())
+        };
+        assert_eq!(read(&good).unwrap().version, 1);
         for (member, value) in [
             ("_type", serde_json::json!("targets")),
             ("spec_version", serde_json::json!("9.0.0")),
@@ -145,7 +152,7 @@ mod tests {
         ] {
             let mut bad = good.clone();
             bad[member] = value;
-            assert!(Header::read("root", "root", &bad).is_err(), "{bad}");
+            assert!(read(&bad).is_err(), "{bad}");
         }
     }
 }

@@ -4,8 +4,10 @@
 //! Never does: accept an entry that names only digests it does not know.
 //! In: an entry of `meta` or `targets`. Out: [`MetaFile`], digest pairs.
 
+use std::borrow::Cow;
+
 use aws_lc_rs::digest::{SHA512, digest};
-use serde_json::Value;
+use serde::Deserialize;
 
 use crate::digest::Sha256;
 use crate::redact::Printable;
@@ -20,45 +22,55 @@ pub(in crate::tuf) struct MetaFile {
     sha512: Option<[u8; 64]>,
 }
 
-/// The two digests that this program knows, from a `hashes` object; other algorithms are passed over.
-pub(in crate::tuf) fn digest_pair(hashes: &Value) -> Result<(Option<Sha256>, Option<[u8; 64]>), String> {
-    let text = |name: &str| match hashes.get(name) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.to_ascii_lowercase())),
-        Some(_) => Err(format!("the {name} is not text")),
-    };
-    let sha256 = match text("sha256")? {
-        None => None,
-        Some(text) => Some(text.parse::<Sha256>().map_err(|error| error.to_string())?),
-    };
-    let sha512 = match text("sha512")? {
-        None => None,
-        Some(text) => {
+/// A `hashes` object: the two digests that this program knows, in hexadecimal; other algorithms are passed over.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::tuf) struct Hashes<'a> {
+    #[serde(borrow, default)]
+    sha256: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    sha512: Option<Cow<'a, str>>,
+}
+
+impl Hashes<'_> {
+    /// The digests as bytes.
+    pub(in crate::tuf) fn read(&self) -> Result<(Option<Sha256>, Option<[u8; 64]>), String> {
+        let sha256 = self.sha256.as_ref().map(|text| text.to_ascii_lowercase().parse::<Sha256>());
+        let sha512 = self.sha512.as_ref().map(|text| {
             let mut bytes = [0; 64];
-            hex::decode_to_slice(&text, &mut bytes).map_err(|_| "the sha512 is not 128 hexadecimal digits".to_owned())?;
-            Some(bytes)
-        }
-    };
-    Ok((sha256, sha512))
+            hex::decode_to_slice(text.as_bytes(), &mut bytes).map(|()| bytes)
+        });
+        let sha256 = sha256.transpose().map_err(|error| error.to_string())?;
+        let sha512 = sha512.transpose().map_err(|_| "the sha512 is not 128 hexadecimal digits".to_owned())?;
+        Ok((sha256, sha512))
+    }
+}
+
+/// An entry of `meta` as it is written.
+#[derive(Deserialize)]
+struct Entry<'a> {
+    version: u64,
+    #[serde(default)]
+    length: Option<u64>,
+    #[serde(borrow, default)]
+    hashes: Option<Hashes<'a>>,
 }
 
 impl MetaFile {
-    /// Reads the entry for `name` in the `meta` of `role`.
-    pub(in crate::tuf) fn read(role: &str, name: &str, entry: &Value) -> Result<Self, Error> {
+    /// Reads the entry for `name` in the `meta` of `role` from JSON text.
+    pub(in crate::tuf) fn read(role: &str, name: &str, entry: &str) -> Result<Self, Error> {
         let malformed = |reason: &str| Error::Malformed {
             role: Printable(role).to_string(),
-            reason: format!("the entry {}: {reason}", Printable(name)),
+            reason: format!("the entry {}: {}", Printable(name), Printable(reason)),
         };
-        let version = entry["version"].as_u64().filter(|version| *version > 0);
-        let version = version.ok_or_else(|| malformed("`version` is not an integer of at least 1"))?;
-        let length = match entry.get("length") {
-            None => None,
-            Some(length) => Some(length.as_u64().ok_or_else(|| malformed("`length` is not a positive integer"))?),
-        };
-        let (sha256, sha512) = match entry.get("hashes") {
+        let Entry { version, length, hashes } =
+            serde_json::from_str(entry).map_err(|error: serde_json::Error| malformed(&error.to_string()))?;
+        if version == 0 {
+            return Err(malformed("`version` is not an integer of at least 1"));
+        }
+        let (sha256, sha512) = match hashes {
             None => (None, None),
             Some(hashes) => {
-                let pair = digest_pair(hashes).map_err(|reason| malformed(&reason))?;
+                let pair = hashes.read().map_err(|reason| malformed(&reason))?;
                 // Digests that nobody here can check must not count as checked (attack table, row 75).
                 if pair == (None, None) {
                     return Err(malformed("`hashes` has neither sha256 nor sha512"));

@@ -12,7 +12,7 @@ mod targets;
 mod timestamp;
 
 pub(super) use header::Header;
-pub(super) use metafile::{MetaFile, digest_pair};
+pub(super) use metafile::{Hashes, MetaFile};
 pub(super) use root::Root;
 pub(super) use snapshot::Snapshot;
 pub(super) use targets::{Delegation, Targets};

@@ -22,13 +22,14 @@ pub(in crate::tuf) struct Snapshot {
 impl Snapshot {
     /// Reads snapshot metadata.
     pub(in crate::tuf) fn read(document: Document) -> Result<Self, Error> {
-        let header = Header::read("snapshot", "snapshot", &document.signed)?;
+        let header = Header::read("snapshot", "snapshot", &document)?;
         let malformed = |reason: &str| Error::Malformed { role: "snapshot".to_owned(), reason: reason.to_owned() };
-        let meta = document.signed["meta"].as_object().ok_or_else(|| malformed("`meta` is not an object"))?;
+        let meta = document.members("meta").ok_or_else(|| malformed("`meta` is not an object"))?;
         let mut roles = HashMap::with_capacity(meta.len());
-        for (file, entry) in meta {
+        for entry in meta {
+            let file = entry.name.as_str();
             let name = file.strip_suffix(".json").ok_or_else(|| malformed("a name in `meta` does not end in .json"))?;
-            roles.insert(name.to_owned(), MetaFile::read("snapshot", file, entry)?);
+            roles.insert(name.to_owned(), MetaFile::read("snapshot", file, document.text(entry))?);
         }
         Ok(Self { header, roles, document })
     }

@@ -5,8 +5,11 @@
 //! In: a document. Out: [`Targets`].
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
 use crate::redact::Printable;
@@ -16,13 +19,13 @@ use crate::tuf::keyring::{self, KeyRing};
 use crate::tuf::target::VerifiedTarget;
 
 use super::root::signers;
-use super::{Header, digest_pair};
+use super::{Hashes, Header};
 
 /// A targets role, parsed.
 #[derive(Debug, Clone)]
 pub(in crate::tuf) struct Targets {
     pub(in crate::tuf) header: Header,
-    pub(in crate::tuf) delegations: Vec<Delegation>,
+    pub(in crate::tuf) delegations: Vec<Arc<Delegation>>,
     pub(in crate::tuf) document: Document,
 }
 
@@ -42,55 +45,70 @@ enum Scope {
     HashPrefixes(Vec<String>),
 }
 
+/// An entry of `targets` as it is written.
+#[derive(Deserialize)]
+struct Entry<'a> {
+    length: u64,
+    #[serde(borrow, default)]
+    hashes: Hashes<'a>,
+    #[serde(borrow, default)]
+    custom: Option<&'a RawValue>,
+}
+
+/// The member that lists targets.
+const LISTED: &str = "targets";
+
 /// Names that no delegated role may have: the snapshot lists them as top-level roles (attack table, row 67).
 const TOP_LEVEL: [&str; 4] = ["root", "timestamp", "snapshot", "targets"];
 
 impl Targets {
     /// Reads targets metadata of `role`.
     pub(in crate::tuf) fn read(role: &str, document: Document) -> Result<Self, Error> {
-        let header = Header::read(role, "targets", &document.signed)?;
+        let header = Header::read(role, "targets", &document)?;
         let malformed = |reason: &str| Error::Malformed { role: header.role.clone(), reason: reason.to_owned() };
-        if !document.signed["targets"].is_object() {
+        if document.members(LISTED).is_none() {
             return Err(malformed("`targets` is not an object"));
         }
-        let delegations = match document.signed.get("delegations") {
+        let delegations = match document.value("delegations") {
             None | Some(Value::Null) => Vec::new(),
-            Some(entry) => delegations(entry).map_err(|reason| malformed(&reason))?,
+            Some(entry) => delegations(&entry).map_err(|reason| malformed(&reason))?,
         };
         Ok(Self { header, delegations, document })
     }
 
     /// The number of targets that it lists itself.
     pub(in crate::tuf) fn len(&self) -> usize {
-        self.document.signed["targets"].as_object().map_or(0, serde_json::Map::len)
+        self.document.members(LISTED).map_or(0, <[_]>::len)
     }
 
     /// The names that it lists and that start with `prefix`.
     pub(in crate::tuf) fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        let listed = self.document.signed["targets"].as_object();
-        listed.into_iter().flatten().map(|(name, _)| name.as_str()).filter(move |name| name.starts_with(prefix))
+        let listed = self.document.members(LISTED).unwrap_or_default();
+        let first = listed.partition_point(|entry| entry.name.as_str() < prefix);
+        listed[first..].iter().map(|entry| entry.name.as_str()).take_while(move |name| name.starts_with(prefix))
     }
 
     /// The entry for `name`, where it lists one.
     pub(in crate::tuf) fn target(&self, role: &str, name: &str) -> Result<Option<VerifiedTarget>, Error> {
-        let Some(entry) = self.document.signed["targets"].get(name) else { return Ok(None) };
+        let Some(entry) = self.document.member(LISTED, name) else { return Ok(None) };
         let shown = || (Printable(name).to_string(), self.header.role.clone());
         let malformed = |reason: &str| Error::Malformed {
             role: self.header.role.clone(),
-            reason: format!("the target {}: {reason}", Printable(name)),
+            reason: format!("the target {}: {}", Printable(name), Printable(reason)),
         };
-        let length = entry["length"].as_u64().ok_or_else(|| malformed("`length` is not an integer"))?;
-        let (sha256, sha512) = digest_pair(&entry["hashes"]).map_err(|reason| malformed(&reason))?;
+        let Entry { length, hashes, custom } =
+            serde_json::from_str(entry).map_err(|error: serde_json::Error| malformed(&error.to_string()))?;
+        let (sha256, sha512) = hashes.read().map_err(|reason| malformed(&reason))?;
         if sha256.is_none() && sha512.is_none() {
             let (target, role) = shown();
             return Err(Error::NoKnownHash { target, role });
         }
-        let custom = entry.get("custom").cloned().unwrap_or(Value::Null);
+        let custom = custom.map_or("null", RawValue::get).to_owned();
         Ok(Some(VerifiedTarget { name: name.to_owned(), length, sha256, sha512, custom, role: role.to_owned() }))
     }
 }
 
-fn delegations(entry: &Value) -> Result<Vec<Delegation>, String> {
+fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
     if entry.get("succinct_roles").is_some() {
         return Err("succinct roles (TAP 15) are not supported".to_owned());
     }
@@ -119,7 +137,7 @@ fn delegations(entry: &Value) -> Result<Vec<Delegation>, String> {
         } else {
             KeyRing::new(name, &ids, threshold, &keys)
         };
-        delegations.push(Delegation { name: name.to_owned(), terminating, ring, scope });
+        delegations.push(Arc::new(Delegation { name: name.to_owned(), terminating, ring, scope }));
     }
     Ok(delegations)
 }

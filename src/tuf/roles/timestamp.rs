@@ -19,8 +19,9 @@ pub(in crate::tuf) struct Timestamp {
 impl Timestamp {
     /// Reads timestamp metadata. Entries beside `snapshot.json` are passed over.
     pub(in crate::tuf) fn read(document: Document) -> Result<Self, Error> {
-        let header = Header::read("timestamp", "timestamp", &document.signed)?;
-        let snapshot = MetaFile::read("timestamp", "snapshot.json", &document.signed["meta"]["snapshot.json"])?;
+        let header = Header::read("timestamp", "timestamp", &document)?;
+        let snapshot =
+            MetaFile::read("timestamp", "snapshot.json", document.member("meta", "snapshot.json").unwrap_or("null"))?;
         Ok(Self { header, snapshot, document })
     }
 }
