@@ -38,5 +38,9 @@ pub const SNAPSHOT_BYTES: u64 = 64 << 20;
 pub const TARGETS_BYTES: u64 = 64 << 20;
 /// Most delegated roles visited for one look-up (TUF spec 5.6.7.1).
 pub const DELEGATED_ROLES: usize = 256;
+/// Most delegated roles visited for a listing of every target: a registry of some thousand namespaces, and no more.
+pub const LISTED_ROLES: usize = 4096;
+/// Longest pattern of a delegation that is matched, bytes: no name that it could match is longer.
+pub const PATH_PATTERN_BYTES: usize = 1024;
 /// Deepest JSON nesting of metadata.
 pub const JSON_DEPTH: usize = 64;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::try_join_all;
+use futures_util::stream::{self, StreamExt as _};
 use semver::Version;
 use tokio::sync::OnceCell;
 
@@ -25,6 +26,9 @@ use crate::tuf::{self, VerifiedTarget};
 mod log;
 
 pub use log::{FirstSeen, LogError};
+
+/// Plugins that a search loads at the same time.
+const AT_ONCE: usize = 32;
 
 /// Why releases could not be read from verified metadata.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -90,14 +94,14 @@ pub struct Catalog<'a> {
     universe: Universe,
     /// Each namespace's log, fetched once a run.
     logs: Mutex<BTreeMap<String, LogCell>>,
-    /// Entries that were left out, in words for `-v`: a publisher's odd entry must not hide the good ones.
-    skipped: Vec<String>,
+    /// What was left out, in words: a publisher's odd entry or failed role must not hide the good ones.
+    skipped: BTreeSet<String>,
 }
 
 impl<'a> Catalog<'a> {
     /// An empty catalog over open repositories.
     pub fn new(manifest: &'a Manifest, repositories: &'a Repositories, cache: &'a Cache) -> Self {
-        let (universe, logs, skipped) = (Universe::default(), Mutex::default(), Vec::new());
+        let (universe, logs, skipped) = (Universe::default(), Mutex::default(), BTreeSet::new());
         Self { manifest, repositories, cache, universe, logs, skipped }
     }
 
@@ -106,9 +110,9 @@ impl<'a> Catalog<'a> {
         &self.universe
     }
 
-    /// Entries that were left out, in words.
-    pub fn skipped(&self) -> &[String] {
-        &self.skipped
+    /// Entries and roles that were left out, in words.
+    pub fn skipped(&self) -> impl Iterator<Item = &str> {
+        self.skipped.iter().map(String::as_str)
     }
 
     /// Loads the releases of `names` that are not loaded yet, all at the same time.
@@ -125,7 +129,7 @@ impl<'a> Catalog<'a> {
         Ok(())
     }
 
-    /// Loads every release of every repository, for searches. Roles that cannot be verified are left out, and named.
+    /// Loads every release of every repository, for searches. Roles and plugins that cannot be used are left out, and named.
     ///
     /// # Errors
     /// [`Error`].
@@ -133,16 +137,29 @@ impl<'a> Catalog<'a> {
         let mut names = BTreeSet::new();
         for repository in self.repositories.iter() {
             let listing = repository.client.find_prefix("").await?;
-            for failure in listing.failures {
-                self.skipped.push(format!("role {}: {}", Printable(&failure.role), failure.error));
-            }
+            self.skipped.extend(listing.failures.iter().map(left_out));
             let found = listing.targets.iter().filter_map(|target| archive_entry(target).ok().flatten());
             // Another repository's names are not this one's to answer for.
             let is_owner =
                 |name: &PluginName| self.manifest.repository_of(name).is_ok_and(|(owner, _)| *owner == repository.name);
             names.extend(found.map(|descriptor| descriptor.name).filter(is_owner));
         }
-        self.load(&names).await
+        let catalog = &*self;
+        let each = |name: PluginName| async move {
+            let loaded = catalog.load_one(&name).await;
+            (name, loaded)
+        };
+        let loaded: Vec<_> = stream::iter(names).map(each).buffered(AT_ONCE).collect().await;
+        for (name, loaded) in loaded {
+            match loaded {
+                Ok((name, releases, skipped)) => {
+                    self.skipped.extend(skipped);
+                    self.universe.insert(name, releases);
+                }
+                Err(error) => drop(self.skipped.insert(format!("{name}: {error}"))),
+            }
+        }
+        Ok(())
     }
 
     async fn load_one(&self, name: &PluginName) -> Result<(PluginName, Vec<Release>, Vec<String>), Error> {
@@ -152,13 +169,14 @@ impl<'a> Catalog<'a> {
             return Err(manifest::Error::Owner { subject: name.to_string(), owners: 0 }.into());
         };
         let listing = repository.client.find_prefix(&name.target_prefix()).await?;
-        let mut skipped = Vec::new();
+        // Whoever holds back one of several roles must not choose the version in silence.
+        let mut skipped: Vec<String> = listing.failures.iter().map(left_out).collect();
         let mut entries = Vec::new();
         for target in listing.targets {
             match archive_entry(&target) {
                 Ok(Some(descriptor)) if descriptor.name == *name => entries.push((target, descriptor)),
                 Ok(_) => {}
-                Err(error) => skipped.push(format!("{}: {error}", Printable(target.name()))),
+                Err(error) => skipped.push(format!("{}: {}", Printable(target.name()), Printable(&error.to_string()))),
             }
         }
         if entries.is_empty()
@@ -189,6 +207,10 @@ impl<'a> Catalog<'a> {
 pub fn newest(releases: &[Release]) -> Option<&Version> {
     let proper = releases.iter().filter(|release| !release.yanked && release.version.pre.is_empty());
     proper.map(|release| &release.version).max()
+}
+
+fn left_out(failure: &tuf::RoleFailure) -> String {
+    format!("role {}: {}", Printable(&failure.role), failure.error)
 }
 
 fn archive_entry(target: &VerifiedTarget) -> Result<Option<Descriptor>, DescriptorError> {

@@ -160,13 +160,6 @@ impl Context {
         }
     }
 
-    /// One line on stderr with `-v`.
-    pub(super) fn detail(&self, text: impl std::fmt::Display) {
-        if self.global.verbose > 0 {
-            line(&text);
-        }
-    }
-
     /// One warning on stderr.
     pub(super) fn warn(&self, text: impl std::fmt::Display) {
         if self.global.quiet < 2 {

@@ -87,7 +87,7 @@ impl<'c> Session<'c> {
         let mut catalog = Catalog::new(manifest, repositories, &cache);
         let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await?;
         for skipped in catalog.skipped() {
-            self.context.detail(format!("left out {skipped}"));
+            self.context.warn(format!("left out {skipped}"));
         }
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)

@@ -7,13 +7,16 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use futures_util::future::join_all;
+use futures_util::stream::{self, StreamExt as _};
 
 use crate::limits;
 use crate::redact::Printable;
 
 use super::roles::{Delegation, Targets};
 use super::{Client, Error, VerifiedTarget};
+
+/// Delegated roles that one listing loads at the same time.
+const AT_ONCE: usize = 32;
 
 /// A delegated role that could not be used, and why.
 #[derive(Debug, Clone)]
@@ -78,71 +81,122 @@ impl Client {
                 stack.extend(covering.into_iter().rev().map(|one| (node.name().to_owned(), Arc::clone(one))));
             }
             let Some((delegator, delegation)) = stack.pop() else { return Ok(None) };
-            if !visited.insert((delegator.clone(), delegation.name.clone())) {
+            // A role that nobody has published yet signs nothing; later siblings are still asked (attack table, row 61).
+            if !self.is_published(&delegation) || !visited.insert((delegator.clone(), delegation.name.clone())) {
                 continue;
             }
             if visited.len() > limits::DELEGATED_ROLES {
                 let target = Printable(target_path).to_string();
                 return Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES });
             }
-            current = match self.role(&delegator, &delegation).await {
-                Ok(targets) => Some(Node::Delegated(delegation.name.clone(), targets)),
-                // A role that nobody has published yet signs nothing; later siblings are still asked (attack table, row 61).
-                Err(Error::NotInSnapshot { .. }) => None,
-                Err(error) => return Err(error),
-            };
+            current = Some(Node::Delegated(delegation.name.clone(), self.role(&delegator, &delegation).await?));
         }
     }
 
     /// Every target whose name starts with `prefix`, each as [`Client::find`] would answer it.
     ///
+    /// A listing of everything (`""`) visits [`limits::LISTED_ROLES`] roles at the most; where there are more, the largest sets
+    /// of delegations are left out and their delegators are among the failures.
+    ///
     /// # Errors
-    /// The delegation graph is too large.
+    /// The delegation graph behind a prefix is too large.
     pub async fn find_prefix(&self, prefix: &str) -> Result<PrefixListing, Error> {
+        let limit = if prefix.is_empty() { limits::LISTED_ROLES } else { limits::DELEGATED_ROLES };
         let mut names: BTreeSet<String> = self.top.targets.names(prefix).map(str::to_owned).collect();
         let mut failures = Vec::new();
         let mut visited: HashSet<(String, String)> = HashSet::new();
         let mut front = vec![Node::Top(&self.top.targets)];
-        // Breadth first, each front at the same time: the order of loading does not matter, `find` decides who answers.
-        while !front.is_empty() {
-            let mut wanted = Vec::new();
-            for node in &front {
-                for delegation in
-                    until(node.targets(), |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix))
-                {
-                    if visited.insert((node.name().to_owned(), delegation.name.clone())) {
-                        wanted.push((node.name().to_owned(), Arc::clone(delegation)));
+        // Breadth first, each front at the same time: the order of loading does not matter, `find` decides who answers. What is
+        // deeper than `find` ever goes is not asked for.
+        for depth in 0..=limits::DELEGATED_ROLES {
+            let mut admitted = Vec::new();
+            for (delegator, delegations) in self.wanted(&front, prefix, &visited) {
+                if depth == limits::DELEGATED_ROLES || visited.len() + delegations.len() > limit {
+                    let target = Printable(if prefix.is_empty() { &delegator } else { prefix }).to_string();
+                    let error = Error::TooManyRoles { target, limit };
+                    if !prefix.is_empty() {
+                        return Err(error);
                     }
+                    failures.push(RoleFailure { role: delegator, error });
+                    continue;
                 }
+                visited.extend(delegations.iter().map(|delegation| (delegator.clone(), delegation.name.clone())));
+                admitted.extend(delegations.into_iter().map(|delegation| (delegator.clone(), Arc::clone(delegation))));
             }
-            if !prefix.is_empty() && visited.len() > limits::DELEGATED_ROLES {
-                let target = Printable(prefix).to_string();
-                return Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES });
+            if admitted.is_empty() {
+                break;
             }
-            let loaded = join_all(wanted.iter().map(|(delegator, delegation)| self.role(delegator, delegation))).await;
+            let load = |(delegator, delegation): (String, Arc<Delegation>)| async move {
+                let role = self.role(&delegator, &delegation).await;
+                (delegation.name.clone(), role)
+            };
+            let loaded: Vec<_> = stream::iter(admitted).map(load).buffered(AT_ONCE).collect().await;
             front = Vec::new();
-            for ((_, delegation), role) in wanted.into_iter().zip(loaded) {
-                match role {
+            for (role, targets) in loaded {
+                match targets {
                     Ok(targets) => {
                         names.extend(targets.names(prefix).map(str::to_owned));
-                        front.push(Node::Delegated(delegation.name.clone(), targets));
+                        front.push(Node::Delegated(role, targets));
                     }
-                    Err(Error::NotInSnapshot { .. }) => {}
-                    Err(error) => failures.push(RoleFailure { role: delegation.name.clone(), error }),
+                    Err(error) => failures.push(RoleFailure { role, error }),
                 }
             }
         }
+        let mut told: HashSet<String> = failures.iter().map(|failure| trouble(&failure.error)).collect();
         let mut targets = Vec::with_capacity(names.len());
         for name in names {
             match self.find(&name).await {
                 Ok(Some(target)) => targets.push(target),
                 // Listed where it may not be: for every client that target does not exist (attack table, row 59).
                 Ok(None) => {}
-                // The role that comes first for this name failed and is among the failures, or the entry itself is odd.
-                Err(error) => tracing::debug!(%error, target = %Printable(&name), "target left out"),
+                // The role that comes first for this name failed, or the entry itself is odd: one word for each role.
+                Err(error) => {
+                    if told.insert(trouble(&error)) {
+                        failures.push(RoleFailure { role: listed_by(&error).unwrap_or(&name).to_owned(), error });
+                    }
+                }
             }
         }
         Ok(PrefixListing { targets, failures })
+    }
+
+    /// What each role of `front` delegates with a say in `prefix`, without what was visited. Who delegates to few roles comes
+    /// first: a bomb in one publisher's ground must not hide the others (attack table, row 64).
+    fn wanted<'n>(
+        &self,
+        front: &'n [Node<'_>],
+        prefix: &str,
+        visited: &HashSet<(String, String)>,
+    ) -> Vec<(String, Vec<&'n Arc<Delegation>>)> {
+        let of_node = |node: &'n Node<'_>| {
+            let delegator = node.name().to_owned();
+            let covering = until(node.targets(), |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix));
+            let is_new =
+                |one: &&Arc<Delegation>| self.is_published(one) && !visited.contains(&(delegator.clone(), one.name.clone()));
+            let new: Vec<_> = covering.into_iter().filter(is_new).collect();
+            (delegator, new)
+        };
+        let mut wanted: Vec<_> = front.iter().map(of_node).filter(|(_, new)| !new.is_empty()).collect();
+        wanted.sort_by_key(|(_, new)| new.len());
+        wanted
+    }
+
+    /// True when the snapshot lists the role: nothing else is asked for, or counted.
+    fn is_published(&self, delegation: &Delegation) -> bool {
+        self.top.snapshot.role(&delegation.name).is_ok()
+    }
+}
+
+/// What tells one trouble of a listing from another: a role's odd entries are one.
+fn trouble(error: &Error) -> String {
+    listed_by(error).map_or_else(|| error.to_string(), str::to_owned)
+}
+
+/// The role whose metadata, or one entry of it, cannot be used.
+fn listed_by(error: &Error) -> Option<&str> {
+    match error {
+        Error::Malformed { role, .. } | Error::NoKnownHash { role, .. } => Some(role),
+        _ => None,
     }
 }
 

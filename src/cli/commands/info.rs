@@ -161,7 +161,7 @@ impl Document for Report {
             line("needs", &format!("{name} {requirement}"));
         }
         for (name, requirement) in &self.host {
-            line("host", &format!("{name} {requirement}"));
+            line("host", &format!("{} {requirement}", Printable(name)));
         }
         for capability in &self.capabilities {
             line("capability", capability.as_str());
@@ -189,6 +189,9 @@ async fn info(arguments: &Arguments, context: &Context, session: &Session<'_>) -
     let cache = context.cache()?;
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load(&BTreeSet::from([name.clone()])).await?;
+    for skipped in catalog.skipped() {
+        context.warn(format!("left out {skipped}"));
+    }
     let releases = catalog.universe().get(name).map_or(&[][..], Vec::as_slice);
     let last = || releases.iter().map(|release| &release.version).max();
     let wanted = arguments.wanted.version.as_ref().or_else(|| newest(releases).or_else(last));

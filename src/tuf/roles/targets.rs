@@ -12,6 +12,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
+use crate::limits;
 use crate::redact::Printable;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
@@ -175,15 +176,14 @@ impl Delegation {
 
 /// Shell-style matching in which no wildcard crosses `/` (TUF spec 4.5, "PATHPATTERN"): `*`, `?`, `[set]`, `[!set]`.
 fn matches(pattern: &str, name: &str) -> bool {
-    name.starts_with(literal_lead(pattern))
-        && states_after(pattern, name).is_some_and(|(tokens, states)| states.contains(&tokens.len()))
+    name.starts_with(literal_lead(pattern)) && states_after(pattern, name).is_some_and(|states| states.last() == Some(&true))
 }
 
 /// True when some continuation of `prefix` matches.
 fn may_match(pattern: &str, prefix: &str) -> bool {
     let lead = literal_lead(pattern);
     (lead.starts_with(prefix) || prefix.starts_with(lead))
-        && states_after(pattern, prefix).is_some_and(|(_, states)| !states.is_empty())
+        && states_after(pattern, prefix).is_some_and(|states| states.contains(&true))
 }
 
 /// The text before the first wildcard. A registry has a delegation for each namespace: most are ruled out by this alone.
@@ -198,46 +198,41 @@ enum Token {
     Set { negated: bool, ranges: Vec<(char, char)> },
 }
 
-/// The pattern's tokens and the positions reachable after `text`: linear, whatever the pattern.
-fn states_after(pattern: &str, text: &str) -> Option<(Vec<Token>, Vec<usize>)> {
+/// Which positions of the pattern are reachable after `text`: the work is the product of their lengths, whatever the pattern.
+fn states_after(pattern: &str, text: &str) -> Option<Vec<bool>> {
     let tokens = tokens(pattern)?;
-    let skip_runs = |states: &mut Vec<usize>| {
-        let mut index = 0;
-        while index < states.len() {
-            let state = states[index];
-            if matches!(tokens.get(state), Some(Token::AnyRun)) && !states.contains(&(state + 1)) {
-                states.push(state + 1);
-            }
-            index += 1;
+    let skip_runs = |states: &mut [bool]| {
+        for (state, token) in tokens.iter().enumerate() {
+            states[state + 1] |= states[state] && matches!(token, Token::AnyRun);
         }
     };
-    let mut states = vec![0];
+    let mut states = vec![false; tokens.len() + 1];
+    states[0] = true;
     skip_runs(&mut states);
     for character in text.chars() {
-        let mut next = Vec::new();
-        for state in states {
-            let step = match tokens.get(state) {
-                Some(Token::Literal(literal)) if *literal == character => Some(state + 1),
-                Some(Token::AnyOne) if character != '/' => Some(state + 1),
-                Some(Token::AnyRun) if character != '/' => Some(state),
-                Some(Token::Set { negated, ranges }) if character != '/' => {
+        let mut next = vec![false; states.len()];
+        for (state, token) in tokens.iter().enumerate().filter(|(state, _)| states[*state]) {
+            match token {
+                Token::Literal(literal) => next[state + 1] |= *literal == character,
+                Token::AnyOne => next[state + 1] |= character != '/',
+                Token::AnyRun => next[state] |= character != '/',
+                Token::Set { negated, ranges } => {
                     let within = ranges.iter().any(|(low, high)| (*low..=*high).contains(&character));
-                    (within != *negated).then_some(state + 1)
+                    next[state + 1] |= character != '/' && within != *negated;
                 }
-                _ => None,
-            };
-            if let Some(step) = step.filter(|step| !next.contains(step)) {
-                next.push(step);
             }
         }
         skip_runs(&mut next);
         states = next;
     }
-    Some((tokens, states))
+    Some(states)
 }
 
-/// `None` for a pattern with an unclosed bracket: it matches nothing, and takes no other role down.
+/// `None` for a pattern with an unclosed bracket or of absurd length: it matches nothing, and takes no other role down.
 fn tokens(pattern: &str) -> Option<Vec<Token>> {
+    if pattern.len() > limits::PATH_PATTERN_BYTES {
+        return None;
+    }
     let mut tokens = Vec::new();
     let mut characters = pattern.chars().peekable();
     while let Some(character) = characters.next() {
@@ -289,6 +284,13 @@ mod tests {
             ("A*", "a", false),
             ("[a", "[a", false),
             ("", "", true),
+            ("a**b", "axyb", true),
+            ("[]a]", "]", true),
+            ("[a-]", "-", true),
+            ("[^a]", "b", true),
+            ("acme.\\*", "acme.\\x", true),
+            (&"*".repeat(1024), "acme", true),
+            (&"*".repeat(1025), "acme", false),
         ] {
             assert_eq!(matches(pattern, name), matched, "{pattern} {name}");
         }
