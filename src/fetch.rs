@@ -171,10 +171,7 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
     let artifact = plugin.artifacts.get(&pinned.platform).ok_or_else(unsigned)?;
     let witnessed = witness(source.client, plugin, artifact).await.map_err(|mut all| all.swap_remove(0))?;
     let pin = Pin { length: artifact.length, sha256: artifact.sha256, tree: artifact.tree };
-    if pin.length > limits::ARCHIVE_BYTES {
-        let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
-        return Err(Error::Refused { plugin: name.clone(), place: source.origin.shown(), source: Box::new(refused) });
-    }
+    acceptable(name, pin.length, source.origin.as_ref())?;
     Ok(Order {
         name: name.clone(),
         pin,
@@ -182,6 +179,15 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
         file: source.client.target_file(witnessed.signed()),
         origin: Arc::clone(&source.origin),
     })
+}
+
+/// Refuses a signed length that nobody will download, before the first byte is asked for (attack table, row 81).
+pub(crate) fn acceptable(plugin: &PluginName, length: u64, origin: &dyn Origin) -> Result<(), Error> {
+    if length <= limits::ARCHIVE_BYTES {
+        return Ok(());
+    }
+    let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
+    Err(Error::Refused { plugin: plugin.clone(), place: origin.shown(), source: Box::new(refused) })
 }
 
 /// Fetches all orders and hands each verified archive to `then` on a blocking thread. The first error stops the rest; when
