@@ -23,7 +23,7 @@ use crate::project::Project;
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::store::commit::NewText;
-use crate::store::{Durability, Layout, ProjectLock, file};
+use crate::store::{Cache, Durability, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
 
 /// A project that this command holds and has read.
@@ -72,6 +72,12 @@ impl<'c> Session<'c> {
         Ok(Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?)
     }
 
+    /// The cache of downloaded files; a run that leaves no trace only reads it.
+    pub(super) fn cache(&self) -> Result<Cache, Failure> {
+        let cache = self.context.cache()?;
+        Ok(if self.guard.is_some() { cache } else { cache.read_only() })
+    }
+
     /// Resolves `wish` to a new lockfile and refuses what nobody approved.
     pub(super) async fn relock(
         &self,
@@ -83,7 +89,7 @@ impl<'c> Session<'c> {
     ) -> Result<Relocked, Failure> {
         let approvals = Approvals::parse(&rules.approvals.accept_capabilities, &rules.approvals.accept_trust_change)?;
         wish.cool_down = rules.age.cool_down(self.context.now)?;
-        let cache = self.context.cache()?;
+        let cache = self.cache()?;
         let mut catalog = Catalog::new(manifest, repositories, &cache);
         let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await?;
         for skipped in catalog.skipped() {
@@ -157,7 +163,7 @@ impl<'c> Session<'c> {
             lock_text: &goal.lock_text,
             texts,
             sources,
-            cache: &self.context.cache()?,
+            cache: &self.cache()?,
             bounds: Bounds::of(self.context.jobs()),
             now: self.context.now,
             durability: Durability::Full,

@@ -15,12 +15,19 @@ use crate::digest::Sha256;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cache {
     folder: Utf8PathBuf,
+    writes: bool,
 }
 
 impl Cache {
     /// The cache in `folder`, which is made when something is first put in.
     pub fn new(folder: impl Into<Utf8PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self { folder: folder.into(), writes: true }
+    }
+
+    /// The same cache for a run that leaves no trace: what is there is used, and nothing is put in or removed.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        Self { writes: false, ..self }
     }
 
     /// Its folder.
@@ -51,8 +58,10 @@ impl Cache {
                 return Ok(Some(bytes));
             }
         }
-        tracing::warn!(%path, "a damaged cache entry was removed");
-        fs_err::remove_file(&path).map_err(failed)?;
+        if self.writes {
+            tracing::warn!(%path, "a damaged cache entry was removed");
+            fs_err::remove_file(&path).map_err(failed)?;
+        }
         Ok(None)
     }
 
@@ -61,6 +70,9 @@ impl Cache {
     /// # Errors
     /// [`Error::Cache`]; nothing is in the cache then.
     pub fn put(&self, sha256: &Sha256, bytes: &[u8]) -> Result<(), Error> {
+        if !self.writes {
+            return Ok(());
+        }
         let path = self.entry(sha256);
         let folder = path.parent().unwrap_or(&self.folder);
         let failed = |source| Error::Cache { path: path.clone(), source };

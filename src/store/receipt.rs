@@ -1,12 +1,16 @@
 //! The receipt: what the last good sync saw, so that the next one can see that nothing changed without parsing anything.
 //!
-//! Owns: its format and the comparison: two digests, one link, one `stat` a plugin.
+//! Owns: its format and the comparison: two digests, one link, one `stat` a file.
 //! Never does: stand for verification. It says "as the last sync left it", for whoever could write the project; `check` and the
 //! loader hash every byte.
 //! In: a [`Layout`]. Out: yes or no.
 
+use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
+use std::io;
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 
 use super::Durability;
 use super::error::Error;
@@ -14,7 +18,7 @@ use super::file;
 use super::generation::{self, Generation};
 use super::layout::Layout;
 use super::lock::ProjectLock;
-use crate::digest::Sha256;
+use crate::digest::{Hasher, Sha256};
 use crate::limits;
 use crate::platform::Platform;
 
@@ -40,11 +44,6 @@ pub fn write(lock: &ProjectLock, generation: &Generation, durability: Durability
 /// True when manifest, lockfile, platform, generation and every plugin's folder are what the last good sync left.
 pub fn is_current(layout: &Layout, platform: &Platform) -> bool {
     unchanged(layout, platform).unwrap_or(false)
-}
-
-/// Forgets the receipt, so that the next sync hashes every tree and repairs what differs.
-pub fn forget(layout: &Layout) {
-    let _ = fs_err::remove_file(layout.receipt());
 }
 
 fn unchanged(layout: &Layout, platform: &Platform) -> Option<bool> {
@@ -78,10 +77,39 @@ fn head(layout: &Layout, platform: &Platform, number: u64, durability: Durabilit
     Ok(Some(format!("{FIRST_LINE}\n{flushed}\n{manifest}\n{lockfile}\n{platform}\n{number}\n")))
 }
 
-/// What a folder's replacement changes. Through the links, so that these are looked at too.
+/// What any change to a plugin's files changes, without reading them: the kernel stamps each change of an inode's content, mode
+/// or links, and only a wrong clock or the disk itself can take the stamp back. Through the link to the tree, so that this is
+/// looked at too.
 fn stamp(layout: &Layout, name: &str) -> Option<String> {
-    let found = fs_err::metadata(layout.plugins().join(name)).ok().filter(std::fs::Metadata::is_dir)?;
-    Some(format!("{} {} {}.{:09}", found.dev(), found.ino(), found.mtime(), found.mtime_nsec()))
+    let tree = layout.plugins().join(name);
+    let mut hasher = Hasher::new();
+    let found = fs_err::metadata(&tree).ok().filter(std::fs::Metadata::is_dir)?;
+    take(&mut hasher, OsStr::new(""), &found);
+    walk(tree.as_std_path(), &mut hasher).ok()?;
+    Some(hasher.finish().to_string())
+}
+
+fn walk(folder: &Path, hasher: &mut Hasher) -> io::Result<()> {
+    let names = fs_err::read_dir(folder)?.map(|entry| Ok(entry?.file_name()));
+    let mut names: Vec<OsString> = names.collect::<io::Result<_>>()?;
+    names.sort();
+    for name in names {
+        let path = folder.join(&name);
+        let found = fs_err::symlink_metadata(&path)?;
+        take(hasher, &name, &found);
+        if found.is_dir() {
+            walk(&path, hasher)?;
+            hasher.update(b"end\n");
+        }
+    }
+    Ok(())
+}
+
+fn take(hasher: &mut Hasher, name: &OsStr, found: &std::fs::Metadata) {
+    hasher.update(name.as_bytes());
+    let numbers = [found.dev(), found.ino(), u64::from(found.mode()), found.size()];
+    let times = [found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec()];
+    hasher.update(format!("\0{numbers:?}{times:?}\n").as_bytes());
 }
 
 #[cfg(test)]
@@ -107,6 +135,7 @@ mod tests {
         for number in 0..plugins {
             let tree = Sha256::of(number.to_string().as_bytes());
             fs_err::create_dir_all(layout.tree(&tree)).unwrap();
+            fs_err::write(layout.tree(&tree).join("main.js"), "a").unwrap();
             let link = layout.generation(1).join(format!("acme/p{number}"));
             fs_err::os::unix::fs::symlink(generation::link_to(&tree), link).unwrap();
             installed.insert(
@@ -120,16 +149,28 @@ mod tests {
         (temporary, lock, record)
     }
 
+    fn main_js(layout: &Layout) -> camino::Utf8PathBuf {
+        layout.tree(&Sha256::of(b"1")).join("main.js")
+    }
+
     #[test]
     fn an_unchanged_project_is_current_and_each_change_ends_that() {
-        let changes: [fn(&Layout); 7] = [
+        let changes: [fn(&Layout); 9] = [
             |layout| fs_err::write(layout.manifest(), "n").unwrap(),
             |layout| fs_err::write(layout.lockfile(), "k").unwrap(),
             |layout| fs_err::remove_file(layout.lockfile()).unwrap(),
             |layout| fs_err::write(layout.tree(&Sha256::of(b"1")).join("new"), "").unwrap(),
             |layout| fs_err::remove_dir_all(layout.tree(&Sha256::of(b"0"))).unwrap(),
             |layout| fs_err::write(layout.receipt(), "ragnos receipt 1\n").unwrap(),
-            |layout| forget(layout),
+            |layout| fs_err::remove_file(layout.receipt()).unwrap(),
+            |layout| {
+                // The content alone, with the old length and time.
+                let file = main_js(layout);
+                let before = fs_err::metadata(&file).unwrap().modified().unwrap();
+                fs_err::write(&file, "b").unwrap();
+                fs_err::OpenOptions::new().write(true).open(&file).unwrap().file().set_modified(before).unwrap();
+            },
+            |layout| fs_err::set_permissions(main_js(layout), PermissionsExt::from_mode(0o600)).unwrap(),
         ];
         for change in changes {
             for durability in [Durability::Full, Durability::Fast] {

@@ -186,7 +186,7 @@ async fn info(arguments: &Arguments, context: &Context, session: &Session<'_>) -
     let (manifest, name) = (&session.project.manifest, &arguments.wanted.name);
     let (owner, _) = manifest.repository_of(name)?;
     let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
-    let cache = context.cache()?;
+    let cache = session.cache()?;
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load(&BTreeSet::from([name.clone()])).await?;
     for skipped in catalog.skipped() {

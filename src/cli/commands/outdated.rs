@@ -59,16 +59,16 @@ impl Document for Report {
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "outdated", DryRun::READ_ONLY, context.global.offline)?;
-    let report = Context::block_on(outdated(context, &session))??;
+    let report = Context::block_on(outdated(&session))??;
     context.output.show(&report);
     Ok(arguments.exit.exit(!report.plugins.is_empty()))
 }
 
-async fn outdated(context: &Context, session: &Session<'_>) -> Result<Report, Failure> {
+async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
     let lock = session.project.required_lock()?;
     let manifest = &session.project.manifest;
     let repositories = session.open(manifest, Some(&lock)).await?;
-    let cache = context.cache()?;
+    let cache = session.cache()?;
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load(&lock.plugins.keys().cloned().collect()).await?;
     let unlock = lock.plugins.keys().cloned().collect();

@@ -65,7 +65,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
 async fn search(arguments: &Arguments, context: &Context, session: &Session<'_>) -> Result<Report, Failure> {
     let manifest = &session.project.manifest;
     let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
-    let cache = context.cache()?;
+    let cache = session.cache()?;
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load_all().await?;
     for skipped in catalog.skipped() {
