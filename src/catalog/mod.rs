@@ -13,6 +13,7 @@ use semver::Version;
 use tokio::sync::OnceCell;
 
 use crate::descriptor::{Descriptor, DescriptorError};
+use crate::lockfile;
 use crate::manifest::{self, Manifest};
 use crate::name::{PluginName, RepositoryName, TargetName};
 use crate::redact::Printable;
@@ -174,8 +175,13 @@ impl<'a> Catalog<'a> {
         let mut entries = Vec::new();
         for target in listing.targets {
             match archive_entry(&target) {
-                Ok(Some(descriptor)) if descriptor.name == *name => entries.push((target, descriptor)),
-                Ok(_) => {}
+                Ok(Some(descriptor)) if descriptor.name != *name => drop(descriptor),
+                // A lockfile that named it could not be read again.
+                Ok(Some(_)) if !lockfile::can_hold(target.role()) => {
+                    skipped.push(format!("{}: its role has a name that no lockfile can hold", Printable(target.name())));
+                }
+                Ok(Some(descriptor)) => entries.push((target, descriptor)),
+                Ok(None) => {}
                 Err(error) => skipped.push(format!("{}: {}", Printable(target.name()), Printable(&error.to_string()))),
             }
         }
