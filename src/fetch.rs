@@ -11,6 +11,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::archive::{self, FetchedArchive, Pin, Receiver, VerifiedArchive};
+use crate::descriptor::Descriptor;
 use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, RepositoryName};
@@ -132,6 +133,7 @@ pub struct Order {
     name: PluginName,
     pin: Pin,
     sha512: Option<[u8; 64]>,
+    descriptor: Arc<Descriptor>,
     file: String,
     origin: Arc<dyn Origin>,
 }
@@ -176,6 +178,7 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
         name: name.clone(),
         pin,
         sha512: witnessed.signed().sha512(),
+        descriptor: Arc::new(witnessed.descriptor().clone()),
         file: source.client.target_file(witnessed.signed()),
         origin: Arc::clone(&source.origin),
     })
@@ -190,7 +193,7 @@ pub(crate) fn acceptable(plugin: &PluginName, length: u64, origin: &dyn Origin) 
     Err(Error::Refused { plugin: plugin.clone(), place: origin.shown(), source: Box::new(refused) })
 }
 
-/// Fetches all orders and hands each verified archive to `then` on a blocking thread. The first error stops the rest; when
+/// Fetches all orders and hands each verified archive, with what is signed of it, to `then` on a blocking thread. The first error stops the rest; when
 /// this returns no thread is at work any more.
 ///
 /// # Errors
@@ -205,7 +208,7 @@ pub async fn fetch<Done, Failure, Then>(
 where
     Done: Send + 'static,
     Failure: From<Error> + Send + 'static,
-    Then: Fn(VerifiedArchive) -> Result<Done, Failure> + Clone + Send + 'static,
+    Then: Fn(VerifiedArchive, &Descriptor) -> Result<Done, Failure> + Clone + Send + 'static,
 {
     let permits = Arc::new(Semaphore::new(usize::try_from(bounds.bytes / PERMIT).unwrap_or(Semaphore::MAX_PERMITS)));
     let (working, mut ended) = mpsc::channel::<()>(1);
@@ -215,10 +218,11 @@ where
             let share = u32::try_from(order.pin.length.min(bounds.bytes) / PERMIT).unwrap_or(u32::MAX);
             let permit = permits.acquire_many_owned(share).await.map_err(|_| stopped(&order))?;
             let (fetched, fresh) = deliver(&order, DownloadId(id), cache, reporter).await?;
-            let (name, cache) = (order.name.clone(), cache.clone());
+            let (name, cache, descriptor) = (order.name.clone(), cache.clone(), Arc::clone(&order.descriptor));
             let work = tokio::task::spawn_blocking(move || {
                 let _permit = permit;
-                let done = verified(&order, fetched, fresh.then_some(&cache)).map_err(Failure::from).and_then(then);
+                let archive = verified(&order, fetched, fresh.then_some(&cache)).map_err(Failure::from);
+                let done = archive.and_then(|archive| then(archive, &descriptor));
                 // The value that stands for this thread goes after the result: a result that nobody takes may remove files.
                 (done, working)
             });

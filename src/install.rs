@@ -7,21 +7,29 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use cap_std::fs::Dir;
 use jiff::Timestamp;
 
-use crate::archive::{self, VerifiedArchive};
+use crate::archive::{self, UnpackedTree, VerifiedArchive};
+use crate::descriptor::Descriptor;
 use crate::digest::Sha256;
 use crate::fetch::{self, Bounds, Order, Reporter, Sources};
+use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::PluginName;
 use crate::plan::{self, Pinned, Plan};
 use crate::platform::Platform;
+use crate::plugin_manifest::PluginManifest;
+use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::store::commit::NewText;
 use crate::store::{
     self, Cache, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging, generation,
     receipt, sweep, tree_check,
 };
+
+/// The plugin's own manifest in its tree.
+const MANIFEST: &str = "plugin.toml";
 
 /// Why nothing was installed.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -35,6 +43,18 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Fetch(#[from] fetch::Error),
+    /// The plugin's own manifest is not the one that is signed.
+    #[error("the archive of {plugin} does not hold the plugin.toml that is signed: {reason}")]
+    #[diagnostic(
+        code(RP5130),
+        help("the publisher signed facts that the archive does not bear out: tell them, nothing was changed")
+    )]
+    OwnManifest {
+        /// The plugin.
+        plugin: PluginName,
+        /// What differs.
+        reason: String,
+    },
     /// An archive was refused.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -50,6 +70,7 @@ impl Refusal for Error {
         match self {
             Self::Plan(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
+            Self::OwnManifest { plugin, .. } => Facts::about(plugin),
             Self::Archive(error) => error.facts(),
             Self::Store(error) => error.facts(),
         }
@@ -147,7 +168,7 @@ pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Ins
 async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
     let unpack = {
         let lock = Arc::clone(lock);
-        move |archive: VerifiedArchive| unpack(&lock, &archive)
+        move |archive: VerifiedArchive, signed: &Descriptor| unpack(&lock, &archive, signed)
     };
     let staged = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
     let layout = lock.layout();
@@ -179,10 +200,26 @@ fn in_generation((name, pinned): (&PluginName, &Pinned)) -> (PluginName, Install
     (name.clone(), InstalledPlugin { version: pinned.version.clone(), tree: pinned.tree })
 }
 
-fn unpack(lock: &ProjectLock, archive: &VerifiedArchive) -> Result<StagedTree, Error> {
+fn unpack(lock: &ProjectLock, archive: &VerifiedArchive, signed: &Descriptor) -> Result<StagedTree, Error> {
     let staging = Staging::create(lock)?;
     let unpacked = archive::unpack(archive, staging.dir())?;
+    let refused = |reason| Error::OwnManifest { plugin: signed.name.clone(), reason };
+    own_manifest(staging.dir(), &unpacked, signed).map_err(refused)?;
     Ok(staging.seal(&unpacked)?)
+}
+
+/// What was resolved and approved is what metadata says; what a host reads is the plugin's own manifest. They are one.
+fn own_manifest(dir: &Dir, unpacked: &UnpackedTree, signed: &Descriptor) -> Result<(), String> {
+    let file = unpacked.files().iter().find(|file| file.path == MANIFEST).ok_or("there is none")?;
+    if file.sha256 != signed.manifest_sha256 {
+        return Err(format!("it has sha256 {}, {} is signed", file.sha256, signed.manifest_sha256));
+    }
+    if file.length > limits::MANIFEST_BYTES {
+        return Err(format!("it has {} bytes, at most {} are read", file.length, limits::MANIFEST_BYTES));
+    }
+    let text = dir.read_to_string(MANIFEST).map_err(|error| error.to_string())?;
+    let manifest = PluginManifest::parse_published(&text).map_err(|error| Printable(&error.message).to_string())?;
+    signed.disagrees_with(&manifest).map_or(Ok(()), |key| Err(format!("`{key}` is another than in signed metadata")))
 }
 
 #[cfg(test)]

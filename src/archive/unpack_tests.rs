@@ -8,7 +8,9 @@ use super::*;
 
 /// A small plugin's archive, with the pin that vouches for it.
 pub(crate) fn sample(content: &str) -> (Vec<u8>, Pin) {
+    let manifest = format!("[plugin]\nname = \"acme/{content}\"\nversion = \"1.0.0\"\n");
     let files = [
+        entry("plugin.toml", b'0', manifest.as_bytes(), |_| ()),
         entry("bin/", b'5', b"", |_| ()),
         entry("bin/run", b'0', b"run", |block| block[100..108].copy_from_slice(b"0000755\0")),
         entry("deep/er/main.js", b'0', content.as_bytes(), |_| ()),
@@ -37,7 +39,7 @@ fn files_arrive_with_their_bytes_and_modes() {
     let (bytes, pin) = sample("hello");
     let (temporary, dir) = folder();
     let unpacked = unpack(&verified(&bytes, &pin).unwrap(), &dir).unwrap();
-    assert_eq!((unpacked.tree(), unpacked.files().len()), (pin.tree, 2));
+    assert_eq!((unpacked.tree(), unpacked.files().len()), (pin.tree, 3));
     assert_eq!(fs_err::read_to_string(temporary.path().join("deep/er/main.js")).unwrap(), "hello");
     let mode = fs_err::metadata(temporary.path().join("bin/run")).unwrap().permissions().mode();
     assert_ne!(mode & 0o100, 0);

@@ -175,7 +175,7 @@ impl<'a> Catalog<'a> {
         let mut entries = Vec::new();
         for target in listing.targets {
             match archive_entry(&target) {
-                Ok(Some(descriptor)) if descriptor.name != *name => drop(descriptor),
+                Ok(Some(descriptor)) if descriptor.name != *name => {}
                 // A lockfile that named it could not be read again.
                 Ok(Some(_)) if !lockfile::can_hold(target.role()) => {
                     skipped.push(format!("{}: its role has a name that no lockfile can hold", Printable(target.name())));
