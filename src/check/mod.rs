@@ -5,6 +5,7 @@
 //! In: a project, its lockfile, its repositories. Out: [`Finding`]s, each with code and subject.
 
 mod served;
+mod withdrawn;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ use crate::store::{self, Layout, generation};
 use crate::witness::{Disagreement, witness, witness_sbom};
 
 pub use served::served;
+pub use withdrawn::withdrawn;
 
 /// One thing that is not as it should be.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]

@@ -13,10 +13,12 @@ use super::context::Context;
 use super::diagnostic::Failure;
 use crate::approve::Approvals;
 use crate::catalog::Catalog;
+use crate::check;
 use crate::fetch::{Bounds, Sources};
 use crate::install::{self, Install};
 use crate::lockfile::{Lockfile, diff};
 use crate::manifest::Manifest;
+use crate::name::PluginName;
 use crate::plan::Plan;
 use crate::platform::Platform;
 use crate::project::Project;
@@ -121,6 +123,7 @@ impl<'c> Session<'c> {
             lock: diff(&old, &goal.lockfile),
             plan: goal.plan.clone(),
             generation: None,
+            yanked: Vec::new(),
             verified: Vec::new(),
         };
         match (&self.guard, goal.plan.clone()) {
@@ -136,6 +139,8 @@ impl<'c> Session<'c> {
             }
             (None, None) => {}
         }
+        let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));
+        change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();
         Ok(change)
     }
