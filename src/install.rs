@@ -81,6 +81,8 @@ impl Refusal for Error {
 pub struct Install<'a> {
     /// The plan that was made for `lockfile`.
     pub plan: Plan,
+    /// sha256 of the manifest's text, as it is or will be on disk.
+    pub manifest: Sha256,
     /// The lockfile.
     pub lockfile: &'a Lockfile,
     /// Its text, as it is or will be on disk.
@@ -112,16 +114,25 @@ pub struct Installed {
     pub changed: bool,
 }
 
-/// Compares the project on disk with `lock`. Trees are hashed, unless the receipt of the last sync still holds.
+/// What tells that an installed tree is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// The receipt of the last sync, where it still holds; else the files.
+    Receipt,
+    /// The files: every one is hashed.
+    Files,
+}
+
+/// Compares the project on disk with `lock`, by that evidence.
 ///
 /// # Errors
 /// [`Error::Plan`], [`Error::Store`].
-pub fn prepare(layout: &Layout, lock: &Lockfile, platform: &Platform) -> Result<Plan, Error> {
+pub fn prepare(layout: &Layout, lock: &Lockfile, platform: &Platform, evidence: Evidence) -> Result<Plan, Error> {
     layout.refuse_links()?;
     let installed = installed(layout)?;
     let wanted: BTreeSet<Sha256> =
         lock.plugins.values().filter_map(|plugin| plugin.artifact_for(platform)).map(|artifact| artifact.tree).collect();
-    let present = if receipt::is_current(layout, platform) {
+    let present = if evidence == Evidence::Receipt && receipt::is_current(layout, platform) {
         // Every tree of the current generation is as a sync left it.
         installed.iter().flat_map(|generation| generation.plugins.values()).map(|plugin| plugin.tree).collect()
     } else {
@@ -190,7 +201,7 @@ async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Or
         }
     };
     if changed || !receipt::is_current(layout, &install.plan.platform) {
-        receipt::write(lock, &generation, install.durability)
+        receipt::write(lock, &generation, &install.manifest, install.durability)
             .unwrap_or_else(|error| tracing::warn!(%error, "the receipt was not written; the next sync hashes every file"));
     }
     Ok(Installed { generation, plan: install.plan, changed })

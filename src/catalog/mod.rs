@@ -22,7 +22,7 @@ use crate::release::{Artifact, Release};
 use crate::repositories::{Repositories, Repository};
 use crate::resolve::Universe;
 use crate::store::Cache;
-use crate::tuf::{self, VerifiedTarget};
+use crate::tuf::{self, PrefixListing, VerifiedTarget};
 
 mod log;
 
@@ -122,8 +122,9 @@ impl<'a> Catalog<'a> {
     /// [`Error`]; names without any release are not an error here, the resolver says it better.
     pub async fn load(&mut self, names: &BTreeSet<PluginName>) -> Result<(), Error> {
         let missing: Vec<&PluginName> = names.iter().filter(|name| !self.universe.contains_key(*name)).collect();
-        let wanted = missing.into_iter().map(|name| self.load_one(name));
-        for (name, releases, skipped) in try_join_all(wanted).await? {
+        let listed = try_join_all(missing.into_iter().map(|name| self.list(name))).await?;
+        for loaded in in_parallel(listed) {
+            let (name, releases, skipped) = loaded?;
             self.skipped.extend(skipped);
             self.universe.insert(name, releases);
         }
@@ -146,53 +147,36 @@ impl<'a> Catalog<'a> {
             names.extend(found.map(|descriptor| descriptor.name).filter(is_owner));
         }
         let catalog = &*self;
-        let each = |name: PluginName| async move {
-            let loaded = catalog.load_one(&name).await;
-            (name, loaded)
-        };
-        let loaded: Vec<_> = stream::iter(names).map(each).buffered(AT_ONCE).collect().await;
-        for (name, loaded) in loaded {
+        let each = |name: PluginName| async move { catalog.list(&name).await };
+        let all: Vec<_> = stream::iter(names).map(each).buffered(AT_ONCE).collect().await;
+        let mut listed = Vec::with_capacity(all.len());
+        for one in all {
+            match one {
+                Ok(one) => listed.push(one),
+                Err(error) => drop(self.skipped.insert(error.to_string())),
+            }
+        }
+        for loaded in in_parallel(listed) {
             match loaded {
                 Ok((name, releases, skipped)) => {
                     self.skipped.extend(skipped);
                     self.universe.insert(name, releases);
                 }
-                Err(error) => drop(self.skipped.insert(format!("{name}: {error}"))),
+                Err(error) => drop(self.skipped.insert(error.to_string())),
             }
         }
         Ok(())
     }
 
-    async fn load_one(&self, name: &PluginName) -> Result<(PluginName, Vec<Release>, Vec<String>), Error> {
+    async fn list(&self, name: &PluginName) -> Result<Listed, Error> {
         let (owner, _) = self.manifest.repository_of(name)?;
         let Some(repository) = self.repositories.get(owner) else {
             // Every repository of the manifest was opened, so this is another manifest than the one they were opened for.
             return Err(manifest::Error::Owner { subject: name.to_string(), owners: 0 }.into());
         };
         let listing = repository.client.find_prefix(&name.target_prefix()).await?;
-        // Whoever holds back one of several roles must not choose the version in silence.
-        let mut skipped: Vec<String> = listing.failures.iter().map(left_out).collect();
-        let mut entries = Vec::new();
-        for target in listing.targets {
-            match archive_entry(&target) {
-                Ok(Some(descriptor)) if descriptor.name != *name => {}
-                // A lockfile that named it could not be read again.
-                Ok(Some(_)) if !lockfile::can_hold(target.role()) => {
-                    skipped.push(format!("{}: its role has a name that no lockfile can hold", Printable(target.name())));
-                }
-                Ok(Some(descriptor)) => entries.push((target, descriptor)),
-                Ok(None) => {}
-                Err(error) => skipped.push(format!("{}: {}", Printable(target.name()), Printable(&error.to_string()))),
-            }
-        }
-        if entries.is_empty()
-            && let Some(failure) = listing.failures.into_iter().next()
-        {
-            return Err(Error::Role { plugin: name.clone(), cause: Box::new(failure.error) });
-        }
         let first_seen = self.first_seen(repository, name).await?;
-        let releases = group(name, owner, entries, first_seen.as_deref())?;
-        Ok((name.clone(), releases, skipped))
+        Ok(Listed { name: name.clone(), owner: owner.clone(), listing, first_seen })
     }
 
     async fn first_seen(&self, repository: &Repository, name: &PluginName) -> Result<Option<Arc<FirstSeen>>, Error> {
@@ -207,6 +191,67 @@ impl<'a> Catalog<'a> {
         let log = cell.get_or_try_init(|| log::of_namespace(repository, namespace, self.cache)).await?;
         Ok(log.clone())
     }
+}
+
+/// What metadata lists of one plugin, before any entry is read.
+struct Listed {
+    name: PluginName,
+    owner: RepositoryName,
+    listing: PrefixListing,
+    first_seen: Option<Arc<FirstSeen>>,
+}
+
+/// A plugin, its releases, and the entries that were left out.
+type Loaded = (PluginName, Vec<Release>, Vec<String>);
+
+impl Listed {
+    fn read(self) -> Result<Loaded, Error> {
+        let Self { name, owner, listing, first_seen } = self;
+        // Whoever holds back one of several roles must not choose the version in silence.
+        let mut skipped: Vec<String> = listing.failures.iter().map(left_out).collect();
+        let mut entries = Vec::new();
+        for target in listing.targets {
+            match archive_entry(&target) {
+                Ok(Some(descriptor)) if descriptor.name != name => {}
+                // A lockfile that named it could not be read again.
+                Ok(Some(_)) if !lockfile::can_hold(target.role()) => {
+                    skipped.push(format!("{}: its role has a name that no lockfile can hold", Printable(target.name())));
+                }
+                Ok(Some(descriptor)) => entries.push((target, descriptor)),
+                Ok(None) => {}
+                Err(error) => skipped.push(format!("{}: {}", Printable(target.name()), Printable(&error.to_string()))),
+            }
+        }
+        if entries.is_empty()
+            && let Some(failure) = listing.failures.into_iter().next()
+        {
+            return Err(Error::Role { plugin: name, cause: Box::new(failure.error) });
+        }
+        let releases = group(&name, &owner, entries, first_seen.as_deref())?;
+        Ok((name, releases, skipped))
+    }
+}
+
+/// Reads all entries, in order; a project's plugins have thousands of versions together, which is work for every core.
+fn in_parallel(listed: Vec<Listed>) -> Vec<Result<Loaded, Error>> {
+    /// Fewer plugins are read before a thread has started.
+    const WORTH_A_THREAD: usize = 8;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(listed.len() / WORTH_A_THREAD).max(1);
+    let share = listed.len().div_ceil(cores).max(1);
+    let mut listed = listed.into_iter();
+    std::thread::scope(|scope| {
+        let mut others = Vec::new();
+        let own: Vec<Listed> = listed.by_ref().take(share).collect();
+        while listed.len() > 0 {
+            let part: Vec<Listed> = listed.by_ref().take(share).collect();
+            others.push(scope.spawn(move || part.into_iter().map(Listed::read).collect::<Vec<_>>()));
+        }
+        let mut read: Vec<_> = own.into_iter().map(Listed::read).collect();
+        for other in others {
+            read.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        read
+    })
 }
 
 /// The newest version that is neither withdrawn nor a pre-release.

@@ -1,7 +1,7 @@
 //! Checking: everything that is wrong, not only the first.
 //!
 //! Owns: the findings of `check`: the installed trees against the lockfile, and the lockfile against signed metadata.
-//! Never does: change anything. The receipt of the last sync sees for itself that a file was changed.
+//! Never does: change anything, not even the receipt of the last sync: `sync --repair` does not ask it.
 //! In: a project, its lockfile, its repositories. Out: [`Finding`]s, each with code and subject.
 
 mod served;
@@ -53,7 +53,10 @@ pub enum Finding {
     },
     /// A file of an installed plugin was changed.
     #[error("{plugin}: {}", .difference.words())]
-    #[diagnostic(code(RP3103), help("run `ragnos-plugin sync`, which installs {plugin} again; first find out who changed it"))]
+    #[diagnostic(
+        code(RP3103),
+        help("find out who changed it, then run `ragnos-plugin sync --repair`, which installs {plugin} again")
+    )]
     TreeDiffers {
         /// The plugin.
         plugin: PluginName,

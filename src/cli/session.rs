@@ -14,8 +14,9 @@ use super::diagnostic::Failure;
 use crate::approve::Approvals;
 use crate::catalog::Catalog;
 use crate::check;
+use crate::digest::Sha256;
 use crate::fetch::{Bounds, Sources};
-use crate::install::{self, Install};
+use crate::install::{self, Evidence, Install};
 use crate::lockfile::{Lockfile, diff};
 use crate::manifest::Manifest;
 use crate::name::PluginName;
@@ -37,6 +38,7 @@ pub(super) struct Session<'c> {
     /// `None` for a dry run, which leaves no trace and so holds nothing.
     guard: Option<Arc<ProjectLock>>,
     offline: bool,
+    evidence: Evidence,
 }
 
 /// What the project is to become.
@@ -64,7 +66,12 @@ impl<'c> Session<'c> {
         };
         // Read under the lock: what another command writes in between would be lost.
         let project = Project::open(paths)?;
-        Ok(Self { context, project, layout, guard, offline })
+        Ok(Self { context, project, layout, guard, offline, evidence: Evidence::Receipt })
+    }
+
+    /// The same; every installed file is hashed when `repair` is set.
+    pub(super) fn looking(self, repair: bool) -> Self {
+        Self { evidence: if repair { Evidence::Files } else { Evidence::Receipt }, ..self }
     }
 
     /// Opens the repositories of `manifest`, which may be newer than the project's own.
@@ -94,16 +101,19 @@ impl<'c> Session<'c> {
         let cache = self.cache()?;
         let mut catalog = Catalog::new(manifest, repositories, &cache);
         let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await?;
-        for skipped in catalog.skipped() {
-            self.context.warn(format!("left out {skipped}"));
-        }
+        self.tell_left_out(&catalog);
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
     }
 
+    /// Warns of entries and roles that could not be used.
+    pub(super) fn tell_left_out(&self, catalog: &Catalog<'_>) {
+        catalog.skipped().for_each(|skipped| self.context.warn(format!("left out {skipped}")));
+    }
+
     /// What installing `lockfile` for `platform` takes.
     pub(super) fn plan(&self, lockfile: &Lockfile, platform: &Platform) -> Result<Plan, Failure> {
-        Ok(install::prepare(&self.layout, lockfile, platform)?)
+        Ok(install::prepare(&self.layout, lockfile, platform, self.evidence)?)
     }
 
     /// The same for a command that may have been told to install nothing.
@@ -164,6 +174,7 @@ impl<'c> Session<'c> {
         let progress = self.context.progress();
         let install = Install {
             plan,
+            manifest: Sha256::of(goal.manifest.as_ref().unwrap_or(&self.project.manifest_text).as_bytes()),
             lockfile: &goal.lockfile,
             lock_text: &goal.lock_text,
             texts,

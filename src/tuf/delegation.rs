@@ -65,32 +65,30 @@ impl Client {
     /// # Errors
     /// A role that has to be asked first failed.
     pub async fn find(&self, target_path: &str) -> Result<Option<VerifiedTarget>, Error> {
-        let mut visited: HashSet<(String, String)> = HashSet::new();
-        let mut stack: Vec<(String, Arc<Delegation>)> = Vec::new();
-        let mut current = Some(Node::Top(&self.top.targets));
-        loop {
-            if let Some(node) = current.take() {
-                if let Some(target) = node.targets().target(node.name(), target_path)? {
-                    return Ok(Some(target));
-                }
-                let covering: Vec<&Arc<Delegation>> = until_terminating(node.targets(), |one| one.covers(target_path));
-                if covering.last().is_some_and(|last| last.terminating) {
-                    // 5.6.7.2: nothing that was still to be visited may answer any more.
-                    stack.clear();
-                }
-                stack.extend(covering.into_iter().rev().map(|one| (node.name().to_owned(), Arc::clone(one))));
+        let mut walk = Walk::new(&self.top.targets, target_path);
+        while let Some(node) = walk.next(self, |one| one.covers(target_path)).await {
+            let node = node?;
+            if let Some(target) = node.targets().target(node.name(), target_path)? {
+                return Ok(Some(target));
             }
-            let Some((delegator, delegation)) = stack.pop() else { return Ok(None) };
-            // A role that nobody has published yet signs nothing; later siblings are still asked (attack table, row 61).
-            if !self.is_published(&delegation) || !visited.insert((delegator.clone(), delegation.name.clone())) {
-                continue;
-            }
-            if visited.len() > limits::DELEGATED_ROLES {
-                let target = Printable(target_path).to_string();
-                return Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES });
-            }
-            current = Some(Node::Delegated(delegation.name.clone(), self.role(&delegator, &delegation).await?));
         }
+        Ok(None)
+    }
+
+    /// The roles that answer for flat names with `prefix`, where each of them covers all such names.
+    async fn order(&self, prefix: &str) -> Order<'_> {
+        let mut order = Order { nodes: Vec::new(), failed: None };
+        let mut walk = Walk::new(&self.top.targets, prefix);
+        while let Some(node) = walk.next(self, |one| one.covers_all(prefix)).await {
+            match node {
+                Ok(node) => order.nodes.push(node),
+                Err(error) => {
+                    order.failed = Some(error);
+                    break;
+                }
+            }
+        }
+        order
     }
 
     /// Every target whose name starts with `prefix`, each as [`Client::find`] would answer it.
@@ -106,6 +104,7 @@ impl Client {
         let mut failures = Vec::new();
         let mut visited: HashSet<(String, String)> = HashSet::new();
         let mut front = vec![Node::Top(&self.top.targets)];
+        let mut uniform = true;
         // Breadth first, each front at the same time: the order of loading does not matter, `find` decides who answers. What is
         // deeper than `find` ever goes is not asked for.
         for depth in 0..=limits::DELEGATED_ROLES {
@@ -120,6 +119,7 @@ impl Client {
                     failures.push(RoleFailure { role: delegator, error });
                     continue;
                 }
+                uniform &= delegations.iter().all(|delegation| delegation.covers_all(prefix));
                 visited.extend(delegations.iter().map(|delegation| (delegator.clone(), delegation.name.clone())));
                 admitted.extend(delegations.into_iter().map(|delegation| (delegator.clone(), Arc::clone(delegation))));
             }
@@ -142,10 +142,28 @@ impl Client {
                 }
             }
         }
+        let targets = self.answers(names, prefix, uniform, &mut failures).await;
+        Ok(PrefixListing { targets, failures })
+    }
+
+    /// The targets of these names, each from the role that is authoritative for it. `uniform` says that each role on the way
+    /// covers all flat names with `prefix`: their order is the same for each of them then.
+    async fn answers(
+        &self,
+        names: BTreeSet<String>,
+        prefix: &str,
+        uniform: bool,
+        failures: &mut Vec<RoleFailure>,
+    ) -> Vec<VerifiedTarget> {
         let mut told: HashSet<String> = failures.iter().map(|failure| trouble(&failure.error)).collect();
         let mut targets = Vec::with_capacity(names.len());
+        let order = if uniform { Some(self.order(prefix).await) } else { None };
         for name in names {
-            match self.find(&name).await {
+            let found = match &order {
+                Some(order) if !name.contains('/') => order.target(&name),
+                _ => self.find(&name).await,
+            };
+            match found {
                 Ok(Some(target)) => targets.push(target),
                 // Listed where it may not be: for every client that target does not exist (attack table, row 59).
                 Ok(None) => {}
@@ -157,7 +175,7 @@ impl Client {
                 }
             }
         }
-        Ok(PrefixListing { targets, failures })
+        targets
     }
 
     /// What each role of `front` delegates with a say in `prefix`, without what was visited. Who delegates to few roles comes
@@ -181,7 +199,7 @@ impl Client {
         wanted
     }
 
-    /// True when the snapshot lists the role: nothing else is asked for, or counted.
+    /// True when the snapshot lists the role: one that nobody has published yet signs nothing, is not asked for and not counted.
     fn is_published(&self, delegation: &Delegation) -> bool {
         self.top.snapshot.role(&delegation.name).is_ok()
     }
@@ -197,6 +215,72 @@ fn listed_by(error: &Error) -> Option<&str> {
     match error {
         Error::Malformed { role, .. } | Error::NoKnownHash { role, .. } => Some(role),
         _ => None,
+    }
+}
+
+/// A walk through the delegations of one name or of one set of names: pre-order, depth first.
+struct Walk<'a> {
+    /// What is looked up, for messages.
+    wanted: String,
+    /// Delegator and delegation, the next one last.
+    stack: Vec<(String, Arc<Delegation>)>,
+    visited: HashSet<(String, String)>,
+    top: Option<&'a Targets>,
+    /// The role whose delegations come next.
+    last: Option<Node<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(top: &'a Targets, wanted: &str) -> Self {
+        Self { wanted: Printable(wanted).to_string(), stack: Vec::new(), visited: HashSet::new(), top: Some(top), last: None }
+    }
+
+    /// The next role; an error ends the walk, since what comes later may not answer before a role that failed.
+    async fn next(&mut self, client: &Client, covers: impl Fn(&Delegation) -> bool) -> Option<Result<Node<'a>, Error>> {
+        if let Some(top) = self.top.take() {
+            self.last = Some(Node::Top(top));
+            return self.last.clone().map(Ok);
+        }
+        if let Some(node) = self.last.take() {
+            let covering: Vec<&Arc<Delegation>> = until_terminating(node.targets(), covers);
+            if covering.last().is_some_and(|last| last.terminating) {
+                // 5.6.7.2: nothing that was still to be visited may answer any more.
+                self.stack.clear();
+            }
+            self.stack.extend(covering.into_iter().rev().map(|one| (node.name().to_owned(), Arc::clone(one))));
+        }
+        while let Some((delegator, delegation)) = self.stack.pop() {
+            // Later siblings of a role that is not published are still asked (attack table, row 61).
+            if !client.is_published(&delegation) || !self.visited.insert((delegator.clone(), delegation.name.clone())) {
+                continue;
+            }
+            if self.visited.len() > limits::DELEGATED_ROLES {
+                let target = self.wanted.clone();
+                return Some(Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES }));
+            }
+            let role = client.role(&delegator, &delegation).await;
+            self.last = role.as_ref().ok().map(|targets| Node::Delegated(delegation.name.clone(), Arc::clone(targets)));
+            return Some(role.map(|targets| Node::Delegated(delegation.name.clone(), targets)));
+        }
+        None
+    }
+}
+
+/// Roles in the order in which they answer, up to the first that failed.
+struct Order<'a> {
+    nodes: Vec<Node<'a>>,
+    failed: Option<Error>,
+}
+
+impl Order<'_> {
+    /// What [`Client::find`] says of a name that all of these roles cover.
+    fn target(&self, name: &str) -> Result<Option<VerifiedTarget>, Error> {
+        for node in &self.nodes {
+            if let Some(target) = node.targets().target(node.name(), name)? {
+                return Ok(Some(target));
+            }
+        }
+        self.failed.clone().map_or(Ok(None), Err)
     }
 }
 

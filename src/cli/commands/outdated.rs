@@ -74,6 +74,7 @@ async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
     let unlock = lock.plugins.keys().cloned().collect();
     let wish = Wish { requirements: manifest.plugins.clone(), unlock, ..Wish::default() };
     let allowed = relock(manifest, &repositories, &mut catalog, Some(&lock), &wish).await?.lockfile;
+    session.tell_left_out(&catalog);
     let row = |(name, plugin): (&PluginName, &crate::lockfile::LockedPlugin)| {
         let releases = catalog.universe().get(name).map_or(&[][..], Vec::as_slice);
         let newest = newest(releases).unwrap_or(&plugin.version);
