@@ -42,5 +42,7 @@ pub const DELEGATED_ROLES: usize = 256;
 pub const LISTED_ROLES: usize = 4096;
 /// Longest pattern of a delegation that is matched, bytes: no name that it could match is longer.
 pub const PATH_PATTERN_BYTES: usize = 1024;
+/// Longest name of a delegated role's file, bytes: with a version in front, too, it is a file name everywhere.
+pub const ROLE_FILE_BYTES: usize = 220;
 /// Deepest JSON nesting of metadata.
 pub const JSON_DEPTH: usize = 64;

@@ -12,10 +12,12 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
+use crate::limits;
 use crate::redact::Printable;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
 use crate::tuf::keyring::{self, KeyRing};
+use crate::tuf::state::role_file;
 use crate::tuf::target::VerifiedTarget;
 
 use super::pattern::Pattern;
@@ -134,8 +136,14 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
         };
         let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
         let terminating = role["terminating"].as_bool().unwrap_or(false);
+        let nobody = |reason: &str| {
+            let shown: String = name.chars().take(160).collect();
+            Err(Error::BadKeys { role: Printable(&shown).to_string(), reason: reason.to_owned() })
+        };
         let ring = if TOP_LEVEL.contains(&name) {
-            Err(Error::BadKeys { role: name.to_owned(), reason: "its name is that of a top-level role".to_owned() })
+            nobody("its name is that of a top-level role")
+        } else if role_file(name).len() > limits::ROLE_FILE_BYTES {
+            nobody("its name is too long for a file")
         } else {
             KeyRing::new(name, &ids, threshold, &keys)
         };
