@@ -13,6 +13,7 @@ use semver::Version;
 use tokio::sync::OnceCell;
 
 use crate::descriptor::{Descriptor, DescriptorError};
+use crate::limits;
 use crate::lockfile;
 use crate::manifest::{self, Manifest};
 use crate::name::{PluginName, RepositoryName, TargetName};
@@ -216,6 +217,9 @@ impl Listed {
                 // A lockfile that named it could not be read again.
                 Ok(Some(_)) if !lockfile::can_hold(target.role()) => {
                     skipped.push(format!("{}: its role has a name that no lockfile can hold", Printable(target.name())));
+                }
+                Ok(Some(_)) if !(1..=limits::LOCKFILE_INTEGER).contains(&target.length()) => {
+                    skipped.push(format!("{}: no archive has {} bytes", Printable(target.name()), target.length()));
                 }
                 Ok(Some(descriptor)) => entries.push((target, descriptor)),
                 Ok(None) => {}

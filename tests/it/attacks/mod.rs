@@ -8,3 +8,4 @@ mod delegations;
 mod roles;
 mod scene;
 mod smoke;
+mod target_files;

@@ -280,6 +280,14 @@ impl Served {
         self.targets.lock().unwrap().insert(path.to_owned(), bytes);
     }
 
+    /// Stops to serve every target whose path ends so.
+    pub(crate) fn remove_target(&self, ending: &str) {
+        let mut targets = self.targets.lock().unwrap();
+        let before = targets.len();
+        targets.retain(|path, _| !path.ends_with(ending));
+        assert!(targets.len() < before, "no target ends with {ending}");
+    }
+
     /// Changes the bytes of every served target whose path ends so; what is signed stays.
     pub(crate) fn change_target(&self, ending: &str, change: impl Fn(&mut Vec<u8>)) {
         let mut targets = self.targets.lock().unwrap();
