@@ -5,9 +5,11 @@
 //! In: a locked project, its lockfile, its repositories. Out: [`Installed`].
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use miette::Diagnostic;
 
 use crate::archive::{self, VerifiedArchive};
 use crate::digest::Sha256;
@@ -35,14 +37,34 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Fetch(#[from] fetch::Error),
-    /// An archive was refused.
+    /// An archive was refused, or could not be unpacked.
     #[error(transparent)]
     #[diagnostic(transparent)]
-    Archive(#[from] archive::Error),
+    Archive(#[from] NotUnpacked),
     /// The project could not be changed.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Store(#[from] store::Error),
+}
+
+/// A plugin whose archive was not unpacked. Code and help are those of the reason.
+#[derive(Debug, thiserror::Error)]
+#[error("{plugin} was not unpacked")]
+pub struct NotUnpacked {
+    /// The plugin.
+    pub plugin: PluginName,
+    /// Why.
+    pub source: archive::Error,
+}
+
+impl Diagnostic for NotUnpacked {
+    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        self.source.code()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        self.source.help()
+    }
 }
 
 impl Refusal for Error {
@@ -50,7 +72,11 @@ impl Refusal for Error {
         match self {
             Self::Plan(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
-            Self::Archive(error) => error.facts(),
+            Self::Archive(error) => {
+                let facts = error.source.facts();
+                let within = facts.subject.as_ref().map_or_else(String::new, |path| format!(": {path}"));
+                Facts { subject: Some(format!("{}{within}", error.plugin)), ..facts }
+            }
             Self::Store(error) => error.facts(),
         }
     }
@@ -149,7 +175,7 @@ pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Ins
 async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
     let unpack = {
         let lock = Arc::clone(lock);
-        move |archive: VerifiedArchive| unpack(&lock, &archive)
+        move |archive: &VerifiedArchive, plugin: &PluginName| unpack(&lock, archive, plugin)
     };
     let staged = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
     let layout = lock.layout();
@@ -181,9 +207,10 @@ fn in_generation((name, pinned): (&PluginName, &Pinned)) -> (PluginName, Install
     (name.clone(), InstalledPlugin { version: pinned.version.clone(), tree: pinned.tree })
 }
 
-fn unpack(lock: &ProjectLock, archive: &VerifiedArchive) -> Result<StagedTree, Error> {
+fn unpack(lock: &ProjectLock, archive: &VerifiedArchive, plugin: &PluginName) -> Result<StagedTree, Error> {
     let staging = Staging::create(lock)?;
-    let unpacked = archive::unpack(archive, staging.dir())?;
+    let unpacked = archive::unpack(archive, staging.dir());
+    let unpacked = unpacked.map_err(|source| NotUnpacked { plugin: plugin.clone(), source })?;
     Ok(staging.seal(&unpacked)?)
 }
 
