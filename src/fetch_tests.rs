@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
 use super::*;
-use crate::archive::tests::sample;
+use crate::archive::tests::{extent, sample};
 use crate::origin::ByteStream;
 
 /// An origin that serves what it is given, and counts.
@@ -48,18 +48,19 @@ pub(crate) fn ordered(contents: &[&str], serve: impl Fn(&str, Vec<u8>) -> Option
     let mut wanted = Vec::new();
     for content in contents {
         let (bytes, pin) = sample(content);
-        let descriptor = descriptor(&bytes);
+        let (extent, descriptor) = (extent(&bytes), descriptor(&bytes));
         if let Some(served) = serve(content, bytes) {
             memory.files.insert((*content).to_owned(), served);
         }
-        wanted.push((*content, pin, descriptor));
+        wanted.push((*content, pin, extent, descriptor));
     }
     let memory = Arc::new(memory);
-    let order = |(content, pin, descriptor): (&str, Pin, Descriptor)| Order {
+    let order = |(content, pin, extent, descriptor): (&str, Pin, Extent, Descriptor)| Order {
         name: format!("acme/{content}").parse().unwrap(),
         pin,
+        extent,
         sha512: None,
-        descriptor: Arc::new(descriptor),
+        descriptor,
         file: content.to_owned(),
         origin: Arc::clone(&memory) as Arc<dyn Origin>,
     };
@@ -149,7 +150,7 @@ async fn the_first_error_waits_for_the_threads_that_are_at_work() {
     let (_, orders) = ordered(&["a", "b", "c", "d"], |content, bytes| (content != "d").then_some(bytes));
     let running = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&running);
-    let work = move |_archive: VerifiedArchive, _: &Descriptor| {
+    let work = move |_archive: &VerifiedArchive, _signed: &Descriptor| {
         counted.fetch_add(1, Ordering::SeqCst);
         std::thread::sleep(std::time::Duration::from_millis(50));
         counted.fetch_sub(1, Ordering::SeqCst);

@@ -5,10 +5,12 @@
 //! In: a locked project, its lockfile, its repositories. Out: [`Installed`].
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use cap_std::fs::Dir;
 use jiff::Timestamp;
+use miette::Diagnostic;
 
 use crate::archive::{self, UnpackedTree, VerifiedArchive};
 use crate::descriptor::Descriptor;
@@ -55,14 +57,34 @@ pub enum Error {
         /// What differs.
         reason: String,
     },
-    /// An archive was refused.
+    /// An archive was refused, or could not be unpacked.
     #[error(transparent)]
     #[diagnostic(transparent)]
-    Archive(#[from] archive::Error),
+    Archive(#[from] NotUnpacked),
     /// The project could not be changed.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Store(#[from] store::Error),
+}
+
+/// A plugin whose archive was not unpacked. Code and help are those of the reason.
+#[derive(Debug, thiserror::Error)]
+#[error("{plugin} was not unpacked")]
+pub struct NotUnpacked {
+    /// The plugin.
+    pub plugin: PluginName,
+    /// Why.
+    pub source: archive::Error,
+}
+
+impl Diagnostic for NotUnpacked {
+    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        self.source.code()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        self.source.help()
+    }
 }
 
 impl Refusal for Error {
@@ -71,7 +93,11 @@ impl Refusal for Error {
             Self::Plan(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
             Self::OwnManifest { plugin, .. } => Facts::about(plugin),
-            Self::Archive(error) => error.facts(),
+            Self::Archive(error) => {
+                let facts = error.source.facts();
+                let within = facts.subject.as_ref().map_or_else(String::new, |path| format!(": {path}"));
+                Facts { subject: Some(format!("{}{within}", error.plugin)), ..facts }
+            }
             Self::Store(error) => error.facts(),
         }
     }
@@ -179,7 +205,7 @@ pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Ins
 async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
     let unpack = {
         let lock = Arc::clone(lock);
-        move |archive: VerifiedArchive, signed: &Descriptor| unpack(&lock, &archive, signed)
+        move |archive: &VerifiedArchive, signed: &Descriptor| unpack(&lock, archive, signed)
     };
     let staged = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
     let layout = lock.layout();
@@ -213,7 +239,8 @@ fn in_generation((name, pinned): (&PluginName, &Pinned)) -> (PluginName, Install
 
 fn unpack(lock: &ProjectLock, archive: &VerifiedArchive, signed: &Descriptor) -> Result<StagedTree, Error> {
     let staging = Staging::create(lock)?;
-    let unpacked = archive::unpack(archive, staging.dir())?;
+    let unpacked = archive::unpack(archive, staging.dir());
+    let unpacked = unpacked.map_err(|source| NotUnpacked { plugin: signed.name.clone(), source })?;
     let refused = |reason| Error::OwnManifest { plugin: signed.name.clone(), reason };
     own_manifest(staging.dir(), &unpacked, signed).map_err(refused)?;
     Ok(staging.seal(&unpacked)?)

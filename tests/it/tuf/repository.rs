@@ -320,6 +320,13 @@ impl Served {
         self.files.lock().unwrap().get(name).cloned()
     }
 
+    /// Writes every file into a folder.
+    pub(crate) fn write(&self, folder: &std::path::Path) {
+        for (name, bytes) in &*self.files.lock().unwrap() {
+            fs_err::write(folder.join(name), bytes).unwrap();
+        }
+    }
+
     pub(crate) fn remove(&self, name: &str) {
         self.files.lock().unwrap().remove(name).unwrap();
     }
