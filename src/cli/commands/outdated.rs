@@ -13,7 +13,7 @@ use crate::cli::output::Document;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::name::PluginName;
-use crate::relock::{Wish, relock};
+use crate::relock::{self, Wish, relock};
 
 /// Show locked plugins that have newer versions.
 ///
@@ -73,7 +73,12 @@ async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
     catalog.load(&lock.plugins.keys().cloned().collect()).await?;
     let unlock = lock.plugins.keys().cloned().collect();
     let wish = Wish { requirements: manifest.plugins.clone(), unlock, ..Wish::default() };
-    let allowed = relock(manifest, &repositories, &mut catalog, Some(&lock), &wish).await?.lockfile;
+    let allowed = match relock(manifest, &repositories, &mut catalog, Some(&lock), &wish).await {
+        Ok(relocked) => relocked.lockfile,
+        // Nothing could be chosen anew, such as where the only version was withdrawn: `update` would leave all as it is.
+        Err(relock::Error::Resolve(_)) => lock.clone(),
+        Err(other) => return Err(other.into()),
+    };
     session.tell_left_out(&catalog);
     let row = |(name, plugin): (&PluginName, &crate::lockfile::LockedPlugin)| {
         let releases = catalog.universe().get(name).map_or(&[][..], Vec::as_slice);

@@ -124,7 +124,6 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
         if !seen.insert(name) {
             return Err(format!("the role {} is delegated to twice", Printable(name)));
         }
-        let (ids, threshold) = signers(role).ok_or_else(|| format!("the keys of {} cannot be read", Printable(name)))?;
         let texts = |key: &str| -> Option<Vec<String>> {
             role[key].as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
         };
@@ -136,16 +135,16 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
         };
         let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
         let terminating = role["terminating"].as_bool().unwrap_or(false);
-        let nobody = |reason: &str| {
+        // What is wrong with the keys or the name of one role is that role's trouble alone.
+        let bad = |reason: &str| {
             let shown: String = name.chars().take(160).collect();
-            Err(Error::BadKeys { role: Printable(&shown).to_string(), reason: reason.to_owned() })
+            Error::BadKeys { role: Printable(&shown).to_string(), reason: reason.to_owned() }
         };
-        let ring = if TOP_LEVEL.contains(&name) {
-            nobody("its name is that of a top-level role")
-        } else if role_file(name).len() > limits::ROLE_FILE_BYTES {
-            nobody("its name is too long for a file")
-        } else {
-            KeyRing::new(name, &ids, threshold, &keys)
+        let ring = match signers(role) {
+            _ if TOP_LEVEL.contains(&name) => Err(bad("its name is that of a top-level role")),
+            _ if role_file(name).len() > limits::ROLE_FILE_BYTES => Err(bad("its name is too long for a file")),
+            None => Err(bad("`keyids` is not a list of texts or `threshold` is not a number of at least 1")),
+            Some((ids, threshold)) => KeyRing::new(name, &ids, threshold, &keys),
         };
         delegations.push(Arc::new(Delegation { name: name.to_owned(), terminating, ring, scope }));
     }

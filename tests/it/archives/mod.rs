@@ -1,6 +1,6 @@
 //! Hostile archives through the public road: bytes, digest, unpack. Each has one outcome, and a refusal leaves nothing.
 
-mod corpus;
+pub(crate) mod corpus;
 mod install;
 mod naive;
 

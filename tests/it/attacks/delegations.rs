@@ -1,5 +1,5 @@
 //! Delegations against the real program: one publisher's role, whatever it holds, is that publisher's trouble alone
-//! (rows 58 to 70). What the library says of the same graphs is in `roles`.
+//! (rows 58 to 70). What the library says of the same graphs is in `delegation_graphs`.
 
 use serde_json::{Value, json};
 
