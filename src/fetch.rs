@@ -10,7 +10,8 @@ use std::sync::Arc;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use tokio::sync::{Semaphore, mpsc};
 
-use crate::archive::{self, FetchedArchive, Pin, Receiver, VerifiedArchive};
+use crate::archive::{self, Extent, FetchedArchive, Pin, Receiver, VerifiedArchive};
+use crate::descriptor::Descriptor;
 use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, RepositoryName};
@@ -21,7 +22,7 @@ use crate::store::{self, Cache};
 use crate::tuf::Client;
 use crate::witness::{Disagreement, witness};
 
-/// Most bytes of archives that are held in memory at a time, but for one archive that alone is larger.
+/// Most bytes of archives, packed and unpacked, that are held in memory at a time, but for one archive that alone is larger.
 const BYTES_IN_FLIGHT: u64 = 48 << 20;
 /// The unit in which those bytes are counted.
 const PERMIT: u64 = 1 << 10;
@@ -131,9 +132,18 @@ impl Refusal for Error {
 pub struct Order {
     name: PluginName,
     pin: Pin,
+    extent: Extent,
     sha512: Option<[u8; 64]>,
+    descriptor: Descriptor,
     file: String,
     origin: Arc<dyn Origin>,
+}
+
+impl Order {
+    /// What it takes of memory, with what it unpacks to where that is held in memory too.
+    fn memory(&self) -> u64 {
+        self.pin.length.saturating_add(self.extent.memory())
+    }
 }
 
 /// How much is done at once.
@@ -171,21 +181,32 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
     let artifact = plugin.artifacts.get(&pinned.platform).ok_or_else(unsigned)?;
     let witnessed = witness(source.client, plugin, artifact).await.map_err(|mut all| all.swap_remove(0))?;
     let pin = Pin { length: artifact.length, sha256: artifact.sha256, tree: artifact.tree };
-    if pin.length > limits::ARCHIVE_BYTES {
-        let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
-        return Err(Error::Refused { plugin: name.clone(), place: source.origin.shown(), source: Box::new(refused) });
-    }
+    let said = witnessed.descriptor();
+    let too_large = |refused| Error::Refused { plugin: name.clone(), place: source.origin.shown(), source: Box::new(refused) };
+    let extent = Extent::signed(said.file_count, said.unpacked_size, pin.length).map_err(too_large)?;
     Ok(Order {
         name: name.clone(),
         pin,
+        extent,
         sha512: witnessed.signed().sha512(),
+        descriptor: witnessed.descriptor().clone(),
         file: source.client.target_file(witnessed.signed()),
         origin: Arc::clone(&source.origin),
     })
 }
 
-/// Fetches all orders and hands each verified archive to `then` on a blocking thread. The first error stops the rest; when
-/// this returns no thread is at work any more.
+/// Refuses a signed length that nobody will download, before the first byte is asked for (attack table, row 81).
+pub(crate) fn acceptable(plugin: &PluginName, length: u64, origin: &dyn Origin) -> Result<(), Error> {
+    if length <= limits::ARCHIVE_BYTES {
+        return Ok(());
+    }
+    let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
+    Err(Error::Refused { plugin: plugin.clone(), place: origin.shown(), source: Box::new(refused) })
+}
+
+/// Fetches all orders and hands each verified archive, with what is signed of it, to `then` on a blocking thread; what `then`
+/// did not refuse is cached. The first error stops the rest and is not tried again; when this returns no thread is at work any
+/// more.
 ///
 /// # Errors
 /// [`Error`], or what `then` said.
@@ -199,20 +220,26 @@ pub async fn fetch<Done, Failure, Then>(
 where
     Done: Send + 'static,
     Failure: From<Error> + Send + 'static,
-    Then: Fn(VerifiedArchive) -> Result<Done, Failure> + Clone + Send + 'static,
+    Then: Fn(&VerifiedArchive, &Descriptor) -> Result<Done, Failure> + Clone + Send + 'static,
 {
     let permits = Arc::new(Semaphore::new(usize::try_from(bounds.bytes / PERMIT).unwrap_or(Semaphore::MAX_PERMITS)));
     let (working, mut ended) = mpsc::channel::<()>(1);
     let one = |(id, order): (usize, Order)| {
         let (then, permits, working) = (then.clone(), Arc::clone(&permits), working.clone());
         async move {
-            let share = u32::try_from(order.pin.length.min(bounds.bytes) / PERMIT).unwrap_or(u32::MAX);
+            let share = u32::try_from(order.memory().min(bounds.bytes) / PERMIT).unwrap_or(u32::MAX);
             let permit = permits.acquire_many_owned(share).await.map_err(|_| stopped(&order))?;
             let (fetched, fresh) = deliver(&order, DownloadId(id), cache, reporter).await?;
             let (name, cache) = (order.name.clone(), cache.clone());
             let work = tokio::task::spawn_blocking(move || {
                 let _permit = permit;
-                let done = verified(&order, fetched, fresh.then_some(&cache)).map_err(Failure::from).and_then(then);
+                let done = verified(&order, fetched).map_err(Failure::from).and_then(|archive| {
+                    let done = then(&archive, &order.descriptor)?;
+                    if fresh {
+                        cache.put(&order.pin.sha256, archive.bytes()).map_err(Error::Store)?;
+                    }
+                    Ok(done)
+                });
                 // The value that stands for this thread goes after the result: a result that nobody takes may remove files.
                 (done, working)
             });
@@ -248,19 +275,15 @@ async fn deliver(
     let mut receiver = Receiver::new(length);
     receiver.push(&bytes).map_err(|source| refused(order, "the cache", source))?;
     reporter.progress(id, length);
-    Ok((receiver.finish(), false))
+    Ok((receiver.finish().map_err(|source| refused(order, "the cache", source))?, false))
 }
 
-/// Checks the bytes against every digest that both witnesses gave, and only then puts them in the cache.
-fn verified(order: &Order, fetched: FetchedArchive, keep_in: Option<&Cache>) -> Result<VerifiedArchive, Error> {
+/// Checks the bytes against every digest that both witnesses gave.
+fn verified(order: &Order, fetched: FetchedArchive) -> Result<VerifiedArchive, Error> {
     if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && !has_sha512(fetched.bytes(), &signed)) {
         return Err(Error::OtherSha512 { plugin: order.name.clone() });
     }
-    let archive = fetched.verify(&order.pin, &order.pin).map_err(|source| refused(order, &order.origin.shown(), source))?;
-    if let Some(cache) = keep_in {
-        cache.put(&order.pin.sha256, archive.bytes())?;
-    }
-    Ok(archive)
+    fetched.verify(&order.pin, &order.pin, order.extent).map_err(|source| refused(order, &order.origin.shown(), source))
 }
 
 async fn download(order: &Order, id: DownloadId, reporter: &dyn Reporter) -> Result<FetchedArchive, Error> {
@@ -270,7 +293,7 @@ async fn download(order: &Order, id: DownloadId, reporter: &dyn Reporter) -> Res
         receiver.push(&chunk).map_err(|source| refused(order, &order.origin.shown(), source))?;
         reporter.progress(id, chunk.len() as u64);
     }
-    Ok(receiver.finish())
+    receiver.finish().map_err(|source| refused(order, &order.origin.shown(), source))
 }
 
 fn refused(order: &Order, place: &str, source: archive::Error) -> Error {

@@ -10,7 +10,7 @@ use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::digest::{Hasher, Sha256};
+use crate::digest::Sha256;
 use crate::limits;
 use crate::name::TargetName;
 use crate::origin::{Folder, OriginError};
@@ -18,7 +18,7 @@ use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::Repository;
 use crate::store::{self, Cache};
-use crate::tuf::{self, VerifiedTarget};
+use crate::tuf::{self, OtherTarget, TargetCheck, VerifiedTarget};
 
 /// The role that may sign log targets.
 const ROLE: &str = "log";
@@ -121,10 +121,13 @@ pub(super) async fn of_namespace(
         None => None,
     };
     let bytes = match kept {
-        Some(bytes) => bytes,
+        Some(bytes) => {
+            checked(&target, &bytes)?;
+            bytes
+        }
         None => download(repository, &target, cache).await?,
     };
-    let wrong = |reason: String| LogError::Form { target: name.clone(), reason };
+    let wrong = |reason: String| LogError::Form { target: name.clone(), reason: Printable(&reason).to_string() };
     let log: FirstSeen = serde_json::from_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
     if log.format != 1 || log.namespace != namespace {
         return Err(wrong(format!("format {} for namespace {:?}", log.format, log.namespace)));
@@ -137,23 +140,22 @@ async fn download(repository: &Repository, target: &VerifiedTarget, cache: &Cach
     let path = repository.client.target_file(target);
     let mut stream = repository.origin.open(Folder::Targets, &path, limit).await?;
     let mut bytes = Vec::new();
-    let mut hasher = Hasher::new();
     while let Some(chunk) = stream.try_next().await? {
-        if bytes.len() as u64 + chunk.len() as u64 > limit {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() as u64 > limit {
             break;
         }
-        hasher.update(&chunk);
-        bytes.extend_from_slice(&chunk);
     }
-    let (seen, length) = (hasher.finish(), bytes.len() as u64);
-    if Some(seen) != target.sha256() || length != target.length() {
-        let expected = target.sha256().map_or_else(|| "no sha256".to_owned(), |digest| digest.to_string());
-        return Err(LogError::Content {
-            target: target.name().to_owned(),
-            expected: format!("{} bytes, {expected}", target.length()),
-            seen: format!("{length} bytes, {seen}"),
-        });
+    checked(target, &bytes)?;
+    if let Some(sha256) = target.sha256() {
+        cache.put(&sha256, &bytes)?;
     }
-    cache.put(&seen, &bytes)?;
     Ok(bytes)
+}
+
+fn checked(target: &VerifiedTarget, bytes: &[u8]) -> Result<(), LogError> {
+    let mut check = TargetCheck::new(target);
+    check.take(bytes);
+    let other = |OtherTarget { expected, seen }| LogError::Content { target: target.name().to_owned(), expected, seen };
+    check.finish().map(drop).map_err(other)
 }

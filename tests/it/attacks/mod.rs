@@ -6,14 +6,18 @@
 
 mod algorithms;
 mod consistency;
+mod delegation_graphs;
+mod delegations;
 mod freshness;
 mod json;
 mod keys;
+mod package;
 mod roles;
 mod root_chain;
 mod scene;
 mod signer;
 mod smoke;
+mod target_files;
 mod web;
 
 /// The code of a refusal by the library.

@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex};
 use super::User;
 
 /// Serves a folder; the first request for each path that ends with `flaky` is answered with 503.
-struct Server {
-    url: String,
+pub(crate) struct Server {
+    pub(crate) url: String,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    fn of(folder: PathBuf, flaky: &'static str) -> Self {
+    pub(crate) fn of(folder: PathBuf, flaky: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -30,7 +30,7 @@ impl Server {
     }
 
     /// The requests since the last call, with how often each was made.
-    fn taken(&self) -> BTreeMap<String, usize> {
+    pub(crate) fn taken(&self) -> BTreeMap<String, usize> {
         let mut counted = BTreeMap::new();
         for path in self.requests.lock().unwrap().drain(..) {
             *counted.entry(path).or_default() += 1;

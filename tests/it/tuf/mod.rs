@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
-mod delegation;
 pub(crate) mod repository;
 mod root;
 mod state;
