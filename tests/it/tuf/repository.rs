@@ -4,6 +4,7 @@
 //! Never does: check anything. In: changes to signed parts. Out: served files.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use aws_lc_rs::signature::Ed25519KeyPair;
@@ -90,22 +91,31 @@ pub(crate) struct Repository {
     /// By role.
     pub(crate) seeds: BTreeMap<String, Vec<u8>>,
     pub(crate) origin: Arc<Served>,
+    /// When a new delegated role expires.
+    later: String,
 }
 
 impl Repository {
     /// Root with threshold 2 (seeds 1 and 2), timestamp 3, snapshot 4, targets 5; version 1 of each, published.
     pub(crate) fn new() -> Self {
+        Self::expiring(SOON, LATER)
+    }
+
+    /// The same with other expiries: of the timestamp, and of everything else.
+    pub(crate) fn expiring(soon: &str, later: &str) -> Self {
         let seeds = [("root", vec![1, 2]), ("timestamp", vec![3]), ("snapshot", vec![4]), ("targets", vec![5])];
         let role = |kind: &str, expires: &str| json!({"_type": kind, "spec_version": "1.0.31", "version": 1, "expires": expires, "meta": {}});
         let mut repository = Self {
-            root: json!({"_type": "root", "spec_version": "1.0.31", "version": 1, "expires": LATER,
+            root: json!({"_type": "root", "spec_version": "1.0.31", "version": 1, "expires": later,
                 "consistent_snapshot": true, "keys": {}, "roles": {}}),
-            timestamp: role("timestamp", SOON),
-            snapshot: role("snapshot", LATER),
+            timestamp: role("timestamp", soon),
+            snapshot: role("snapshot", later),
             targets: BTreeMap::from([("targets".to_owned(), targets(1))]),
             seeds: seeds.into_iter().map(|(role, seeds)| (role.to_owned(), seeds)).collect(),
             origin: Arc::default(),
+            later: later.to_owned(),
         };
+        repository.top()["expires"] = json!(later);
         for role in ["root", "timestamp", "snapshot", "targets"] {
             repository.set_keys(role, &repository.seeds[role].clone(), if role == "root" { 2 } else { 1 });
         }
@@ -170,12 +180,23 @@ impl Repository {
     /// A delegated role `name` with these targets, signed by `seed`; the caller adds the delegation.
     pub(crate) fn role(&mut self, name: &str, seed: u8, listed: &[&str]) -> &mut Value {
         let mut role = targets(1);
+        role["expires"] = json!(self.later);
         for target in listed {
             list(&mut role, target);
         }
         self.seeds.insert(name.to_owned(), vec![seed]);
         self.targets.insert(name.to_owned(), role);
         self.targets.get_mut(name).unwrap()
+    }
+
+    /// Lists these bytes as a target of `role` and serves them; the caller publishes the role.
+    pub(crate) fn add_target(&mut self, role: &str, name: &str, bytes: &[u8], custom: &Value) {
+        let digest = Sha256::of(bytes).to_string();
+        let entry = json!({"length": bytes.len(), "hashes": {"sha256": digest}, "custom": custom});
+        self.targets.get_mut(role).unwrap()["targets"][name] = entry;
+        let served =
+            name.rsplit_once('/').map_or(format!("{digest}.{name}"), |(folder, name)| format!("{folder}/{digest}.{name}"));
+        self.origin.put_target(&served, bytes.to_vec());
     }
 
     pub(crate) fn top(&mut self) -> &mut Value {
@@ -244,6 +265,8 @@ pub(crate) fn options(now: &str) -> Options {
 #[derive(Debug, Default)]
 pub(crate) struct Served {
     files: Mutex<BTreeMap<String, Vec<u8>>>,
+    /// The targets folder; a target has its digest in its name.
+    targets: Mutex<BTreeMap<String, Vec<u8>>>,
     broken: Mutex<HashSet<String>>,
     pub(crate) requests: Mutex<Vec<String>>,
 }
@@ -251,6 +274,38 @@ pub(crate) struct Served {
 impl Served {
     pub(crate) fn put(&self, name: &str, bytes: Vec<u8>) {
         self.files.lock().unwrap().insert(name.to_owned(), bytes);
+    }
+
+    pub(crate) fn put_target(&self, path: &str, bytes: Vec<u8>) {
+        self.targets.lock().unwrap().insert(path.to_owned(), bytes);
+    }
+
+    /// Changes the bytes of every served target whose path ends so; what is signed stays.
+    pub(crate) fn change_target(&self, ending: &str, change: impl Fn(&mut Vec<u8>)) {
+        let mut targets = self.targets.lock().unwrap();
+        let found: Vec<_> = targets.iter_mut().filter(|(path, _)| path.ends_with(ending)).collect();
+        assert!(!found.is_empty(), "no target ends with {ending}");
+        found.into_iter().for_each(|(_, bytes)| change(bytes));
+    }
+
+    /// Makes `folder` a repository with exactly what is served; a name that cannot be a file's is left out.
+    pub(crate) fn write_to(&self, folder: &Path) {
+        if folder.exists() {
+            fs_err::remove_dir_all(folder).unwrap();
+        }
+        for (below, files) in [("metadata", &self.files), ("targets", &self.targets)] {
+            fs_err::create_dir_all(folder.join(below)).unwrap();
+            for (name, bytes) in files.lock().unwrap().iter() {
+                if below == "targets"
+                    && let Some((inner, _)) = name.rsplit_once('/')
+                {
+                    fs_err::create_dir_all(folder.join(below).join(inner)).unwrap();
+                }
+                if below == "targets" || !name.contains('/') {
+                    fs_err::write(folder.join(below).join(name), bytes).unwrap();
+                }
+            }
+        }
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<Vec<u8>> {
@@ -272,13 +327,15 @@ impl Served {
 }
 
 impl Origin for Served {
-    fn open<'a>(&'a self, _: Folder, path: &'a str, _: u64) -> BoxFuture<'a, Result<ByteStream, OriginError>> {
+    fn open<'a>(&'a self, folder: Folder, path: &'a str, _: u64) -> BoxFuture<'a, Result<ByteStream, OriginError>> {
         self.requests.lock().unwrap().push(path.to_owned());
         let (place, path) = (self.shown(), path.to_owned());
         let answer = if self.broken.lock().unwrap().contains(&path) {
             Err(OriginError::Unreachable { place, path, reason: "status 500".to_owned() })
         } else {
-            match self.get(&path) {
+            let files = if folder == Folder::Metadata { &self.files } else { &self.targets };
+            let found = files.lock().unwrap().get(&path).cloned();
+            match found {
                 None => Err(OriginError::NotFound { place, path }),
                 Some(bytes) => {
                     let chunks: Vec<_> = bytes.chunks(100).map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
