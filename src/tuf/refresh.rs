@@ -12,12 +12,16 @@ use jiff::Timestamp as Instant;
 use crate::digest::Sha256;
 use crate::limits;
 use crate::origin::{Folder, Mirrors, Origin};
+use crate::redact::Printable;
 
 use super::document::Document;
 use super::error::Error;
 use super::roles::{MetaFile, Root, Snapshot, Targets, Timestamp};
 use super::state::{ACCEPTED_UNDER, IN_A_NAME, Persistence, StateFolder};
 use super::{TrustAnchor, keyring::KeyRing};
+
+/// Room that is made for a file before it arrives, at the most.
+const ROOM: u64 = 1 << 20;
 
 /// What a run judges by.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +69,7 @@ impl Refresh<'_> {
         let mut trusted = match self.stored_root()? {
             Some(stored) if stored.header.version >= anchor.root_version() => stored,
             _ => {
-                self.keep("root.json", &anchor.root.document.bytes, true)?;
+                self.keep("root.json", anchor.root.document.bytes(), true)?;
                 anchor.root.clone()
             }
         };
@@ -73,7 +77,7 @@ impl Refresh<'_> {
             let mut steps = 0;
             while let Some(next) = self.next_root(mirrors, &trusted).await? {
                 // Each step is kept at once: an interrupted walk goes on where it stopped (attack table, row 11).
-                self.keep("root.json", &next.document.bytes, true)?;
+                self.keep("root.json", next.document.bytes(), true)?;
                 trusted = next;
                 steps += 1;
                 if steps >= limits::ROOT_STEPS {
@@ -176,7 +180,7 @@ impl Refresh<'_> {
         };
         let new = mirrors.first_good("timestamp.json", from).await?;
         if old.is_none_or(|old| old.header.version < new.header.version) {
-            self.keep("timestamp.json", &new.document.bytes, true)?;
+            self.keep("timestamp.json", new.document.bytes(), true)?;
         }
         Ok(new)
     }
@@ -186,29 +190,27 @@ impl Refresh<'_> {
         let meta = &timestamp.snapshot;
         if let Some(old) = &old
             && old.header.version == meta.version
-            && meta.check_bytes("snapshot", &old.document.bytes).is_ok()
+            && meta.check_bytes("snapshot", old.document.bytes()).is_ok()
         {
             old.header.check_expiry(self.judged_at)?;
             return Ok(old.clone());
         }
         let old = old.as_ref();
-        let accept = |document: Document| -> Result<Snapshot, Error> {
+        let mirrors = self.mirrors("snapshot")?;
+        let file = &file_of("snapshot", root.consistent_snapshot, meta);
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, "snapshot", file, meta.most(limits::SNAPSHOT_BYTES)).await?;
+            meta.check_bytes("snapshot", &bytes)?;
+            let document = Document::parse("snapshot", bytes)?;
             root.snapshot.verify(&document)?;
             let new = Snapshot::read(document)?;
             new.header.check_version(meta.version)?;
-            for (role, before) in old.into_iter().flat_map(|old| &old.roles) {
-                let shown = || crate::redact::Printable(role).to_string();
-                let after = new.roles.get(role).ok_or_else(|| Error::Disappeared { role: shown() })?;
-                if after.version < before.version {
-                    let subject = format!("the role {} that the snapshot lists", shown());
-                    return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
-                }
-            }
+            only_forwards(&new, old)?;
             new.header.check_expiry(self.judged_at)?;
-            Ok(new)
+            Ok::<_, Error>(new)
         };
-        let new = self.fetch_role("snapshot", root.consistent_snapshot, meta, limits::SNAPSHOT_BYTES, accept).await?;
-        self.keep("snapshot.json", &new.document.bytes, true)?;
+        let new = mirrors.first_good(file, from).await?;
+        self.keep("snapshot.json", new.document.bytes(), true)?;
         Ok(new)
     }
 
@@ -228,50 +230,29 @@ impl Refresh<'_> {
         meta: &MetaFile,
         ring: &KeyRing,
     ) -> Result<Targets, Error> {
-        let accept = |document: Document| -> Result<Targets, Error> {
-            ring.verify(&document)?;
-            let targets = Targets::read(role, document)?;
-            targets.header.check_version(meta.version)?;
-            Ok(targets)
-        };
+        let judge = Judge { role: role.to_owned(), meta: meta.clone(), ring: ring.clone() };
         // The snapshot is the memory here: a stored file that is not what it lists is just not used.
         if let Some(bytes) = self.state.read(file)?
-            && meta.check_bytes(role, &bytes).is_ok()
-            && let Ok(stored) = Document::parse(role, bytes).and_then(accept)
+            && let Ok(stored) = judge.clone().targets(bytes).await
         {
             stored.header.check_expiry(self.judged_at)?;
             return Ok(stored);
         }
-        let accept_now = |document| {
-            let targets = accept(document)?;
+        let mirrors = self.mirrors(role)?;
+        let (judge, listed) = (&judge, &file_of(role, consistent, meta));
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, role, listed, meta.most(limits::TARGETS_BYTES)).await?;
+            let targets = judge.clone().targets(bytes).await?;
             targets.header.check_expiry(self.judged_at)?;
-            Ok(targets)
+            Ok::<_, Error>(targets)
         };
-        let targets = self.fetch_role(role, consistent, meta, limits::TARGETS_BYTES, accept_now).await?;
-        self.keep(file, &targets.document.bytes, false)?;
+        let targets = mirrors.first_good(listed, from).await?;
+        self.keep(file, targets.document.bytes(), false)?;
         Ok(targets)
     }
 
-    /// Fetches a role that a parent lists, checks the bytes against what the parent says, and lets `accept` do the rest.
-    async fn fetch_role<T>(
-        &self,
-        role: &str,
-        consistent: bool,
-        meta: &MetaFile,
-        cap: u64,
-        accept: impl Fn(Document) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let shown = || crate::redact::Printable(role).to_string();
-        let mirrors = self.mirrors.ok_or_else(|| Error::NotStored { role: shown() })?;
-        let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
-        let file = &if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") };
-        let accept = &accept;
-        let from = |place: Arc<dyn Origin>| async move {
-            let bytes = fetch(&*place, role, file, meta.length.unwrap_or(cap).min(cap)).await?;
-            meta.check_bytes(role, &bytes)?;
-            accept(Document::parse(role, bytes)?)
-        };
-        mirrors.first_good(file, from).await
+    fn mirrors(&self, role: &str) -> Result<&Mirrors, Error> {
+        self.mirrors.ok_or_else(|| Error::NotStored { role: Printable(role).to_string() })
     }
 
     fn keep(&self, file: &str, bytes: &[u8], durable: bool) -> Result<(), Error> {
@@ -287,21 +268,6 @@ impl Refresh<'_> {
     }
 }
 
-/// Reads a metadata file from one place, `limit` bytes at the most.
-async fn fetch(place: &dyn Origin, role: &str, file: &str, limit: u64) -> Result<Vec<u8>, Error> {
-    let mut stream = place.open(Folder::Metadata, file, limit).await?;
-    let mut bytes: Vec<u8> = Vec::new();
-    while let Some(chunk) = stream.try_next().await? {
-        let seen = bytes.len() as u64 + chunk.len() as u64;
-        if seen > limit {
-            return Err(Error::WrongLength { role: crate::redact::Printable(role).to_string(), expected: limit, seen });
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    tracing::debug!(role, file, bytes = bytes.len(), "metadata received");
-    Ok(bytes)
-}
-
 /// The timestamp to go on with: `new`, or `old` where both have one version (TUF spec 5.4.3).
 fn newer(new: Timestamp, old: Option<&Timestamp>) -> Result<Timestamp, Error> {
     let Some(old) = old else { return Ok(new) };
@@ -314,6 +280,74 @@ fn newer(new: Timestamp, old: Option<&Timestamp>) -> Result<Timestamp, Error> {
     }
     // An equal version is the old timestamp, whatever its content now claims.
     Ok(if new.header.version == old.header.version { old.clone() } else { new })
+}
+
+/// No role that the trusted snapshot lists may go back or disappear (TUF spec 5.5.5).
+fn only_forwards(new: &Snapshot, old: Option<&Snapshot>) -> Result<(), Error> {
+    for (role, before) in old.into_iter().flat_map(|old| &old.roles) {
+        let shown = || Printable(role).to_string();
+        let after = new.roles.get(role).ok_or_else(|| Error::Disappeared { role: shown() })?;
+        if after.version < before.version {
+            let subject = format!("the role {} that the snapshot lists", shown());
+            return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
+        }
+    }
+    Ok(())
+}
+
+/// The file of a role that a parent lists.
+fn file_of(role: &str, consistent: bool, meta: &MetaFile) -> String {
+    let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
+    if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") }
+}
+
+/// Reads a metadata file from one place, `limit` bytes at the most.
+async fn fetch(place: &dyn Origin, role: &str, file: &str, limit: u64) -> Result<Vec<u8>, Error> {
+    let mut stream = place.open(Folder::Metadata, file, limit).await?;
+    // Memory that is not touched costs nothing, and a known length is never grown into.
+    let mut bytes: Vec<u8> = Vec::with_capacity(usize::try_from(limit.min(ROOM)).unwrap_or_default());
+    while let Some(chunk) = stream.try_next().await? {
+        let seen = bytes.len() as u64 + chunk.len() as u64;
+        if seen > limit {
+            return Err(Error::WrongLength { role: Printable(role).to_string(), expected: limit, seen });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    tracing::debug!(role, file, bytes = bytes.len(), "metadata received");
+    Ok(bytes)
+}
+
+/// What a targets role is judged by: the entry of the snapshot, and the keys of the role that delegates to it.
+#[derive(Clone)]
+struct Judge {
+    role: String,
+    meta: MetaFile,
+    ring: KeyRing,
+}
+
+impl Judge {
+    /// A role of this size is worth a thread of its own: several are then parsed and verified at the same time.
+    const LARGE: usize = 32 << 10;
+
+    /// The role in `bytes`, verified but for its expiry.
+    async fn targets(self, bytes: Vec<u8>) -> Result<Targets, Error> {
+        if bytes.len() < Self::LARGE {
+            return self.read(bytes);
+        }
+        match tokio::task::spawn_blocking(move || self.read(bytes)).await {
+            Ok(read) => read,
+            Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
+        }
+    }
+
+    fn read(self, bytes: Vec<u8>) -> Result<Targets, Error> {
+        self.meta.check_bytes(&self.role, &bytes)?;
+        let document = Document::parse(&self.role, bytes)?;
+        self.ring.verify(&document)?;
+        let targets = Targets::read(&self.role, document)?;
+        targets.header.check_version(self.meta.version)?;
+        Ok(targets)
+    }
 }
 
 /// The keys that a stored timestamp and snapshot are good under, as two digests.
