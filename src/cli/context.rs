@@ -226,7 +226,7 @@ fn start_log(global: &Global, colour: bool) {
         None if global.quiet < 2 => (own(Level::WARN), true),
         None => return,
     };
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colour).without_time();
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false).without_time();
     let lines = if plain { lines.event_format(Plain(Palette::new(colour))).boxed() } else { lines.boxed() };
     // A second initialisation in one process can only happen in tests; the first one stays.
     let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();

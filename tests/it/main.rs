@@ -10,5 +10,6 @@ mod layers;
 mod lock_merge;
 mod lockfile;
 mod resolve;
+mod server;
 mod transport;
 mod tuf;
