@@ -74,16 +74,13 @@ impl Refresh<'_> {
             }
         };
         if let Some(mirrors) = self.mirrors {
-            let mut steps = 0;
-            while let Some(next) = self.next_root(mirrors, &trusted).await? {
-                // Each step is kept at once: an interrupted walk goes on where it stopped (attack table, row 11).
-                self.keep("root.json", next.document.bytes(), true)?;
-                trusted = next;
-                steps += 1;
-                if steps >= limits::ROOT_STEPS {
-                    return Err(Error::EndlessRoots { limit: limits::ROOT_STEPS, reached: trusted.header.version });
-                }
+            let first = trusted.header.version;
+            let walked = self.walk(mirrors, &mut trusted).await;
+            // However the walk ended, what it verified is kept: the next run goes on there (attack table, row 11).
+            if trusted.header.version > first {
+                self.keep("root.json", trusted.document.bytes(), true)?;
             }
+            walked?;
         }
         // 5.3.10: only the last root's expiry counts.
         trusted.header.check_expiry(self.judged_at)?;
@@ -92,6 +89,23 @@ impl Refresh<'_> {
             return Err(Error::RootBelowMinimum { minimum, seen });
         }
         Ok(trusted)
+    }
+
+    /// Walks the chain of roots; the newest verified one is in `trusted` however it ends.
+    async fn walk(&self, mirrors: &Mirrors, trusted: &mut Root) -> Result<(), Error> {
+        let first = trusted.header.version;
+        while let Some(next) = self.next_root(mirrors, trusted).await? {
+            let steps = trusted.header.version - first;
+            if steps == limits::ROOT_STEPS {
+                return Err(Error::EndlessRoots { limit: limits::ROOT_STEPS, reached: trusted.header.version });
+            }
+            *trusted = next;
+            // A durable write takes longer than a step: a walk that is killed repeats a few of them.
+            if (steps + 1).is_multiple_of(limits::ROOT_STEPS_UNKEPT) {
+                self.keep("root.json", trusted.document.bytes(), true)?;
+            }
+        }
+        Ok(())
     }
 
     fn stored_root(&self) -> Result<Option<Root>, Error> {
@@ -105,7 +119,8 @@ impl Refresh<'_> {
     /// 5.3.3 to 5.3.5: version N+1, signed by the old keys and by its own. Only "not there" ends the chain: a mirror that hides
     /// a root does not end it while another one has it, and one that does not answer says nothing.
     async fn next_root(&self, mirrors: &Mirrors, trusted: &Root) -> Result<Option<Root>, Error> {
-        let wanted = trusted.header.version.saturating_add(1);
+        // No root comes after the last number that a version can be.
+        let Some(wanted) = trusted.header.version.checked_add(1) else { return Ok(None) };
         let file = &format!("{wanted}.root.json");
         let from = |place: Arc<dyn Origin>| async move {
             let bytes = fetch(&*place, "root", file, limits::ROOT_BYTES).await?;

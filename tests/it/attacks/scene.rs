@@ -16,7 +16,7 @@ use ragnos_plugin::platform::Platform;
 use serde_json::{Value, json};
 
 use crate::cli::{Ended, User};
-use crate::tuf::repository::{Repository, delegate, raise};
+use crate::tuf::repository::{Repository, delegate, raise, scratch};
 
 /// The publishers of a scene: namespace and role, and the seed of its key.
 pub(crate) const PUBLISHERS: [(&str, u8); 2] = [("acme", 6), ("beta", 7)];
@@ -42,7 +42,7 @@ pub(crate) fn in_hours(hours: i64) -> String {
 
 /// A release packed by the library from a plugin of one file; `more` is further TOML, such as `[dependencies]`.
 pub(crate) fn release(name: &str, version: &str, more: &str) -> PackedRelease {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch();
     let manifest =
         format!("[plugin]\nname = \"{name}\"\nversion = \"{version}\"\ndescription = \"A test.\"\nlicense = \"MIT\"\n{more}");
     fs_err::write(folder.path().join("plugin.toml"), manifest).unwrap();
@@ -85,7 +85,7 @@ impl Scene {
             repository.add_release(name, &release(plugin, "1.0.0", ""));
         }
         repository.publish();
-        let scene = Self { repository, user: User { temporary: tempfile::tempdir().unwrap() }, writes: true };
+        let scene = Self { repository, user: User { temporary: scratch() }, writes: true };
         fs_err::create_dir_all(scene.user.path("project/.ragnos/trust")).unwrap();
         scene.pin(&scene.repository.origin.get("1.root.json").unwrap());
         scene.manifest("../repo", "\"acme/tool\" = \"^1\"\n\"beta/theme\" = \"^1\"\n");
@@ -109,6 +109,37 @@ impl Scene {
     /// Pins these bytes as the project's root.
     pub(crate) fn pin(&self, root: &[u8]) {
         fs_err::write(self.user.path("project/.ragnos/trust/scene.root.json"), root).unwrap();
+    }
+
+    /// Time passes: what is served of this role, and remembered of it, are now the same files past their expiry.
+    pub(crate) fn expires(&mut self, role: &str) {
+        let past = json!(in_hours(-1));
+        match role {
+            "root" => self.repository.root["expires"] = past,
+            "timestamp" => self.repository.timestamp["expires"] = past,
+            "snapshot" => self.repository.snapshot["expires"] = past,
+            _ => self.repository.targets.get_mut(role).unwrap()["expires"] = past,
+        }
+        self.repository.publish_root();
+        self.repository.publish();
+        self.remember();
+    }
+
+    /// Puts what is served of every stored role in the place of what is stored, as if it had been served so at first.
+    fn remember(&self) {
+        let served = |name: String| self.repository.origin.get(&name);
+        for stored in self.trust().into_keys() {
+            let Some(role) = stored.strip_suffix(".json") else { continue };
+            let role = role.strip_prefix("role.").unwrap_or(role);
+            let version = match role {
+                "root" => &self.repository.root["version"],
+                "snapshot" => &self.repository.snapshot["version"],
+                "timestamp" => &json!(0),
+                _ => &self.repository.targets[role]["version"],
+            };
+            let bytes = served(format!("{version}.{role}.json")).or_else(|| served(format!("{role}.json")));
+            fs_err::write(self.state_file(&stored), bytes.unwrap()).unwrap();
+        }
     }
 
     /// From now on the served folder is as it is: the test changes it by itself.

@@ -98,13 +98,13 @@ impl Connection<'_> {
     }
 
     fn file(&mut self, request: &Request) -> Result<()> {
-        let found = self.shared.folder.as_ref().map(|folder| fs_err::read(folder.join(&request.path)));
+        let found = self.shared.files.as_ref().and_then(|files| files(&request.path));
         let accepts = request.headers.get("accept-encoding").is_some_and(|list| list.contains("gzip"));
         let packed = self.shared.gzips.load(Ordering::SeqCst) && accepts && request.path.starts_with("metadata/");
         let answer = match found {
-            Some(Ok(body)) if packed => Answer::gzip(&body),
-            Some(Ok(body)) => Answer::of("200 OK", &[], body),
-            _ => Answer::status("404 Not Found"),
+            Some(body) if packed => Answer::gzip(&body),
+            Some(body) => Answer::of("200 OK", &[], body),
+            None => Answer::status("404 Not Found"),
         };
         for step in answer.0 {
             if let Step::Send(bytes) = step {

@@ -1,8 +1,8 @@
-//! A web server on the loopback interface that serves a folder and misbehaves where it is told to.
+//! A web server on the loopback interface that serves files and misbehaves where it is told to.
 //!
 //! Owns: connections that stay open, scripts by path, and what came in and went out: requests, connections, bytes.
 //! Never does: know what is right; a test says what each path answers, step by step.
-//! In: a folder, scripts. Out: [`Server`], which serves until it is dropped.
+//! In: files, scripts. Out: [`Server`], which serves until it is dropped.
 
 mod connection;
 mod script;
@@ -27,10 +27,13 @@ pub(crate) struct Request {
     pub(crate) headers: BTreeMap<String, String>,
 }
 
+/// What there is to serve, by path.
+type Files = dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync;
+
 /// What threads share.
 #[derive(Default)]
 struct Shared {
-    folder: Option<PathBuf>,
+    files: Option<Box<Files>>,
     tls: Option<Arc<rustls::ServerConfig>>,
     /// Answers by the end of a path; the first that fits.
     scripts: Mutex<Vec<(String, VecDeque<Answer>)>>,
@@ -52,24 +55,27 @@ pub(crate) struct Server {
 impl Server {
     /// Serves the files below `folder`.
     pub(crate) fn of(folder: PathBuf) -> Self {
-        Self::start("http", Shared { folder: Some(folder), ..Shared::default() })
+        Self::from(move |path| fs_err::read(folder.join(path)).ok())
     }
 
-    /// Serves nothing but what scripts say.
-    pub(crate) fn empty() -> Self {
-        Self::start("http", Shared::default())
+    /// Serves whatever `files` has for a path at that time.
+    pub(crate) fn from(files: impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + 'static) -> Self {
+        Self::start("http", Shared { files: Some(Box::new(files)), ..Shared::default() })
     }
 
     /// Answers every request with these answers in turn; the last one stays.
     pub(crate) fn scripted(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let server = Self::empty();
+        let server = Self::start("http", Shared::default());
         server.on("", answers);
         server
     }
 
-    /// Serves the files below `folder` over TLS.
-    pub(crate) fn with_tls(folder: PathBuf, tls: Arc<rustls::ServerConfig>) -> Self {
-        Self::start("https", Shared { folder: Some(folder), tls: Some(tls), ..Shared::default() })
+    /// The same as [`Server::from`], over TLS.
+    pub(crate) fn with_tls(
+        files: impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + 'static,
+        tls: Arc<rustls::ServerConfig>,
+    ) -> Self {
+        Self::start("https", Shared { files: Some(Box::new(files)), tls: Some(tls), ..Shared::default() })
     }
 
     fn start(scheme: &str, shared: Shared) -> Self {

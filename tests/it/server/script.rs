@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 /// One step of an answer.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
-    /// The file of that path in the served folder, or 404.
+    /// The file of that path, or 404.
     File,
     /// These bytes.
     Send(Vec<u8>),
@@ -32,7 +32,7 @@ pub(crate) enum Step {
 pub(crate) struct Answer(pub(crate) Vec<Step>);
 
 impl Answer {
-    /// The file of that path in the served folder.
+    /// The file of that path.
     pub(crate) fn file() -> Self {
         Self(vec![Step::File])
     }

@@ -40,8 +40,9 @@ impl Key {
         hex::encode(&*self.0.tuf_key().key_id().unwrap())
     }
 
-    pub(crate) fn signature(&self, signed: &Value) -> Value {
-        json!({"keyid": self.id(), "sig": hex::encode(self.0.sign(&canonical(signed)).as_ref())})
+    /// The entry of a signature over these bytes.
+    pub(crate) fn signature(&self, message: &[u8]) -> Value {
+        json!({"keyid": self.id(), "sig": hex::encode(self.0.sign(message).as_ref())})
     }
 }
 
@@ -54,7 +55,8 @@ pub(crate) fn canonical(value: &Value) -> Vec<u8> {
 
 /// The bytes of a metadata file signed by the keys with these seeds.
 pub(crate) fn sign(signed: &Value, seeds: &[u8]) -> Vec<u8> {
-    let signatures: Vec<Value> = seeds.iter().map(|seed| Key::seeded(*seed).signature(signed)).collect();
+    let message = canonical(signed);
+    let signatures: Vec<Value> = seeds.iter().map(|seed| Key::seeded(*seed).signature(&message)).collect();
     serde_json::to_vec_pretty(&json!({"signatures": signatures, "signed": signed})).unwrap()
 }
 
@@ -216,6 +218,12 @@ fn meta(version: &Value, bytes: &[u8]) -> Value {
     json!({"version": version, "length": bytes.len(), "hashes": {"sha256": Sha256::of(bytes).to_string()}})
 }
 
+/// A temporary folder, in memory where the system has a place for that: the tests would mostly wait for the disk.
+pub(crate) fn scratch() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
+
 /// A state folder in a temporary place, and runs on it.
 pub(crate) struct Machine {
     folder: tempfile::TempDir,
@@ -223,7 +231,7 @@ pub(crate) struct Machine {
 
 impl Machine {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self { folder: scratch() }
     }
 
     pub(crate) fn state(&self) -> StateFolder {
@@ -268,6 +276,8 @@ pub(crate) struct Served {
     /// The targets folder; a target has its digest in its name.
     targets: Mutex<BTreeMap<String, Vec<u8>>>,
     broken: Mutex<HashSet<String>>,
+    /// What the last [`Served::write_to`] left in the folder.
+    written: Mutex<BTreeMap<String, Vec<u8>>>,
     pub(crate) requests: Mutex<Vec<String>>,
 }
 
@@ -288,24 +298,33 @@ impl Served {
         found.into_iter().for_each(|(_, bytes)| change(bytes));
     }
 
-    /// Makes `folder` a repository with exactly what is served; a name that cannot be a file's is left out.
+    /// Makes `folder` a repository with exactly what is served, writing what has changed since the last time.
+    /// A name that cannot be a file's is left out.
     pub(crate) fn write_to(&self, folder: &Path) {
-        if folder.exists() {
-            fs_err::remove_dir_all(folder).unwrap();
+        let mut wanted = BTreeMap::new();
+        for (name, bytes) in self.files.lock().unwrap().iter().filter(|(name, _)| !name.contains('/')) {
+            wanted.insert(format!("metadata/{name}"), bytes.clone());
         }
-        for (below, files) in [("metadata", &self.files), ("targets", &self.targets)] {
-            fs_err::create_dir_all(folder.join(below)).unwrap();
-            for (name, bytes) in files.lock().unwrap().iter() {
-                if below == "targets"
-                    && let Some((inner, _)) = name.rsplit_once('/')
-                {
-                    fs_err::create_dir_all(folder.join(below).join(inner)).unwrap();
-                }
-                if below == "targets" || !name.contains('/') {
-                    fs_err::write(folder.join(below).join(name), bytes).unwrap();
-                }
-            }
+        for (name, bytes) in self.targets.lock().unwrap().iter() {
+            wanted.insert(format!("targets/{name}"), bytes.clone());
         }
+        let mut written = self.written.lock().unwrap();
+        for name in written.keys().filter(|name| !wanted.contains_key(*name)) {
+            fs_err::remove_file(folder.join(name)).unwrap();
+        }
+        for (name, bytes) in wanted.iter().filter(|(name, bytes)| written.get(*name) != Some(bytes)) {
+            let path = folder.join(name);
+            fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+            fs_err::write(path, bytes).unwrap();
+        }
+        *written = wanted;
+    }
+
+    /// What is at this path below the repository's own, `metadata/...` or `targets/...`.
+    pub(crate) fn at(&self, path: &str) -> Option<Vec<u8>> {
+        let (folder, name) = path.split_once('/')?;
+        let files = if folder == "metadata" { &self.files } else { &self.targets };
+        files.lock().unwrap().get(name).cloned()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<Vec<u8>> {
@@ -319,6 +338,11 @@ impl Served {
     /// From now on the server has trouble with this file.
     pub(crate) fn breaks(&self, name: &str) {
         self.broken.lock().unwrap().insert(name.to_owned());
+    }
+
+    /// The trouble is over.
+    pub(crate) fn mends(&self, name: &str) {
+        assert!(self.broken.lock().unwrap().remove(name), "{name} was not broken");
     }
 
     pub(crate) fn requests(&self) -> Vec<String> {
