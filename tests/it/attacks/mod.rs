@@ -4,7 +4,12 @@
 //! Owns: one test or more for each row; the doc comment of a test starts with `Row N:` or `Rows N, M:` (`table` reads them).
 //! Never does: trust a refusal alone. Each test also shows that the same scene without the attack is accepted.
 
+mod encoding;
+mod mirrors;
+mod network;
+mod redirects;
 mod root_chain;
 mod scene;
 mod smoke;
+mod tls;
 mod web;

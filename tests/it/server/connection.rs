@@ -9,7 +9,6 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::script::gzipped;
 use super::{Answer, Request, Shared, Step};
 
 trait Stream: Read + Write {}

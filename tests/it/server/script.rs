@@ -40,7 +40,10 @@ impl Answer {
     /// A whole answer with a right `Content-Length`; `headers` are lines without their end.
     pub(crate) fn of(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Self {
         let length = format!("Content-Length: {}", body.as_ref().len());
-        Self::head(status, &[headers, &[&length]].concat()).send(body)
+        // 204 has no body and so no length (RFC 9110, section 8.6).
+        let length = Some(&*length).filter(|_| !status.starts_with("204"));
+        let headers: Vec<&str> = headers.iter().copied().chain(length).collect();
+        Self::head(status, &headers).send(body)
     }
 
     /// An answer without a body.
