@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-pub(crate) use script::{Answer, Step};
+pub(crate) use script::{Answer, Step, gzipped};
 
 /// One request as it came.
 #[derive(Debug, Clone)]
