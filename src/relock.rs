@@ -140,10 +140,7 @@ pub async fn relock(
         };
         match resolve::resolve(&request)? {
             Answer::Solved(resolution) => break resolution,
-            Answer::NeedsMore(mut names) => {
-                names.extend(resolve::likely_needed(&request));
-                catalog.load(&names).await?;
-            }
+            Answer::NeedsMore(names) => catalog.load(&names).await?,
         }
     };
     let used = resolution.releases.values().map(|release| release.repository.clone()).collect();

@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use std::sync::Arc;
+
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp as Instant;
 
@@ -40,7 +42,7 @@ pub(super) struct TopLevel {
     pub(super) root: Root,
     pub(super) timestamp: Timestamp,
     pub(super) snapshot: Snapshot,
-    pub(super) targets: Targets,
+    pub(super) targets: Arc<Targets>,
 }
 
 /// One run's view of state, mirrors and options.
@@ -61,7 +63,7 @@ impl Refresh<'_> {
         let timestamp = self.timestamp(&root, old_timestamp).await?;
         let snapshot = self.snapshot(&root, &timestamp, old_snapshot).await?;
         let targets = self.targets(&root, &snapshot).await?;
-        Ok(TopLevel { root, timestamp, snapshot, targets })
+        Ok(TopLevel { root, timestamp, snapshot, targets: Arc::new(targets) })
     }
 
     /// The newest root (TUF spec 5.3).

@@ -17,13 +17,19 @@ pub(crate) fn run() -> Outcome {
     let scripts = root.join("tests/witness");
     let program = std::env::current_exe()?;
     let built = program.parent().ok_or("the program is in no folder")?;
-    let python = environment(&built.join("witness"), &scripts.join("requirements.txt"))?;
+    let python = python(built)?;
     let programs = [built.join("ragnos-plugin"), built.join("ragnos-repo")];
     let mut said = String::new();
     for (script, arguments) in [("lockfile_schema.py", &[][..]), ("python_tuf.py", &programs)] {
         said += &output(Command::new(&python).arg(scripts.join(script)).args(arguments))?;
     }
     Ok(said.trim_end().replace('\n', "; "))
+}
+
+/// The Python that has python-tuf and jsonschema; its environment is made below `folder` where it is not there.
+pub(crate) fn python(folder: &Path) -> Result<PathBuf, Failure> {
+    let requirements = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/witness/requirements.txt");
+    environment(&folder.join("witness"), Path::new(requirements))
 }
 
 /// A virtual environment that has what `requirements` names; made anew when they change.
