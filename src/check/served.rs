@@ -4,6 +4,8 @@
 //! signed metadata ([`super::signed`] does).
 //! In: a lockfile. Out: [`Finding`]s.
 
+use std::sync::Arc;
+
 use futures_util::TryStreamExt;
 use futures_util::stream::{self, StreamExt};
 
@@ -11,8 +13,8 @@ use super::Finding;
 use crate::fetch::{self, Bounds, Source, Sources};
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, TargetName};
-use crate::origin::Folder;
-use crate::tuf::{OtherTarget, TargetCheck};
+use crate::origin::{Folder, Origin};
+use crate::tuf::{OtherTarget, TargetCheck, VerifiedTarget};
 
 /// One file to look at.
 struct Served<'a> {
@@ -38,10 +40,16 @@ pub async fn served(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> V
 async fn look(file: &Served<'_>) -> Result<(), Finding> {
     let Ok(Some(signed)) = file.source.client.find(file.target.as_str()).await else { return Ok(()) };
     let source = file.source;
-    fetch::acceptable(file.plugin, signed.length(), source.origin.as_ref())?;
-    let path = source.client.target_file(&signed);
-    let mut stream = source.origin.open(Folder::Targets, &path, signed.length()).await.map_err(fetch::Error::from)?;
-    let mut check = TargetCheck::new(&signed);
+    fetch::acceptable(file.plugin, signed.length(), &source.mirrors)?;
+    let path = &source.client.target_file(&signed);
+    let signed = &signed;
+    let from = |place: Arc<dyn Origin>| async move { look_at(file, signed, &*place, path).await };
+    source.mirrors.first_good(path, from).await
+}
+
+async fn look_at(file: &Served<'_>, signed: &VerifiedTarget, place: &dyn Origin, path: &str) -> Result<(), Finding> {
+    let mut stream = place.open(Folder::Targets, path, signed.length()).await.map_err(fetch::Error::from)?;
+    let mut check = TargetCheck::new(signed);
     while let Some(chunk) = stream.try_next().await.map_err(fetch::Error::from)? {
         if !check.take(&chunk) {
             break;

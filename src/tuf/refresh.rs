@@ -2,7 +2,7 @@
 //!
 //! Owns: every comparison between what is trusted and what is served.
 //! Never does: look at delegated roles, or open a connection without being asked to refresh.
-//! In: an anchor, a trust state, an origin. Out: the four verified top-level roles.
+//! In: an anchor, a trust state, the repository's mirrors. Out: the four verified top-level roles.
 
 use std::sync::Arc;
 
@@ -11,7 +11,8 @@ use jiff::Timestamp as Instant;
 
 use crate::digest::Sha256;
 use crate::limits;
-use crate::origin::{Folder, Origin, OriginError};
+use crate::origin::{Folder, Mirrors, Origin};
+use crate::redact::Printable;
 
 use super::document::Document;
 use super::error::Error;
@@ -42,11 +43,11 @@ pub(super) struct TopLevel {
     pub(super) targets: Arc<Targets>,
 }
 
-/// One run's view of state, origin and options.
+/// One run's view of state, mirrors and options.
 pub(super) struct Refresh<'a> {
     pub(super) state: &'a StateFolder,
     /// `None` offline: what the state does not hold cannot be had.
-    pub(super) origin: Option<&'a dyn Origin>,
+    pub(super) mirrors: Option<&'a Mirrors>,
     pub(super) options: &'a Options,
     /// The time that every expiry of the run is judged at; see [`super::clock_floor`].
     pub(super) judged_at: Instant,
@@ -72,9 +73,9 @@ impl Refresh<'_> {
                 anchor.root.clone()
             }
         };
-        if self.origin.is_some() {
+        if let Some(mirrors) = self.mirrors {
             let first = trusted.header.version;
-            let walked = self.walk(&mut trusted).await;
+            let walked = self.walk(mirrors, &mut trusted).await;
             // However the walk ended, what it verified is kept: the next run goes on there (attack table, row 11).
             if trusted.header.version > first {
                 self.keep("root.json", trusted.document.bytes(), true)?;
@@ -91,9 +92,9 @@ impl Refresh<'_> {
     }
 
     /// Walks the chain of roots; the newest verified one is in `trusted` however it ends.
-    async fn walk(&self, trusted: &mut Root) -> Result<(), Error> {
+    async fn walk(&self, mirrors: &Mirrors, trusted: &mut Root) -> Result<(), Error> {
         let first = trusted.header.version;
-        while let Some(next) = self.next_root(trusted).await? {
+        while let Some(next) = self.next_root(mirrors, trusted).await? {
             let steps = trusted.header.version - first;
             if steps == limits::ROOT_STEPS {
                 return Err(Error::EndlessRoots { limit: limits::ROOT_STEPS, reached: trusted.header.version });
@@ -115,20 +116,21 @@ impl Refresh<'_> {
         Ok(Some(root))
     }
 
-    /// 5.3.3 to 5.3.5: version N+1, signed by the old keys and by its own. Only "not there" ends the chain.
-    async fn next_root(&self, trusted: &Root) -> Result<Option<Root>, Error> {
+    /// 5.3.3 to 5.3.5: version N+1, signed by the old keys and by its own. Only "not there" ends the chain: a mirror that hides
+    /// a root does not end it while another one has it, and one that does not answer says nothing.
+    async fn next_root(&self, mirrors: &Mirrors, trusted: &Root) -> Result<Option<Root>, Error> {
         // No root comes after the last number that a version can be.
         let Some(wanted) = trusted.header.version.checked_add(1) else { return Ok(None) };
-        let bytes = match self.fetch("root", &format!("{wanted}.root.json"), limits::ROOT_BYTES).await {
-            Ok(bytes) => bytes,
-            Err(Error::Origin(error)) if matches!(*error.0, OriginError::NotFound { .. }) => return Ok(None),
-            Err(error) => return Err(error),
+        let file = &format!("{wanted}.root.json");
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, "root", file, limits::ROOT_BYTES).await?;
+            let next = Root::read(Document::parse("root", bytes)?)?;
+            trusted.keys.verify(&next.document)?;
+            next.keys.verify(&next.document)?;
+            next.header.check_version(wanted)?;
+            Ok::<_, Error>(next)
         };
-        let next = Root::read(Document::parse("root", bytes)?)?;
-        trusted.keys.verify(&next.document)?;
-        next.keys.verify(&next.document)?;
-        next.header.check_version(wanted)?;
-        Ok(Some(next))
+        mirrors.if_anywhere(file, from).await
     }
 
     /// The stored timestamp and snapshot, or nothing where the keys have been rotated since (TUF spec 5.3.11).
@@ -174,34 +176,27 @@ impl Refresh<'_> {
         verified.map_err(|error| self.state.damaged(&format!("{role}.json"), &error.to_string()).into())
     }
 
-    /// The timestamp (TUF spec 5.4).
+    /// The timestamp (TUF spec 5.4): the first that verifies and is not a step back. No mirror is asked for a still newer one.
     async fn timestamp(&self, root: &Root, old: Option<Timestamp>) -> Result<Timestamp, Error> {
-        if self.origin.is_none() {
+        let Some(mirrors) = self.mirrors else {
             let stored = old.ok_or_else(|| Error::NotStored { role: "timestamp".to_owned() })?;
             stored.header.check_expiry(self.judged_at)?;
             return Ok(stored);
+        };
+        let old = old.as_ref();
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, "timestamp", "timestamp.json", limits::TIMESTAMP_BYTES).await?;
+            let document = Document::parse("timestamp", bytes)?;
+            root.timestamp.verify(&document)?;
+            let new = Timestamp::read(document)?;
+            let new = newer(new, old)?;
+            new.header.check_expiry(self.judged_at)?;
+            Ok::<_, Error>(new)
+        };
+        let new = mirrors.first_good("timestamp.json", from).await?;
+        if old.is_none_or(|old| old.header.version < new.header.version) {
+            self.keep("timestamp.json", new.document.bytes(), true)?;
         }
-        let bytes = self.fetch("timestamp", "timestamp.json", limits::TIMESTAMP_BYTES).await?;
-        let document = Document::parse("timestamp", bytes)?;
-        root.timestamp.verify(&document)?;
-        let new = Timestamp::read(document)?;
-        if let Some(old) = old {
-            let backwards =
-                |subject: &str, trusted: u64, seen: u64| Error::Rollback { subject: subject.to_owned(), trusted, seen };
-            if new.header.version < old.header.version {
-                return Err(backwards("the timestamp", old.header.version, new.header.version));
-            }
-            if new.snapshot.version < old.snapshot.version {
-                return Err(backwards("the snapshot that the timestamp lists", old.snapshot.version, new.snapshot.version));
-            }
-            // 5.4.3: an equal version is the old timestamp, whatever its content now claims.
-            if new.header.version == old.header.version {
-                old.header.check_expiry(self.judged_at)?;
-                return Ok(old);
-            }
-        }
-        new.header.check_expiry(self.judged_at)?;
-        self.keep("timestamp.json", new.document.bytes(), true)?;
         Ok(new)
     }
 
@@ -215,21 +210,21 @@ impl Refresh<'_> {
             old.header.check_expiry(self.judged_at)?;
             return Ok(old.clone());
         }
-        let bytes = self.fetch_listed("snapshot", root.consistent_snapshot, meta, limits::SNAPSHOT_BYTES).await?;
-        meta.check_bytes("snapshot", &bytes)?;
-        let document = Document::parse("snapshot", bytes)?;
-        root.snapshot.verify(&document)?;
-        let new = Snapshot::read(document)?;
-        new.header.check_version(meta.version)?;
-        for (role, before) in old.iter().flat_map(|old| &old.roles) {
-            let shown = || crate::redact::Printable(role).to_string();
-            let after = new.roles.get(role).ok_or_else(|| Error::Disappeared { role: shown() })?;
-            if after.version < before.version {
-                let subject = format!("the role {} that the snapshot lists", shown());
-                return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
-            }
-        }
-        new.header.check_expiry(self.judged_at)?;
+        let old = old.as_ref();
+        let mirrors = self.mirrors("snapshot")?;
+        let file = &file_of("snapshot", root.consistent_snapshot, meta);
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, "snapshot", file, meta.most(limits::SNAPSHOT_BYTES)).await?;
+            meta.check_bytes("snapshot", &bytes)?;
+            let document = Document::parse("snapshot", bytes)?;
+            root.snapshot.verify(&document)?;
+            let new = Snapshot::read(document)?;
+            new.header.check_version(meta.version)?;
+            only_forwards(&new, old)?;
+            new.header.check_expiry(self.judged_at)?;
+            Ok::<_, Error>(new)
+        };
+        let new = mirrors.first_good(file, from).await?;
         self.keep("snapshot.json", new.document.bytes(), true)?;
         Ok(new)
     }
@@ -258,36 +253,21 @@ impl Refresh<'_> {
             stored.header.check_expiry(self.judged_at)?;
             return Ok(stored);
         }
-        let bytes = self.fetch_listed(role, consistent, meta, limits::TARGETS_BYTES).await?;
-        let targets = judge.targets(bytes).await?;
-        targets.header.check_expiry(self.judged_at)?;
+        let mirrors = self.mirrors(role)?;
+        let (judge, listed) = (&judge, &file_of(role, consistent, meta));
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, role, listed, meta.most(limits::TARGETS_BYTES)).await?;
+            let targets = judge.clone().targets(bytes).await?;
+            targets.header.check_expiry(self.judged_at)?;
+            Ok::<_, Error>(targets)
+        };
+        let targets = mirrors.first_good(listed, from).await?;
         self.keep(file, targets.document.bytes(), false)?;
         Ok(targets)
     }
 
-    /// Fetches the file of a role that a parent lists.
-    async fn fetch_listed(&self, role: &str, consistent: bool, meta: &MetaFile, cap: u64) -> Result<Vec<u8>, Error> {
-        let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
-        let file = if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") };
-        self.fetch(role, &file, meta.length.unwrap_or(cap).min(cap)).await
-    }
-
-    /// Reads a metadata file, `limit` bytes at the most.
-    async fn fetch(&self, role: &str, file: &str, limit: u64) -> Result<Vec<u8>, Error> {
-        let shown = || crate::redact::Printable(role).to_string();
-        let origin = self.origin.ok_or_else(|| Error::NotStored { role: shown() })?;
-        let mut stream = origin.open(Folder::Metadata, file, limit).await?;
-        // Memory that is not touched costs nothing, and a known length is never grown into.
-        let mut bytes: Vec<u8> = Vec::with_capacity(usize::try_from(limit.min(ROOM)).unwrap_or_default());
-        while let Some(chunk) = stream.try_next().await? {
-            let seen = bytes.len() as u64 + chunk.len() as u64;
-            if seen > limit {
-                return Err(Error::WrongLength { role: shown(), expected: limit, seen });
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        tracing::debug!(role, file, bytes = bytes.len(), "metadata received");
-        Ok(bytes)
+    fn mirrors(&self, role: &str) -> Result<&Mirrors, Error> {
+        self.mirrors.ok_or_else(|| Error::NotStored { role: Printable(role).to_string() })
     }
 
     fn keep(&self, file: &str, bytes: &[u8], durable: bool) -> Result<(), Error> {
@@ -299,8 +279,57 @@ impl Refresh<'_> {
 
     /// Offline there is nothing new to keep, and no lock is held.
     fn writes(&self) -> bool {
-        self.options.persistence == Persistence::Write && self.origin.is_some()
+        self.options.persistence == Persistence::Write && self.mirrors.is_some()
     }
+}
+
+/// The timestamp to go on with: `new`, or `old` where both have one version (TUF spec 5.4.3).
+fn newer(new: Timestamp, old: Option<&Timestamp>) -> Result<Timestamp, Error> {
+    let Some(old) = old else { return Ok(new) };
+    let backwards = |subject: &str, trusted: u64, seen: u64| Error::Rollback { subject: subject.to_owned(), trusted, seen };
+    if new.header.version < old.header.version {
+        return Err(backwards("the timestamp", old.header.version, new.header.version));
+    }
+    if new.snapshot.version < old.snapshot.version {
+        return Err(backwards("the snapshot that the timestamp lists", old.snapshot.version, new.snapshot.version));
+    }
+    // An equal version is the old timestamp, whatever its content now claims.
+    Ok(if new.header.version == old.header.version { old.clone() } else { new })
+}
+
+/// No role that the trusted snapshot lists may go back or disappear (TUF spec 5.5.5).
+fn only_forwards(new: &Snapshot, old: Option<&Snapshot>) -> Result<(), Error> {
+    for (role, before) in old.into_iter().flat_map(|old| &old.roles) {
+        let shown = || Printable(role).to_string();
+        let after = new.roles.get(role).ok_or_else(|| Error::Disappeared { role: shown() })?;
+        if after.version < before.version {
+            let subject = format!("the role {} that the snapshot lists", shown());
+            return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
+        }
+    }
+    Ok(())
+}
+
+/// The file of a role that a parent lists.
+fn file_of(role: &str, consistent: bool, meta: &MetaFile) -> String {
+    let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
+    if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") }
+}
+
+/// Reads a metadata file from one place, `limit` bytes at the most.
+async fn fetch(place: &dyn Origin, role: &str, file: &str, limit: u64) -> Result<Vec<u8>, Error> {
+    let mut stream = place.open(Folder::Metadata, file, limit).await?;
+    // Memory that is not touched costs nothing, and a known length is never grown into.
+    let mut bytes: Vec<u8> = Vec::with_capacity(usize::try_from(limit.min(ROOM)).unwrap_or_default());
+    while let Some(chunk) = stream.try_next().await? {
+        let seen = bytes.len() as u64 + chunk.len() as u64;
+        if seen > limit {
+            return Err(Error::WrongLength { role: Printable(role).to_string(), expected: limit, seen });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    tracing::debug!(role, file, bytes = bytes.len(), "metadata received");
+    Ok(bytes)
 }
 
 /// What a targets role is judged by: the entry of the snapshot, and the keys of the role that delegates to it.

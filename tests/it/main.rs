@@ -11,5 +11,6 @@ mod layers;
 mod lock_merge;
 mod lockfile;
 mod resolve;
+mod server;
 mod transport;
 mod tuf;

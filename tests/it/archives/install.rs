@@ -11,7 +11,8 @@ use serde_json::json;
 use super::corpus::raw::{Entry, file};
 use super::corpus::{self, Case, Expected};
 use crate::cli::User;
-use crate::cli::http::Server;
+use crate::cli::http::counted;
+use crate::server::Server;
 use crate::tuf::repository::{Repository, delegate};
 
 const FAR: &str = "2099-01-01T00:00:00Z";
@@ -63,7 +64,7 @@ fn user(plugin: &str, folder: &Path, server: &Server) -> User {
 }
 
 fn archives_asked(server: &Server) -> BTreeMap<String, usize> {
-    server.taken().into_iter().filter(|(path, _)| path.ends_with(".tar.gz")).collect()
+    counted(server).into_iter().filter(|(path, _)| path.ends_with(".tar.gz")).collect()
 }
 
 /// One of each class.
@@ -83,7 +84,7 @@ fn a_signed_hostile_archive_is_downloaded_once_and_leaves_no_trace() {
     let cases = some(corpus::all("/nowhere/canary"));
     let named: Vec<_> = cases.iter().enumerate().map(|(number, case)| (format!("p{number}"), case.archive.clone())).collect();
     publish(&named, temporary.path());
-    let server = Server::of(temporary.path().to_owned(), "");
+    let server = Server::of(temporary.path().to_owned());
     let mut codes = BTreeMap::<&str, usize>::new();
     for (case, (name, _)) in cases.iter().zip(&named) {
         let Expected::Refused(code) = case.expected else { unreachable!("only such were taken") };
@@ -110,7 +111,7 @@ fn a_signed_archive_of_another_writer_is_installed() {
     let manifest = Entry::new("plugin.toml", b'0', "[plugin]\nname = \"acme/good\"\nversion = \"1.0.0\"\n").gnu();
     let entries = [manifest, Entry::new("d/", 0, b"").old(), file("d/\u{e9}t\u{e9}.txt").mode(0o755)];
     publish(&[("good".to_owned(), corpus::raw::archive(&entries))], temporary.path());
-    let server = Server::of(temporary.path().to_owned(), "");
+    let server = Server::of(temporary.path().to_owned());
     let user = user("good", temporary.path(), &server);
     user.run(&["sync"]).expect(0);
     assert_eq!(user.read("project/.ragnos/plugins/acme/good/d/\u{e9}t\u{e9}.txt"), "content\n");

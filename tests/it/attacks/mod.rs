@@ -8,16 +8,21 @@ mod algorithms;
 mod consistency;
 mod delegation_graphs;
 mod delegations;
+mod encoding;
 mod freshness;
 mod json;
 mod keys;
+mod mirrors;
+mod network;
 mod package;
+mod redirects;
 mod roles;
 mod root_chain;
 mod scene;
 mod signer;
 mod smoke;
 mod target_files;
+mod tls;
 mod web;
 
 /// The code of a refusal by the library.
