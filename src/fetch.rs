@@ -11,6 +11,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::archive::{self, FetchedArchive, Pin, Receiver, VerifiedArchive};
+use crate::digest::sha512;
 use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, RepositoryName};
@@ -253,7 +254,7 @@ async fn deliver(
 
 /// Checks the bytes against every digest that both witnesses gave, and only then puts them in the cache.
 fn verified(order: &Order, fetched: FetchedArchive, keep_in: Option<&Cache>) -> Result<VerifiedArchive, Error> {
-    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && !has_sha512(fetched.bytes(), &signed)) {
+    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && sha512(fetched.bytes()) != signed) {
         return Err(Error::OtherSha512 { plugin: order.name.clone() });
     }
     let archive = fetched.verify(&order.pin, &order.pin).map_err(|source| refused(order, &order.origin.shown(), source))?;
@@ -275,10 +276,6 @@ async fn download(order: &Order, id: DownloadId, reporter: &dyn Reporter) -> Res
 
 fn refused(order: &Order, place: &str, source: archive::Error) -> Error {
     Error::Refused { plugin: order.name.clone(), place: place.to_owned(), source: Box::new(source) }
-}
-
-fn has_sha512(bytes: &[u8], signed: &[u8; 64]) -> bool {
-    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA512, bytes).as_ref() == signed
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::digest::{Hasher, Sha256};
+use crate::digest::Sha256;
 use crate::limits;
 use crate::name::TargetName;
 use crate::origin::{Folder, OriginError};
@@ -18,7 +18,7 @@ use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::Repository;
 use crate::store::{self, Cache};
-use crate::tuf::{self, VerifiedTarget};
+use crate::tuf::{self, Mismatch, VerifiedTarget};
 
 /// The role that may sign log targets.
 const ROLE: &str = "log";
@@ -137,23 +137,19 @@ async fn download(repository: &Repository, target: &VerifiedTarget, cache: &Cach
     let path = repository.client.target_file(target);
     let mut stream = repository.origin.open(Folder::Targets, &path, limit).await?;
     let mut bytes = Vec::new();
-    let mut hasher = Hasher::new();
-    while let Some(chunk) = stream.try_next().await? {
-        if bytes.len() as u64 + chunk.len() as u64 > limit {
-            break;
-        }
-        hasher.update(&chunk);
+    // What comes beyond the signed length is not read: the check below has its own word for too much.
+    while bytes.len() as u64 <= limit
+        && let Some(chunk) = stream.try_next().await?
+    {
         bytes.extend_from_slice(&chunk);
     }
-    let (seen, length) = (hasher.finish(), bytes.len() as u64);
-    if Some(seen) != target.sha256() || length != target.length() {
-        let expected = target.sha256().map_or_else(|| "no sha256".to_owned(), |digest| digest.to_string());
-        return Err(LogError::Content {
-            target: target.name().to_owned(),
-            expected: format!("{} bytes, {expected}", target.length()),
-            seen: format!("{length} bytes, {seen}"),
-        });
+    target.check(&bytes).map_err(|Mismatch { what, expected, seen }| LogError::Content {
+        target: Printable(target.name()).to_string(),
+        expected: format!("{what} {expected}"),
+        seen: format!("{what} {seen}"),
+    })?;
+    if let Some(sha256) = target.sha256() {
+        cache.put(&sha256, &bytes)?;
     }
-    cache.put(&seen, &bytes)?;
     Ok(bytes)
 }

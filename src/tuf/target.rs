@@ -1,18 +1,19 @@
 //! A target that signed metadata vouches for.
 //!
 //! Owns: the type that only a verified look-up can make.
-//! Never does: download or check the target's bytes; `fetch` does, against what this says.
-//! In: an entry of a verified targets role. Out: [`VerifiedTarget`].
+//! Never does: download the target.
+//! In: an entry of a verified targets role. Out: [`VerifiedTarget`], and whether bytes are the target's.
 
 use crate::digest::Sha256;
+
+use super::digests::{Digests, Mismatch};
 
 /// One target as a verified role lists it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VerifiedTarget {
     pub(super) name: String,
     pub(super) length: u64,
-    pub(super) sha256: Option<Sha256>,
-    pub(super) sha512: Option<[u8; 64]>,
+    pub(super) digests: Digests,
     pub(super) custom: String,
     pub(super) role: String,
 }
@@ -30,12 +31,24 @@ impl VerifiedTarget {
 
     /// Its signed sha256. At least one of the two digests is there; whoever checks bytes checks all that are there.
     pub fn sha256(&self) -> Option<Sha256> {
-        self.sha256
+        self.digests.sha256
     }
 
     /// Its signed sha512.
     pub fn sha512(&self) -> Option<[u8; 64]> {
-        self.sha512
+        self.digests.sha512
+    }
+
+    /// Checks that `bytes` are the target: the length and every signed digest (TUF spec 5.7.2).
+    ///
+    /// # Errors
+    /// The first thing that is not as it is signed.
+    pub fn check(&self, bytes: &[u8]) -> Result<(), Mismatch> {
+        let seen = bytes.len() as u64;
+        if seen != self.length {
+            return Err(Mismatch { what: "length", expected: self.length.to_string(), seen: seen.to_string() });
+        }
+        self.digests.check(bytes)
     }
 
     /// The signed `custom` object as JSON text; `null` where there is none.

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
 use crate::redact::Printable;
+use crate::tuf::digests::Digests;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
 use crate::tuf::keyring::{self, KeyRing};
@@ -98,13 +99,13 @@ impl Targets {
         };
         let Entry { length, hashes, custom } =
             serde_json::from_str(entry).map_err(|error: serde_json::Error| malformed(&error.to_string()))?;
-        let (sha256, sha512) = hashes.read().map_err(|reason| malformed(&reason))?;
-        if sha256.is_none() && sha512.is_none() {
+        let digests = hashes.read().map_err(|reason| malformed(&reason))?;
+        if digests == Digests::default() {
             let (target, role) = shown();
             return Err(Error::NoKnownHash { target, role });
         }
         let custom = custom.map_or("null", RawValue::get).to_owned();
-        Ok(Some(VerifiedTarget { name: name.to_owned(), length, sha256, sha512, custom, role: role.to_owned() }))
+        Ok(Some(VerifiedTarget { name: name.to_owned(), length, digests, custom, role: role.to_owned() }))
     }
 }
 
