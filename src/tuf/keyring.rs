@@ -7,7 +7,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use aws_lc_rs::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
+use aws_lc_rs::encoding::{AsDer as _, PublicKeyX509Der};
+use aws_lc_rs::signature::{self, ParsedPublicKey, VerificationAlgorithm};
 use serde_json::{Map, Value};
 use tough::schema::key::Key;
 
@@ -54,15 +55,13 @@ impl KeyRing {
 
     /// Checks that at least the threshold of different keys signed `document` (TUF spec 4.2.1 "threshold", 5.3.4).
     pub(super) fn verify(&self, document: &Document) -> Result<(), Error> {
-        let mut signers: BTreeSet<&[u8]> = BTreeSet::new();
+        let mut signers: BTreeSet<Vec<u8>> = BTreeSet::new();
         for signature in &document.signatures {
             let Some((_, Some(key))) = self.keys.iter().find(|(id, _)| *id == signature.keyid) else { continue };
-            let (algorithm, public) = algorithm(key);
-            // By key material: one key under two ids is one signer (attack table, row 15).
-            if !signers.contains(public)
-                && UnparsedPublicKey::new(algorithm, public).verify(document.message(), &signature.bytes).is_ok()
-            {
-                signers.insert(public);
+            let Some((public, identity)) = public(key) else { continue };
+            // By the key itself: under two ids, or in two spellings, it is one signer (attack table, row 15).
+            if !signers.contains(&identity) && public.verify_sig(document.message(), &signature.bytes).is_ok() {
+                signers.insert(identity);
             }
         }
         if u64::try_from(signers.len()).is_ok_and(|valid| valid >= self.threshold) {
@@ -84,11 +83,18 @@ impl KeyRing {
     }
 }
 
-/// How signatures of `key` are checked, and its public part: the same three schemes as tough's, over our own message.
-fn algorithm(key: &Key) -> (&'static dyn VerificationAlgorithm, &[u8]) {
-    match key {
+/// What checks the signatures of `key`, and the one spelling of it: the same three schemes as tough's, over our own message.
+///
+/// The library reads several spellings of a key (a compressed point, a key with or without its wrapping), so that the bytes
+/// in the metadata do not tell one key from another; the wrapped form that it writes does.
+fn public(key: &Key) -> Option<(ParsedPublicKey, Vec<u8>)> {
+    let (algorithm, spelled): (&'static dyn VerificationAlgorithm, &[u8]) = match key {
         Key::Ed25519 { keyval, .. } => (&signature::ED25519, &keyval.public),
         Key::Ecdsa { keyval, .. } | Key::EcdsaOld { keyval, .. } => (&signature::ECDSA_P256_SHA256_ASN1, &keyval.public),
         Key::Rsa { keyval, .. } => (&signature::RSA_PSS_2048_8192_SHA256, &keyval.public),
-    }
+    };
+    let public = ParsedPublicKey::new(algorithm, spelled).ok()?;
+    let identity: PublicKeyX509Der<'_> = public.as_der().ok()?;
+    let identity = identity.as_ref().to_vec();
+    Some((public, identity))
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
 mod delegation;
+mod encodings;
 mod keys;
 mod repository;
 mod root;

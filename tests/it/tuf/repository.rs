@@ -39,8 +39,12 @@ impl Key {
         hex::encode(&*self.0.tuf_key().key_id().unwrap())
     }
 
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.0.sign(message).as_ref().to_vec()
+    }
+
     pub(crate) fn signature(&self, signed: &Value) -> Value {
-        json!({"keyid": self.id(), "sig": hex::encode(self.0.sign(&canonical(signed)).as_ref())})
+        json!({"keyid": self.id(), "sig": hex::encode(self.sign(&canonical(signed)))})
     }
 }
 
