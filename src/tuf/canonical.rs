@@ -4,11 +4,11 @@
 //! securesystemslib writes: members sorted by code point, no white space, only `"` and `\` escaped, text as it is.
 //! Never does: Unicode normalisation, or sorting by escaped bytes. tough's formatter does both, so that what it checks is not
 //! always what python-tuf signed; hence this one.
-//! In: bytes. Out: [`serde_json::Value`], canonical bytes.
+//! In: bytes. Out: [`serde_json::Value`], typed views of objects, canonical bytes.
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use crate::limits;
@@ -19,6 +19,14 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
     let value = Strict { depth: 0 }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
+}
+
+/// Reads a typed view of an object. serde would take a list of the values for it, too, which no other TUF client does.
+pub(super) fn object<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, serde_json::Error> {
+    if !text.trim_ascii_start().starts_with(b"{") {
+        return Err(serde_json::Error::custom("not an object"));
+    }
+    serde_json::from_slice(text)
 }
 
 /// The canonical form of `value`.

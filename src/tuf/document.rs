@@ -42,7 +42,7 @@ pub(super) struct Signature {
 #[derive(Deserialize)]
 struct Envelope<'a> {
     #[serde(borrow)]
-    signatures: Vec<Listed<'a>>,
+    signatures: Vec<&'a RawValue>,
     #[serde(borrow)]
     signed: &'a RawValue,
 }
@@ -60,10 +60,11 @@ impl Document {
     pub(super) fn parse(role: &str, bytes: Vec<u8>) -> Result<Self, Error> {
         let malformed =
             |reason: &dyn ToString| Error::Malformed { role: Printable(role).to_string(), reason: printable(reason) };
-        let envelope: Envelope<'_> = serde_json::from_slice(&bytes).map_err(|error| malformed(&error))?;
+        let envelope: Envelope<'_> = canonical::object(&bytes).map_err(|error| malformed(&error))?;
         let mut signatures: Vec<Signature> = Vec::with_capacity(envelope.signatures.len());
         let mut seen = std::collections::HashSet::with_capacity(envelope.signatures.len());
-        for Listed { keyid, sig } in envelope.signatures {
+        for listed in envelope.signatures {
+            let Listed { keyid, sig } = canonical::object(listed.get().as_bytes()).map_err(|error| malformed(&error))?;
             if !seen.insert(keyid.clone()) {
                 let keyid = Printable(&keyid).to_string();
                 return Err(Error::DuplicateSignature { role: Printable(role).to_string(), keyid });
@@ -95,9 +96,9 @@ impl Document {
         self.canonical.as_deref().unwrap_or(self.signed.as_bytes())
     }
 
-    /// The value of a member of the signed part.
+    /// The value of a member of the signed part. By the strict reader: `Value`'s own has names of members that it obeys.
     pub(super) fn value(&self, name: &str) -> Option<Value> {
-        serde_json::from_str(self.text(member(&self.members, name)?)).ok()
+        canonical::parse(self.text(member(&self.members, name)?).as_bytes()).ok()
     }
 
     /// The members of an object in the signed part, sorted by name; `None` where there is no such object.

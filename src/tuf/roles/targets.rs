@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
 use crate::redact::Printable;
+use crate::tuf::canonical;
 use crate::tuf::digests::Digests;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
@@ -51,7 +52,7 @@ enum Scope {
 struct Entry<'a> {
     length: u64,
     #[serde(borrow, default)]
-    hashes: Hashes<'a>,
+    hashes: Option<&'a RawValue>,
     #[serde(borrow, default)]
     custom: Option<&'a RawValue>,
 }
@@ -98,8 +99,8 @@ impl Targets {
             reason: format!("the target {}: {}", Printable(name), Printable(reason)),
         };
         let Entry { length, hashes, custom } =
-            serde_json::from_str(entry).map_err(|error: serde_json::Error| malformed(&error.to_string()))?;
-        let digests = hashes.read().map_err(|reason| malformed(&reason))?;
+            canonical::object(entry.as_bytes()).map_err(|error| malformed(&error.to_string()))?;
+        let digests = hashes.map(Hashes::read).transpose().map_err(|reason| malformed(&reason))?.unwrap_or_default();
         if digests == Digests::default() {
             let (target, role) = shown();
             return Err(Error::NoKnownHash { target, role });
@@ -132,7 +133,11 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
             _ => None,
         };
         let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
-        let terminating = role["terminating"].as_bool().unwrap_or(false);
+        let terminating = match role.get("terminating") {
+            None => false,
+            Some(Value::Bool(value)) => *value,
+            Some(_) => return Err(format!("`terminating` of {} is not true or false", Printable(name))),
+        };
         let ring = if TOP_LEVEL.contains(&name) {
             Err(Error::BadKeys { role: name.to_owned(), reason: "its name is that of a top-level role".to_owned() })
         } else {

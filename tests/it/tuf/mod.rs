@@ -5,6 +5,7 @@
 mod delegation;
 mod encodings;
 mod keys;
+mod readers;
 mod repository;
 mod root;
 mod state;
