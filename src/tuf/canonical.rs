@@ -22,11 +22,11 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
 }
 
 /// Reads a typed view of an object. serde would take a list of the values for it, too, which no other TUF client does.
-pub(super) fn object<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, serde_json::Error> {
-    if !text.trim_ascii_start().starts_with(b"{") {
+pub(super) fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, serde_json::Error> {
+    if !text.trim_ascii_start().starts_with('{') {
         return Err(serde_json::Error::custom("not an object"));
     }
-    serde_json::from_slice(text)
+    serde_json::from_str(text)
 }
 
 /// The canonical form of `value`.

@@ -40,7 +40,7 @@ fn text<'de: 'a, 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow
 impl Hashes<'_> {
     /// The digests as bytes, from JSON text.
     pub(in crate::tuf) fn read(entry: &RawValue) -> Result<Digests, String> {
-        let hashes: Hashes<'_> = canonical::object(entry.get().as_bytes()).map_err(|error| error.to_string())?;
+        let hashes: Hashes<'_> = canonical::object(entry.get()).map_err(|error| error.to_string())?;
         let sha256 = hashes.sha256.as_ref().map(|text| text.to_ascii_lowercase().parse::<Sha256>());
         let sha512 = hashes.sha512.as_ref().map(|text| {
             let mut bytes = [0; 64];
@@ -69,8 +69,7 @@ impl MetaFile {
             role: Printable(role).to_string(),
             reason: format!("the entry {}: {}", Printable(name), Printable(reason)),
         };
-        let Entry { version, length, hashes } =
-            canonical::object(entry.as_bytes()).map_err(|error| malformed(&error.to_string()))?;
+        let Entry { version, length, hashes } = canonical::object(entry).map_err(|error| malformed(&error.to_string()))?;
         if version == 0 {
             return Err(malformed("`version` is not an integer of at least 1"));
         }
