@@ -118,6 +118,10 @@ impl HttpOrigin {
 impl Origin for HttpOrigin {
     fn open<'a>(&'a self, folder: Folder, path: &'a str, limit: u64) -> BoxFuture<'a, Result<ByteStream, OriginError>> {
         Box::pin(async move {
+            // A URL takes dots for a way up; a repository's folders have no such names (attack table, row 78).
+            if path.split('/').any(|component| matches!(component, "" | "." | "..")) {
+                return Err(OriginError::NotFound { place: self.shown(), path: path.to_owned() });
+            }
             let response = self.get(&self.url(folder, path), path, limit).await?;
             Ok(body(response, self.shown(), path.to_owned()))
         })

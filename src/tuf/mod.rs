@@ -13,6 +13,9 @@ mod delegation;
 mod digests;
 mod document;
 mod error;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod keyring;
 mod outline;
 mod refresh;

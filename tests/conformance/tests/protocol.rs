@@ -33,7 +33,11 @@ impl Folders {
     }
 
     fn download(&self, targets: &[&str]) -> Output {
-        let (metadata, base) = (repository("demo/metadata/"), repository("demo/targets/"));
+        self.download_from(&repository("demo"), targets)
+    }
+
+    fn download_from(&self, repository: &str, targets: &[&str]) -> Output {
+        let (metadata, base) = (format!("{repository}/metadata/"), format!("{repository}/targets/"));
         let folder = self.path("targets");
         let mut arguments =
             vec!["--metadata-url", &metadata, "--target-base-url", &base, "--target-dir", folder.to_str().unwrap()];
@@ -94,4 +98,23 @@ fn metadata_is_kept_under_plain_names_and_targets_are_fetched_once() {
     assert_eq!(folders.download(&[name, "acme.nobody"]).status.code(), Some(1));
     assert_eq!(fs_err::read(&file).unwrap(), good);
     assert_eq!(names(&folders.path("targets"), "").len(), 1);
+}
+
+#[test]
+fn a_second_target_that_is_too_long_fails_and_the_first_one_stays() {
+    let folders = Folders::new();
+    let copy = folders.path("repository");
+    fs_err::create_dir_all(copy.join("targets")).unwrap();
+    std::os::unix::fs::symlink(repository("demo/metadata"), copy.join("metadata")).unwrap();
+    for name in names(Path::new(&repository("demo/targets")), "") {
+        let mut bytes = fs_err::read(format!("{}/{name}", repository("demo/targets"))).unwrap();
+        if name.ends_with(".acme.slugify-1.1.0.tar.gz") {
+            bytes.push(0);
+        }
+        fs_err::write(copy.join("targets").join(name), bytes).unwrap();
+    }
+    assert_eq!(folders.run(&["init", &repository("demo.root.json")]).status.code(), Some(0));
+    let ended = folders.download_from(copy.to_str().unwrap(), &["acme.slugify-1.1.1.tar.gz", "acme.slugify-1.1.0.tar.gz"]);
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(names(&folders.path("targets"), "").len(), 1, "the first one, and nothing of the second");
 }

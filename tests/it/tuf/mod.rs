@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
+mod cases;
 mod delegation;
 mod encodings;
 mod keys;
