@@ -8,32 +8,33 @@
 
 use serde_json::Value;
 
-use super::canonical;
+use super::canonical::rewrite;
 use super::document::Document;
 use super::outline::outline;
 use super::roles::{Pattern, Root, Snapshot, Targets, Timestamp};
+use super::strict;
 
 /// A file that is accepted has one meaning: what is signed, what is read and what `serde_json` sees are the same.
 pub fn metadata(bytes: &[u8]) {
     let Ok(document) = Document::parse("fuzzed", bytes.to_vec()) else { return };
     assert_eq!(document.bytes(), bytes);
-    let Ok(Value::Object(file)) = canonical_or_plain(bytes) else { panic!("accepted, but not an object") };
-    let Some(signed) = file.get("signed").and_then(Value::as_object) else { panic!("accepted, but nothing is signed") };
-    assert_eq!(document.message(), canonical::form(&file["signed"]));
+    let Some(tree) = signed(bytes) else { return };
+    let Some(signed) = tree.as_object() else { panic!("accepted, but no object is signed") };
+    assert_eq!(document.message(), form(&tree));
     for (name, value) in signed {
-        assert_eq!(document.value(name).as_ref(), Some(value), "{name:?}");
+        assert_eq!(document.value(name).ok().flatten().as_ref(), Some(value), "{name:?}");
         assert_eq!(document.members(name).is_some(), value.is_object(), "{name:?}");
         let Some(inner) = value.as_object() else { continue };
         let members = document.members(name).unwrap_or_default();
         assert_eq!(members.len(), inner.len(), "{name:?}");
-        assert!(members.is_sorted_by(|one, other| one.name < other.name), "{name:?}");
+        assert!(members.is_sorted_by(|one, other| document.name(one) < document.name(other)), "{name:?}");
         for member in members {
-            let text = document.text(member);
-            assert_eq!(document.member(name, &member.name), Some(text));
-            assert_eq!(canonical::parse(text.as_bytes()).ok().as_ref(), inner.get(&member.name), "{name:?} {:?}", member.name);
+            let (inner_name, text) = (document.name(member), document.text(member));
+            assert_eq!(document.member(name, inner_name), Some(text));
+            assert_eq!(strict::parse(text).ok().as_ref(), inner.get(inner_name), "{name:?} {inner_name:?}");
         }
     }
-    assert_eq!(document.value("\u{1}not there"), signed.get("\u{1}not there").cloned());
+    assert_eq!(document.value("\u{1}not there"), Ok(signed.get("\u{1}not there").cloned()));
     // The views fail or not, but they fail in words.
     let _ = Root::read(document.clone());
     let _ = Timestamp::read(document.clone());
@@ -47,10 +48,12 @@ pub fn metadata(bytes: &[u8]) {
 fn listed(targets: &Targets) {
     let names: Vec<&str> = targets.names("").collect();
     assert_eq!(names.len(), targets.len());
-    for name in &names {
-        let found = targets.target("fuzzed", name);
-        assert!(found.as_ref().map_or(true, |found| found.as_ref().is_some_and(|target| target.name() == *name)));
-        assert!(targets.names(name).next() == Some(*name));
+    for (position, name) in names.iter().enumerate() {
+        assert_eq!((targets.position(name), targets.name_at(position)), (Some(position), *name));
+        if let Ok(target) = targets.target_at("fuzzed", position) {
+            assert_eq!(target.name(), *name);
+        }
+        assert_eq!(targets.names(name).next(), Some(*name));
         for delegation in &targets.delegations {
             assert!(!delegation.covers(name) || delegation.may_cover(name), "{name:?}");
             assert!(!delegation.covers_all(name) || delegation.covers(name), "{name:?}");
@@ -58,38 +61,65 @@ fn listed(targets: &Targets) {
     }
 }
 
-/// `signed` by the strict reader where it can be; it refuses nothing that an accepted file has there.
-fn canonical_or_plain(bytes: &[u8]) -> Result<Value, serde_json::Error> {
+/// What a file that was accepted signs, as a tree; nothing where that would be too large.
+fn signed(bytes: &[u8]) -> Option<Value> {
     #[derive(serde::Deserialize)]
     struct Envelope<'a> {
         #[serde(borrow)]
         signed: &'a serde_json::value::RawValue,
     }
-    let envelope: Envelope<'_> = serde_json::from_slice(bytes)?;
-    Ok(serde_json::json!({ "signed": canonical::parse(envelope.signed.get().as_bytes())? }))
+    let Ok(Envelope { signed }) = serde_json::from_slice(bytes) else { panic!("accepted, but not a file") };
+    match strict::parse(signed.get()) {
+        Ok(tree) => Some(tree),
+        Err(error) if error.to_string().contains("more values") => None,
+        Err(error) => panic!("accepted, but {error}"),
+    }
 }
 
-/// The two ways to the message of a signature agree, and the strict reader sees what `serde_json`'s own sees.
+/// The canonical form in the plainest way, from a tree: what [`rewrite`] is compared with.
+fn form(value: &Value) -> Vec<u8> {
+    let text = |text: &str| {
+        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+        [b"\"", escaped.as_bytes(), b"\""].concat()
+    };
+    match value {
+        Value::String(one) => text(one),
+        Value::Array(items) => [b"[", items.iter().map(form).collect::<Vec<_>>().join(&b","[..]).as_slice(), b"]"].concat(),
+        Value::Object(members) => {
+            let mut sorted: Vec<_> = members.iter().collect();
+            sorted.sort_by_key(|(name, _)| name.as_str());
+            let members = sorted.into_iter().map(|(name, value)| [text(name), form(value)].join(&b":"[..]));
+            [b"{", members.collect::<Vec<_>>().join(&b","[..]).as_slice(), b"}"].concat()
+        }
+        other => other.to_string().into_bytes(),
+    }
+}
+
+/// The ways to the message of a signature agree, and the strict readers see what `serde_json`'s own sees.
 pub fn canonical_json(text: &str) {
-    let strict = canonical::parse(text.as_bytes());
-    if let Ok(plain) = serde_json::from_str::<Value>(text)
-        && let Ok(strict) = &strict
-    {
-        // The one thing that `Value` reads in its own way; see `Document::value`.
-        assert!(*strict == plain || text.contains("$serde_json::private::"));
-        let compact = strict.to_string();
-        assert_eq!(canonical::parse(compact.as_bytes()).ok().as_ref(), Some(strict), "{compact}");
+    let (tree, rewritten) = (strict::parse(text).ok(), rewrite(text).ok());
+    if let Some(tree) = &tree {
+        let Some(rewritten) = &rewritten else { panic!("the tree has what the text has not") };
+        assert_eq!(rewritten.canonical, form(tree));
+        assert_eq!(strict::parse(&rewritten.compact).ok().as_ref(), Some(tree));
+        let Ok(plain) = serde_json::from_str::<Value>(text) else { panic!("accepted, but no JSON") };
+        // The one thing that `Value` reads in its own way.
+        assert!(*tree == plain || text.contains("$serde_json::private::"));
     }
     // `outline` is only given what serde_json has checked.
     let checked = serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok_and(|raw| raw.get() == text);
     if let Some(found) = checked.then(|| outline(text)).flatten() {
-        let long = strict.as_ref().ok().map(canonical::form);
+        let long = rewritten.as_ref().map(|rewritten| rewritten.canonical.as_slice());
         if found.canonical {
-            assert_eq!(long.as_deref(), Some(text.as_bytes()));
+            assert_eq!(long, Some(text.as_bytes()));
         } else {
             // Names with escapes take the long road although they may be canonical.
-            assert!(text.contains('\\') || long.as_deref() != Some(text.as_bytes()));
+            assert!(text.contains('\\') || long != Some(text.as_bytes()));
         }
+    }
+    if let Some(rewritten) = &rewritten {
+        assert!(tree.is_some() || text.len() > 1 << 20);
+        assert!(!rewritten.compact.starts_with('{') || outline(&rewritten.compact).is_some());
     }
 }
 
@@ -187,6 +217,11 @@ mod tests {
             let (one, name) = (parts.join("*"), parts.concat());
             pattern(&one, &name);
             prop_assert!(Pattern::new(&one).matches(&name));
+        }
+
+        #[test]
+        fn json_is_written_in_one_way(text in r#"[\[\{]{1,3}(("[ab\\\\n/]{0,3}":)?([0-9]{1,2}|-1|1\.5|\{\}|\[\]|null|"\\u0061\n?")[, \]\}]{1,2}){0,6}[\]\}]{0,3}"#) {
+            canonical_json(&text);
         }
 
         #[test]

@@ -21,6 +21,7 @@ mod outline;
 mod refresh;
 mod roles;
 mod state;
+mod strict;
 mod summary;
 mod target;
 
@@ -32,4 +33,4 @@ pub use error::{Error, SharedOriginError};
 pub use refresh::Options;
 pub use state::{Persistence, StateError, StateFolder};
 pub use summary::{KeySummary, RoleSummary, TrustSummary};
-pub use target::VerifiedTarget;
+pub use target::{ListedTarget, VerifiedTarget};

@@ -7,13 +7,12 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
 use crate::redact::Printable;
-use crate::tuf::canonical;
 use crate::tuf::digests::{Digests, Mismatch};
 use crate::tuf::error::Error;
+use crate::tuf::strict::Object;
 
 /// What a timestamp or snapshot says about a role's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +37,10 @@ fn text<'de: 'a, 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow
 }
 
 impl Hashes<'_> {
-    /// The digests as bytes, from JSON text.
-    pub(in crate::tuf) fn read(entry: &RawValue) -> Result<Digests, String> {
-        let hashes: Hashes<'_> = canonical::object(entry.get()).map_err(|error| error.to_string())?;
-        let sha256 = hashes.sha256.as_ref().map(|text| text.to_ascii_lowercase().parse::<Sha256>());
-        let sha512 = hashes.sha512.as_ref().map(|text| {
+    /// The digests as bytes.
+    pub(in crate::tuf) fn read(&self) -> Result<Digests, String> {
+        let sha256 = self.sha256.as_ref().map(|text| text.to_ascii_lowercase().parse::<Sha256>());
+        let sha512 = self.sha512.as_ref().map(|text| {
             let mut bytes = [0; 64];
             hex::decode_to_slice(text.as_bytes(), &mut bytes).map(|()| bytes)
         });
@@ -59,7 +57,7 @@ struct Entry<'a> {
     #[serde(default)]
     length: Option<u64>,
     #[serde(borrow, default)]
-    hashes: Option<&'a RawValue>,
+    hashes: Option<Object<Hashes<'a>>>,
 }
 
 impl MetaFile {
@@ -69,14 +67,15 @@ impl MetaFile {
             role: Printable(role).to_string(),
             reason: format!("the entry {}: {}", Printable(name), Printable(reason)),
         };
-        let Entry { version, length, hashes } = canonical::object(entry).map_err(|error| malformed(&error.to_string()))?;
+        let Object(Entry { version, length, hashes }) =
+            serde_json::from_str(entry).map_err(|error: serde_json::Error| malformed(&error.to_string()))?;
         if version == 0 {
             return Err(malformed("`version` is not an integer of at least 1"));
         }
         let digests = match hashes {
             None => Digests::default(),
-            Some(hashes) => {
-                let digests = Hashes::read(hashes).map_err(|reason| malformed(&reason))?;
+            Some(Object(hashes)) => {
+                let digests = hashes.read().map_err(|reason| malformed(&reason))?;
                 // Digests that nobody here can check must not count as checked (attack table, row 75).
                 if digests == Digests::default() {
                     return Err(malformed("`hashes` has neither sha256 nor sha512"));

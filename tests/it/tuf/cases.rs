@@ -3,7 +3,7 @@
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::{Folder, OriginError};
 use ragnos_plugin::transport;
-use ragnos_plugin::tuf::{Error, VerifiedTarget};
+use ragnos_plugin::tuf::{Error, ListedTarget};
 use serde_json::json;
 
 use super::refused;
@@ -30,7 +30,7 @@ async fn a_first_role_that_was_never_published_does_not_hide_the_second() {
     let client = machine.refresh(&repository).await.unwrap();
     assert_eq!(client.find("x1").await.unwrap().unwrap().role(), "second");
     let listing = client.find_prefix("x").await.unwrap();
-    assert_eq!((listing.targets.iter().map(VerifiedTarget::name).collect::<Vec<_>>(), listing.failures.len()), (vec!["x1"], 0));
+    assert_eq!((listing.targets.iter().map(ListedTarget::name).collect::<Vec<_>>(), listing.failures.len()), (vec!["x1"], 0));
 }
 
 #[tokio::test]

@@ -118,3 +118,26 @@ fn compact(repository: &Repository) -> Vec<u8> {
     let signed = &repository.targets["targets"];
     serde_json::to_vec(&json!({"signatures": [Key::seeded(5).signature(signed)], "signed": signed})).unwrap()
 }
+
+#[tokio::test]
+async fn what_is_too_large_to_be_held_is_not_taken_for_absent() {
+    let heavy = json!(vec![json!({}); ragnos_plugin::limits::JSON_WEIGHT / 16]);
+    for member in ["delegations", "x"] {
+        let (mut repository, machine) = (Repository::new(), Machine::new());
+        delegate(repository.top(), "acme", &["acme.*"], true, &[6]);
+        repository.role("acme", 6, &["acme.a"]);
+        repository.top()[member]["much"] = heavy.clone();
+        for one_line in [true, false] {
+            repository.publish();
+            if one_line {
+                let bytes = compact(&repository);
+                serve(&mut repository, bytes);
+            }
+            let refreshed = machine.refresh(&repository).await;
+            match member {
+                "x" => _ = refreshed.unwrap().find("acme.a").await.unwrap().unwrap(),
+                _ => refused!(refreshed, Malformed),
+            }
+        }
+    }
+}
