@@ -5,6 +5,7 @@
 
 mod bench;
 mod conformance;
+mod coverage;
 mod fixtures;
 mod generate;
 mod python;
@@ -31,6 +32,7 @@ struct Xtask {
 enum Chore {
     Bench(bench::Args),
     Conformance(conformance::Args),
+    Coverage(coverage::Args),
     Fixtures(fixtures::Args),
     Generate(generate::Args),
     Test(test::Args),
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
     let outcome = match Xtask::parse().chore {
         Chore::Bench(args) => bench::run(&args),
         Chore::Conformance(args) => conformance::run(&args),
+        Chore::Coverage(args) => coverage::run(&args),
         Chore::Fixtures(args) => fixtures::run(&args),
         Chore::Generate(args) => generate::run(&args),
         Chore::Test(args) => test::run(&args),
