@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::archive::{self, Extent, FetchedArchive, Pin, Receiver, VerifiedArchive};
 use crate::descriptor::Descriptor;
+use crate::digest::sha512;
 use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, RepositoryName};
@@ -349,7 +350,7 @@ fn stopped(order: &Order) -> Error {
 
 /// Checks the bytes against every digest that both witnesses gave.
 fn verified(order: &Order, fetched: FetchedArchive, place: &str) -> Result<VerifiedArchive, Error> {
-    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && !has_sha512(fetched.bytes(), &signed)) {
+    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && sha512(fetched.bytes()) != signed) {
         return Err(Error::OtherSha512 { plugin: order.name.clone() });
     }
     fetched.verify(&order.pin, &order.pin, order.extent).map_err(|source| refused(order, place, source))
@@ -368,10 +369,6 @@ async fn download(order: &Order, place: Arc<dyn Origin>, told: &mut Told<'_>) ->
 
 fn refused(order: &Order, place: &str, source: archive::Error) -> Error {
     Error::Refused { plugin: order.name.clone(), place: place.to_owned(), source: Box::new(source) }
-}
-
-fn has_sha512(bytes: &[u8], signed: &[u8; 64]) -> bool {
-    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA512, bytes).as_ref() == signed
 }
 
 #[cfg(test)]

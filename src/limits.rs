@@ -66,3 +66,8 @@ pub const PATH_PATTERN_BYTES: usize = 1024;
 pub const ROLE_FILE_BYTES: usize = 220;
 /// Deepest JSON nesting of metadata.
 pub const JSON_DEPTH: usize = 64;
+/// Most members of one object in metadata; a target with its digest takes a hundred bytes of the largest role.
+pub const JSON_MEMBERS: usize = 1 << 20;
+/// What a part of metadata may weigh that is held as a tree: a value 1, a list or an object 16 more. Some 128 MiB of memory, or
+/// 40,000 delegations.
+pub const JSON_WEIGHT: usize = 4 << 20;

@@ -10,13 +10,18 @@ mod canonical;
 mod client;
 mod clock_floor;
 mod delegation;
+mod digests;
 mod document;
 mod error;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod keyring;
 mod outline;
 mod refresh;
 mod roles;
 mod state;
+mod strict;
 mod summary;
 mod target;
 

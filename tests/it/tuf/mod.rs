@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
+mod cases;
+mod encodings;
+mod readers;
 pub(crate) mod repository;
 mod root;
 mod state;

@@ -42,7 +42,11 @@ impl Key {
 
     /// The entry of a signature over these bytes.
     pub(crate) fn signature(&self, message: &[u8]) -> Value {
-        json!({"keyid": self.id(), "sig": hex::encode(self.0.sign(message).as_ref())})
+        json!({"keyid": self.id(), "sig": hex::encode(self.sign(message))})
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.0.sign(message).as_ref().to_vec()
     }
 }
 
