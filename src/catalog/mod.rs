@@ -20,7 +20,7 @@ use crate::release::{Artifact, Release};
 use crate::repositories::{Repositories, Repository};
 use crate::resolve::Universe;
 use crate::store::Cache;
-use crate::tuf::{self, VerifiedTarget};
+use crate::tuf::{self, PrefixListing, VerifiedTarget};
 
 mod log;
 
@@ -117,8 +117,9 @@ impl<'a> Catalog<'a> {
     /// [`Error`]; names without any release are not an error here, the resolver says it better.
     pub async fn load(&mut self, names: &BTreeSet<PluginName>) -> Result<(), Error> {
         let missing: Vec<&PluginName> = names.iter().filter(|name| !self.universe.contains_key(*name)).collect();
-        let wanted = missing.into_iter().map(|name| self.load_one(name));
-        for (name, releases, skipped) in try_join_all(wanted).await? {
+        let listed = try_join_all(missing.into_iter().map(|name| self.list(name))).await?;
+        for loaded in in_parallel(listed) {
+            let (name, releases, skipped) = loaded?;
             self.skipped.extend(skipped);
             self.universe.insert(name, releases);
         }
@@ -145,30 +146,15 @@ impl<'a> Catalog<'a> {
         self.load(&names).await
     }
 
-    async fn load_one(&self, name: &PluginName) -> Result<(PluginName, Vec<Release>, Vec<String>), Error> {
+    async fn list(&self, name: &PluginName) -> Result<Listed, Error> {
         let (owner, _) = self.manifest.repository_of(name)?;
         let Some(repository) = self.repositories.get(owner) else {
             // Every repository of the manifest was opened, so this is another manifest than the one they were opened for.
             return Err(manifest::Error::Owner { subject: name.to_string(), owners: 0 }.into());
         };
         let listing = repository.client.find_prefix(&name.target_prefix()).await?;
-        let mut skipped = Vec::new();
-        let mut entries = Vec::new();
-        for target in listing.targets {
-            match archive_entry(&target) {
-                Ok(Some(descriptor)) if descriptor.name == *name => entries.push((target, descriptor)),
-                Ok(_) => {}
-                Err(error) => skipped.push(format!("{}: {error}", Printable(target.name()))),
-            }
-        }
-        if entries.is_empty()
-            && let Some(failure) = listing.failures.into_iter().next()
-        {
-            return Err(Error::Role { plugin: name.clone(), cause: Box::new(failure.error) });
-        }
         let first_seen = self.first_seen(repository, name).await?;
-        let releases = group(name, owner, entries, first_seen.as_deref())?;
-        Ok((name.clone(), releases, skipped))
+        Ok(Listed { name: name.clone(), owner: owner.clone(), listing, first_seen })
     }
 
     async fn first_seen(&self, repository: &Repository, name: &PluginName) -> Result<Option<Arc<FirstSeen>>, Error> {
@@ -183,6 +169,61 @@ impl<'a> Catalog<'a> {
         let log = cell.get_or_try_init(|| log::of_namespace(repository, namespace, self.cache)).await?;
         Ok(log.clone())
     }
+}
+
+/// What metadata lists of one plugin, before any entry is read.
+struct Listed {
+    name: PluginName,
+    owner: RepositoryName,
+    listing: PrefixListing,
+    first_seen: Option<Arc<FirstSeen>>,
+}
+
+/// A plugin, its releases, and the entries that were left out.
+type Loaded = (PluginName, Vec<Release>, Vec<String>);
+
+impl Listed {
+    fn read(self) -> Result<Loaded, Error> {
+        let Self { name, owner, listing, first_seen } = self;
+        let mut skipped = Vec::new();
+        let mut entries = Vec::new();
+        for target in listing.targets {
+            match archive_entry(&target) {
+                Ok(Some(descriptor)) if descriptor.name == name => entries.push((target, descriptor)),
+                Ok(_) => {}
+                Err(error) => skipped.push(format!("{}: {error}", Printable(target.name()))),
+            }
+        }
+        if entries.is_empty()
+            && let Some(failure) = listing.failures.into_iter().next()
+        {
+            return Err(Error::Role { plugin: name, cause: Box::new(failure.error) });
+        }
+        let releases = group(&name, &owner, entries, first_seen.as_deref())?;
+        Ok((name, releases, skipped))
+    }
+}
+
+/// Reads all entries, in order; a project's plugins have thousands of versions together, which is work for every core.
+fn in_parallel(listed: Vec<Listed>) -> Vec<Result<Loaded, Error>> {
+    /// Fewer plugins are read before a thread has started.
+    const WORTH_A_THREAD: usize = 8;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(listed.len() / WORTH_A_THREAD).max(1);
+    let share = listed.len().div_ceil(cores).max(1);
+    let mut listed = listed.into_iter();
+    std::thread::scope(|scope| {
+        let mut others = Vec::new();
+        let own: Vec<Listed> = listed.by_ref().take(share).collect();
+        while listed.len() > 0 {
+            let part: Vec<Listed> = listed.by_ref().take(share).collect();
+            others.push(scope.spawn(move || part.into_iter().map(Listed::read).collect::<Vec<_>>()));
+        }
+        let mut read: Vec<_> = own.into_iter().map(Listed::read).collect();
+        for other in others {
+            read.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        read
+    })
 }
 
 /// The newest version that is neither withdrawn nor a pre-release.

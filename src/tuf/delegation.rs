@@ -62,36 +62,30 @@ impl Client {
     /// # Errors
     /// A role that has to be asked first failed.
     pub async fn find(&self, target_path: &str) -> Result<Option<VerifiedTarget>, Error> {
-        let mut visited: HashSet<(String, String)> = HashSet::new();
-        let mut stack: Vec<(String, Arc<Delegation>)> = Vec::new();
-        let mut current = Some(Node::Top(&self.top.targets));
-        loop {
-            if let Some(node) = current.take() {
-                if let Some(target) = node.targets().target(node.name(), target_path)? {
-                    return Ok(Some(target));
-                }
-                let covering: Vec<&Arc<Delegation>> = until_terminating(node.targets(), |one| one.covers(target_path));
-                if covering.last().is_some_and(|last| last.terminating) {
-                    // 5.6.7.2: nothing that was still to be visited may answer any more.
-                    stack.clear();
-                }
-                stack.extend(covering.into_iter().rev().map(|one| (node.name().to_owned(), Arc::clone(one))));
+        let mut walk = Walk::new(&self.top.targets, target_path);
+        while let Some(node) = walk.next(self, |one| one.covers(target_path)).await {
+            let node = node?;
+            if let Some(target) = node.targets().target(node.name(), target_path)? {
+                return Ok(Some(target));
             }
-            let Some((delegator, delegation)) = stack.pop() else { return Ok(None) };
-            if !visited.insert((delegator.clone(), delegation.name.clone())) {
-                continue;
-            }
-            if visited.len() > limits::DELEGATED_ROLES {
-                let target = Printable(target_path).to_string();
-                return Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES });
-            }
-            current = match self.role(&delegator, &delegation).await {
-                Ok(targets) => Some(Node::Delegated(delegation.name.clone(), targets)),
-                // A role that nobody has published yet signs nothing; later siblings are still asked (attack table, row 61).
-                Err(Error::NotInSnapshot { .. }) => None,
-                Err(error) => return Err(error),
-            };
         }
+        Ok(None)
+    }
+
+    /// The roles that answer for flat names with `prefix`, where each of them covers all such names.
+    async fn order(&self, prefix: &str) -> Order<'_> {
+        let mut order = Order { nodes: Vec::new(), failed: None };
+        let mut walk = Walk::new(&self.top.targets, prefix);
+        while let Some(node) = walk.next(self, |one| one.covers_all(prefix)).await {
+            match node {
+                Ok(node) => order.nodes.push(node),
+                Err(error) => {
+                    order.failed = Some(error);
+                    break;
+                }
+            }
+        }
+        order
     }
 
     /// Every target whose name starts with `prefix`, each as [`Client::find`] would answer it.
@@ -103,6 +97,7 @@ impl Client {
         let mut failures = Vec::new();
         let mut visited: HashSet<(String, String)> = HashSet::new();
         let mut front = vec![Node::Top(&self.top.targets)];
+        let mut uniform = true;
         // Breadth first, each front at the same time: the order of loading does not matter, `find` decides who answers.
         while !front.is_empty() {
             let mut wanted = Vec::new();
@@ -111,6 +106,7 @@ impl Client {
                     until(node.targets(), |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix))
                 {
                     if visited.insert((node.name().to_owned(), delegation.name.clone())) {
+                        uniform &= delegation.covers_all(prefix);
                         wanted.push((node.name().to_owned(), Arc::clone(delegation)));
                     }
                 }
@@ -133,8 +129,14 @@ impl Client {
             }
         }
         let mut targets = Vec::with_capacity(names.len());
+        // Where each of these roles covers all flat names with the prefix, their order is the same for each of them.
+        let order = if uniform { Some(self.order(prefix).await) } else { None };
         for name in names {
-            match self.find(&name).await {
+            let found = match &order {
+                Some(order) if !name.contains('/') => order.target(&name),
+                _ => self.find(&name).await,
+            };
+            match found {
                 Ok(Some(target)) => targets.push(target),
                 // Listed where it may not be: for every client that target does not exist (attack table, row 59).
                 Ok(None) => {}
@@ -143,6 +145,77 @@ impl Client {
             }
         }
         Ok(PrefixListing { targets, failures })
+    }
+}
+
+/// A walk through the delegations of one name or of one set of names: pre-order, depth first.
+struct Walk<'a> {
+    /// What is looked up, for messages.
+    wanted: String,
+    /// Delegator and delegation, the next one last.
+    stack: Vec<(String, Arc<Delegation>)>,
+    visited: HashSet<(String, String)>,
+    top: Option<&'a Targets>,
+    /// The role whose delegations come next.
+    last: Option<Node<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(top: &'a Targets, wanted: &str) -> Self {
+        Self { wanted: Printable(wanted).to_string(), stack: Vec::new(), visited: HashSet::new(), top: Some(top), last: None }
+    }
+
+    /// The next role; an error ends the walk, since what comes later may not answer before a role that failed.
+    async fn next(&mut self, client: &Client, covers: impl Fn(&Delegation) -> bool) -> Option<Result<Node<'a>, Error>> {
+        if let Some(top) = self.top.take() {
+            self.last = Some(Node::Top(top));
+            return self.last.clone().map(Ok);
+        }
+        if let Some(node) = self.last.take() {
+            let covering: Vec<&Arc<Delegation>> = until_terminating(node.targets(), covers);
+            if covering.last().is_some_and(|last| last.terminating) {
+                // 5.6.7.2: nothing that was still to be visited may answer any more.
+                self.stack.clear();
+            }
+            self.stack.extend(covering.into_iter().rev().map(|one| (node.name().to_owned(), Arc::clone(one))));
+        }
+        while let Some((delegator, delegation)) = self.stack.pop() {
+            if !self.visited.insert((delegator.clone(), delegation.name.clone())) {
+                continue;
+            }
+            if self.visited.len() > limits::DELEGATED_ROLES {
+                let target = self.wanted.clone();
+                return Some(Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES }));
+            }
+            match client.role(&delegator, &delegation).await {
+                Ok(targets) => {
+                    self.last = Some(Node::Delegated(delegation.name.clone(), targets));
+                    return self.last.clone().map(Ok);
+                }
+                // A role that nobody has published yet signs nothing; later siblings are still asked (attack table, row 61).
+                Err(Error::NotInSnapshot { .. }) => {}
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        None
+    }
+}
+
+/// Roles in the order in which they answer, up to the first that failed.
+struct Order<'a> {
+    nodes: Vec<Node<'a>>,
+    failed: Option<Error>,
+}
+
+impl Order<'_> {
+    /// What [`Client::find`] says of a name that all of these roles cover.
+    fn target(&self, name: &str) -> Result<Option<VerifiedTarget>, Error> {
+        for node in &self.nodes {
+            if let Some(target) = node.targets().target(node.name(), name)? {
+                return Ok(Some(target));
+            }
+        }
+        self.failed.clone().map_or(Ok(None), Err)
     }
 }
 
