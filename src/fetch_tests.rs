@@ -59,7 +59,7 @@ pub(crate) fn ordered(contents: &[&str], serve: impl Fn(&str, Vec<u8>) -> Option
         pin,
         sha512: None,
         file: content.to_owned(),
-        origin: Arc::clone(&memory) as Arc<dyn Origin>,
+        mirrors: (Arc::clone(&memory) as Arc<dyn Origin>).into(),
     };
     let orders = wanted.into_iter().map(order).collect();
     (memory, orders)

@@ -19,7 +19,7 @@ use crate::limits;
 use crate::lockfile::{LockedRepository, Lockfile};
 use crate::manifest::{Manifest, RepositoryEntry};
 use crate::name::RepositoryName;
-use crate::origin::Origin;
+use crate::origin::{Mirrors, Origin};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::store::{self, file};
@@ -124,7 +124,7 @@ pub struct Repository {
     /// Verified metadata.
     pub client: Client,
     /// Where its bytes come from.
-    pub origin: Arc<dyn Origin>,
+    pub mirrors: Mirrors,
 }
 
 impl Repository {
@@ -204,7 +204,7 @@ impl Repositories {
     /// Where to fetch from, for every repository.
     pub fn sources(&self) -> Sources<'_> {
         let named = self.by_name.iter();
-        named.map(|(name, one)| (name.clone(), Source { client: &one.client, origin: Arc::clone(&one.origin) })).collect()
+        named.map(|(name, one)| (name.clone(), Source { client: &one.client, mirrors: one.mirrors.clone() })).collect()
     }
 
     /// What a lockfile records of those in `used`.
@@ -238,11 +238,12 @@ async fn open_one(
     let state = StateFolder::at(access.trust_state.join(anchor.id().to_string()));
     let minimum_root_version = locked.map_or(1, |locked| locked.root_version);
     let options = Options { now: access.now, minimum_root_version, persistence: access.persistence };
-    let (client, origin): (_, Arc<dyn Origin>) = if access.offline {
-        (Client::offline(&anchor, &state, &options).await?, Arc::new(OfflineOrigin::instead_of(&entry.url)))
+    let (client, mirrors) = if access.offline {
+        let nowhere: Arc<dyn Origin> = Arc::new(OfflineOrigin::instead_of(&entry.url));
+        (Client::offline(&anchor, &state, &options).await?, nowhere.into())
     } else {
-        let origin = transport::open(&entry.url, project)?;
-        (Client::refresh(&anchor, &state, Arc::clone(&origin), &options).await?, origin)
+        let mirrors = transport::open_all(&entry.url, &entry.mirrors, project)?;
+        (Client::refresh(&anchor, &state, mirrors.clone(), &options).await?, mirrors)
     };
     if let Some(locked) = locked.filter(|locked| locked.root_version == client.root_version())
         && locked.root_keys != client.root_keys_fingerprint()
@@ -254,5 +255,5 @@ async fn open_one(
             seen: client.root_keys_fingerprint(),
         });
     }
-    Ok(Repository { name: name.clone(), id: anchor.id(), client, origin })
+    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors })
 }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::digest::{Hasher, Sha256};
 use crate::limits;
 use crate::name::TargetName;
-use crate::origin::{Folder, OriginError};
+use crate::origin::{Attempt, Blame, Folder, NoMirror, Origin, OriginError};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::Repository;
@@ -64,6 +64,10 @@ pub enum LogError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Origin(#[from] OriginError),
+    /// No mirror has the file; the causes say why, mirror by mirror.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Mirrors(#[from] NoMirror),
     /// The cache could not be used.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -78,7 +82,18 @@ impl Refusal for LogError {
             Self::Role { target, role } => Facts::about(target).mismatch(&ROLE, role),
             Self::Trust(error) => error.facts(),
             Self::Origin(error) => error.facts(),
+            Self::Mirrors(error) => error.facts(),
             Self::Store(error) => error.facts(),
+        }
+    }
+}
+
+impl Attempt for LogError {
+    fn blame(&self) -> Blame {
+        match self {
+            Self::Origin(error) => error.blame(),
+            Self::Content { .. } => Blame::BadBytes,
+            _ => Blame::Nothing,
         }
     }
 }
@@ -133,9 +148,17 @@ pub(super) async fn of_namespace(
 }
 
 async fn download(repository: &Repository, target: &VerifiedTarget, cache: &Cache) -> Result<Vec<u8>, LogError> {
+    let path = &repository.client.target_file(target);
+    let from = |place: Arc<dyn Origin>| async move { read(&*place, path, target).await };
+    let (sha256, bytes) = repository.mirrors.first_good(path, from).await?;
+    cache.put(&sha256, &bytes)?;
+    Ok(bytes)
+}
+
+/// The file from one place, with its digest, which is the signed one.
+async fn read(place: &dyn Origin, path: &str, target: &VerifiedTarget) -> Result<(Sha256, Vec<u8>), LogError> {
     let limit = target.length().min(limits::TARGETS_BYTES);
-    let path = repository.client.target_file(target);
-    let mut stream = repository.origin.open(Folder::Targets, &path, limit).await?;
+    let mut stream = place.open(Folder::Targets, path, limit).await?;
     let mut bytes = Vec::new();
     let mut hasher = Hasher::new();
     while let Some(chunk) = stream.try_next().await? {
@@ -154,6 +177,5 @@ async fn download(repository: &Repository, target: &VerifiedTarget, cache: &Cach
             seen: format!("{length} bytes, {seen}"),
         });
     }
-    cache.put(&seen, &bytes)?;
-    Ok(bytes)
+    Ok((seen, bytes))
 }

@@ -14,6 +14,7 @@ use crate::digest::Sha256;
 use crate::fetch::{self, Source, Sources};
 use crate::lockfile::{LockedArtifact, LockedPlugin, Lockfile};
 use crate::name::{PluginName, TargetName};
+use crate::origin::{Attempt, Blame, NoMirror};
 use crate::platform::Platform;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
@@ -110,6 +111,22 @@ impl Refusal for Finding {
             Self::NoArchive(error) => error.facts(),
             Self::Witness(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
+        }
+    }
+}
+
+impl From<NoMirror> for Finding {
+    fn from(error: NoMirror) -> Self {
+        Self::Fetch(error.into())
+    }
+}
+
+impl Attempt for Finding {
+    fn blame(&self) -> Blame {
+        match self {
+            Self::Fetch(error) => error.blame(),
+            Self::OtherBytes { .. } => Blame::BadBytes,
+            _ => Blame::Nothing,
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Owns: that comparison. Never does: keep the bytes; they are hashed as they come and thrown away.
 //! In: a lockfile whose facts agree with signed metadata. Out: [`Finding`]s.
 
+use std::sync::Arc;
+
 use futures_util::TryStreamExt;
 use futures_util::stream::{self, StreamExt};
 
@@ -12,7 +14,8 @@ use crate::fetch::{self, Bounds, Source, Sources};
 use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, TargetName};
-use crate::origin::Folder;
+use crate::origin::{Folder, Origin};
+use crate::tuf::VerifiedTarget;
 
 /// One file to look at.
 struct Served<'a> {
@@ -38,9 +41,15 @@ pub async fn served(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> V
 
 async fn look(file: &Served<'_>) -> Result<(), Finding> {
     let Ok(Some(signed)) = file.source.client.find(file.target.as_str()).await else { return Ok(()) };
+    let path = &file.source.client.target_file(&signed);
+    let signed = &signed;
+    let from = |place: Arc<dyn Origin>| async move { look_at(file, signed, &*place, path).await };
+    file.source.mirrors.first_good(path, from).await
+}
+
+async fn look_at(file: &Served<'_>, signed: &VerifiedTarget, place: &dyn Origin, path: &str) -> Result<(), Finding> {
     let limit = signed.length().min(limits::ARCHIVE_BYTES);
-    let path = file.source.client.target_file(&signed);
-    let mut stream = file.source.origin.open(Folder::Targets, &path, limit).await.map_err(fetch::Error::from)?;
+    let mut stream = place.open(Folder::Targets, path, limit).await.map_err(fetch::Error::from)?;
     let (mut hasher, mut length) = (Hasher::new(), 0);
     while let Some(chunk) = stream.try_next().await.map_err(fetch::Error::from)? {
         hasher.update(&chunk);

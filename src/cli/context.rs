@@ -8,6 +8,10 @@ use std::io::{IsTerminal as _, Write as _};
 
 use camino::Utf8PathBuf;
 use jiff::Timestamp;
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
 
 use super::args::{Global, MessageFormat};
 use super::diagnostic::{self, Failure};
@@ -89,7 +93,7 @@ impl Context {
         let choice = global.color.unwrap_or_default();
         let palette = Palette::new(choice.enabled(std::io::stdout().is_terminal(), &variable));
         let colour_errors = choice.enabled(diagnostic::stderr_is_rich(), &variable);
-        start_log(global.verbose, colour_errors);
+        start_log(&global, colour_errors);
         let output = Output { format, palette, quiet: global.quiet };
         let notes = Palette::new(colour_errors);
         Ok(Self { global, output, folder, now: SystemClock.now(), notes, colour_errors })
@@ -208,20 +212,39 @@ fn base_folder(what: &'static str, name: &'static str, below_home: &str) -> Resu
     variable(name).and_then(absolute).or_else(home).ok_or(Error::NoHome { what, variable: name })
 }
 
-/// Starts the log on stderr when `-v` or `RAGNOS_PLUGIN_LOG` asks for one.
-fn start_log(verbose: u8, colour: bool) {
+/// Starts the log on stderr: warnings, more with `-v`, all with `-vv` or what `RAGNOS_PLUGIN_LOG` asks for.
+fn start_log(global: &Global, colour: bool) {
     use tracing_subscriber::filter::Targets;
-    use tracing_subscriber::layer::SubscriberExt as _;
+    use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
     use tracing_subscriber::util::SubscriberInitExt as _;
 
-    let filter: Option<Targets> = match variable("RAGNOS_PLUGIN_LOG") {
-        Some(text) => text.parse().ok(),
-        None if verbose >= 2 => Some(Targets::new().with_target("ragnos_plugin", tracing::Level::DEBUG)),
-        None => None,
+    let own = |level: Level| Targets::new().with_target("ragnos_plugin", level);
+    let (filter, plain) = match variable("RAGNOS_PLUGIN_LOG") {
+        Some(text) => (text.parse().unwrap_or_default(), false),
+        None if global.verbose >= 2 => (own(Level::DEBUG), false),
+        None if global.verbose == 1 => (own(Level::INFO), true),
+        None if global.quiet < 2 => (own(Level::WARN), true),
+        None => return,
     };
-    if let Some(filter) = filter {
-        let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colour).without_time();
-        // A second initialisation in one process can only happen in tests; the first one stays.
-        let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colour).without_time();
+    let lines = if plain { lines.event_format(Plain(Palette::new(colour))).boxed() } else { lines.boxed() };
+    // A second initialisation in one process can only happen in tests; the first one stays.
+    let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
+}
+
+/// Events as [`Context::note`] and [`Context::warn`] would show them.
+struct Plain(Palette);
+
+impl<S, N> FormatEvent<S, N> for Plain
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(&self, context: &FmtContext<'_, S, N>, mut writer: Writer<'_>, event: &Event<'_>) -> std::fmt::Result {
+        if *event.metadata().level() <= Level::WARN {
+            write!(writer, "{} ", self.0.notice("warning:"))?;
+        }
+        context.format_fields(writer.by_ref(), event)?;
+        writeln!(writer)
     }
 }

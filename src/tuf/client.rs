@@ -2,7 +2,7 @@
 //!
 //! Owns: which delegated roles have been loaded in this run, each at most once whoever asks.
 //! Never does: answer from a role that has not been verified under the keys of the role that delegates to it.
-//! In: an anchor, a trust state, an origin, a time. Out: [`VerifiedTarget`]s.
+//! In: an anchor, a trust state, the repository's mirrors, a time. Out: [`VerifiedTarget`]s.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use tokio::sync::OnceCell;
 
 use crate::digest::Sha256;
-use crate::origin::Origin;
+use crate::origin::Mirrors;
 
 use super::clock_floor;
 use super::refresh::{Options, Refresh, TopLevel};
@@ -26,7 +26,7 @@ pub struct Client {
     id: Sha256,
     pub(super) top: TopLevel,
     state: StateFolder,
-    origin: Option<Arc<dyn Origin>>,
+    mirrors: Option<Mirrors>,
     options: Options,
     judged_at: Timestamp,
     roles: Mutex<BTreeMap<(String, String), RoleCell>>,
@@ -42,10 +42,10 @@ impl Client {
     pub async fn refresh(
         anchor: &TrustAnchor,
         state: &StateFolder,
-        origin: Arc<dyn Origin>,
+        mirrors: impl Into<Mirrors>,
         options: &Options,
     ) -> Result<Self, Error> {
-        Self::open(anchor, state, Some(origin), options).await
+        Self::open(anchor, state, Some(mirrors.into()), options).await
     }
 
     /// Opens what the trust state holds, without any network. Expired is expired here too.
@@ -59,11 +59,11 @@ impl Client {
     async fn open(
         anchor: &TrustAnchor,
         state: &StateFolder,
-        origin: Option<Arc<dyn Origin>>,
+        mirrors: Option<Mirrors>,
         options: &Options,
     ) -> Result<Self, Error> {
         // A run that writes has the state to itself; one that only reads leaves no trace, not even the lock's file.
-        let held = (options.persistence == Persistence::Write && origin.is_some()).then(|| state.clone());
+        let held = (options.persistence == Persistence::Write && mirrors.is_some()).then(|| state.clone());
         let guard = match held {
             // Waiting for a lock blocks the thread, so it must not be one of the runtime's own.
             Some(held) => match tokio::task::spawn_blocking(move || held.lock()).await {
@@ -74,13 +74,13 @@ impl Client {
         };
         let last_seen = clock_floor::read(state)?;
         let judged_at = clock_floor::judged_at(options.now, last_seen);
-        let top = Refresh { state, origin: origin.as_deref(), options, judged_at }.run(anchor).await?;
+        let top = Refresh { state, mirrors: mirrors.as_ref(), options, judged_at }.run(anchor).await?;
         if guard.is_some() {
             clock_floor::record(state, options.now, last_seen)?;
         }
         drop(guard);
         let (state, options, roles) = (state.clone(), *options, Mutex::default());
-        Ok(Self { id: anchor.id(), top, state, origin, options, judged_at, roles })
+        Ok(Self { id: anchor.id(), top, state, mirrors, options, judged_at, roles })
     }
 
     /// The delegated role, loaded and verified under the keys of `delegator`; each pair at most once a run.
@@ -97,7 +97,7 @@ impl Client {
         let role = delegation.name.as_str();
         let meta = self.top.snapshot.role(role)?;
         let refresh =
-            Refresh { state: &self.state, origin: self.origin.as_deref(), options: &self.options, judged_at: self.judged_at };
+            Refresh { state: &self.state, mirrors: self.mirrors.as_ref(), options: &self.options, judged_at: self.judged_at };
         let consistent = self.top.root.consistent_snapshot;
         let targets = refresh.targets_role(role, &role_file(role), consistent, meta, ring).await?;
         Ok(Arc::new(targets))

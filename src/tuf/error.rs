@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use miette::Diagnostic;
 
-use crate::origin::OriginError;
+use crate::origin::{Attempt, Blame, NoMirror, OriginError};
 use crate::refusal::{Facts, Refusal};
 
 use super::state::StateError;
@@ -185,6 +185,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Origin(#[from] SharedOriginError),
+    /// No mirror has good metadata; the causes say why, mirror by mirror.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Mirrors(#[from] NoMirror),
     /// The trust state could not be read or written.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -212,7 +216,19 @@ impl Refusal for Error {
             Self::NoKnownHash { target, .. } => Facts::about(target),
             Self::TooManyRoles { target, limit } => Facts::about(target).mismatch(limit, &"more"),
             Self::Origin(error) => error.0.facts(),
+            Self::Mirrors(error) => error.facts(),
             Self::State(error) => error.facts(),
+        }
+    }
+}
+
+impl Attempt for Error {
+    fn blame(&self) -> Blame {
+        match self {
+            Self::Origin(error) => error.0.blame(),
+            // The rest are checks of what the place served.
+            Self::State(_) | Self::Mirrors(_) | Self::NotStored { .. } => Blame::Nothing,
+            _ => Blame::BadBytes,
         }
     }
 }

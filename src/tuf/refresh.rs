@@ -2,14 +2,17 @@
 //!
 //! Owns: every comparison between what is trusted and what is served.
 //! Never does: look at delegated roles, or open a connection without being asked to refresh.
-//! In: an anchor, a trust state, an origin. Out: the four verified top-level roles.
+//! In: an anchor, a trust state, the repository's mirrors. Out: the four verified top-level roles.
+
+use std::future::{Future, ready};
+use std::sync::Arc;
 
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp as Instant;
 
 use crate::digest::Sha256;
 use crate::limits;
-use crate::origin::{Folder, Origin, OriginError};
+use crate::origin::{Folder, Mirrors, Origin};
 
 use super::document::Document;
 use super::error::Error;
@@ -40,11 +43,11 @@ pub(super) struct TopLevel {
     pub(super) targets: Targets,
 }
 
-/// One run's view of state, origin and options.
+/// One run's view of state, mirrors and options.
 pub(super) struct Refresh<'a> {
     pub(super) state: &'a StateFolder,
     /// `None` offline: what the state does not hold cannot be had.
-    pub(super) origin: Option<&'a dyn Origin>,
+    pub(super) mirrors: Option<&'a Mirrors>,
     pub(super) options: &'a Options,
     /// The time that every expiry of the run is judged at; see [`super::clock_floor`].
     pub(super) judged_at: Instant,
@@ -70,9 +73,9 @@ impl Refresh<'_> {
                 anchor.root.clone()
             }
         };
-        if self.origin.is_some() {
+        if let Some(mirrors) = self.mirrors {
             let mut steps = 0;
-            while let Some(next) = self.next_root(&trusted).await? {
+            while let Some(next) = self.next_root(mirrors, &trusted).await? {
                 // Each step is kept at once: an interrupted walk goes on where it stopped (attack table, row 11).
                 self.keep("root.json", next.document.bytes(), true)?;
                 trusted = next;
@@ -99,19 +102,20 @@ impl Refresh<'_> {
         Ok(Some(root))
     }
 
-    /// 5.3.3 to 5.3.5: version N+1, signed by the old keys and by its own. Only "not there" ends the chain.
-    async fn next_root(&self, trusted: &Root) -> Result<Option<Root>, Error> {
+    /// 5.3.3 to 5.3.5: version N+1, signed by the old keys and by its own. Only "not there" ends the chain: a mirror that hides
+    /// a root does not end it while another one has it, and one that does not answer says nothing.
+    async fn next_root(&self, mirrors: &Mirrors, trusted: &Root) -> Result<Option<Root>, Error> {
         let wanted = trusted.header.version.saturating_add(1);
-        let bytes = match self.fetch("root", &format!("{wanted}.root.json"), limits::ROOT_BYTES).await {
-            Ok(bytes) => bytes,
-            Err(Error::Origin(error)) if matches!(*error.0, OriginError::NotFound { .. }) => return Ok(None),
-            Err(error) => return Err(error),
+        let file = &format!("{wanted}.root.json");
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, "root", file, limits::ROOT_BYTES).await?;
+            let next = Root::read(Document::parse("root", bytes)?)?;
+            trusted.keys.verify(&next.document)?;
+            next.keys.verify(&next.document)?;
+            next.header.check_version(wanted)?;
+            Ok::<_, Error>(next)
         };
-        let next = Root::read(Document::parse("root", bytes)?)?;
-        trusted.keys.verify(&next.document)?;
-        next.keys.verify(&next.document)?;
-        next.header.check_version(wanted)?;
-        Ok(Some(next))
+        mirrors.if_anywhere(file, from).await
     }
 
     /// The stored timestamp and snapshot, or nothing where the keys have been rotated since (TUF spec 5.3.11).
@@ -157,34 +161,27 @@ impl Refresh<'_> {
         verified.map_err(|error| self.state.damaged(&format!("{role}.json"), &error.to_string()).into())
     }
 
-    /// The timestamp (TUF spec 5.4).
+    /// The timestamp (TUF spec 5.4): the first that verifies and is not a step back. No mirror is asked for a still newer one.
     async fn timestamp(&self, root: &Root, old: Option<Timestamp>) -> Result<Timestamp, Error> {
-        if self.origin.is_none() {
+        let Some(mirrors) = self.mirrors else {
             let stored = old.ok_or_else(|| Error::NotStored { role: "timestamp".to_owned() })?;
             stored.header.check_expiry(self.judged_at)?;
             return Ok(stored);
+        };
+        let old = old.as_ref();
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, "timestamp", "timestamp.json", limits::TIMESTAMP_BYTES).await?;
+            let document = Document::parse("timestamp", bytes)?;
+            root.timestamp.verify(&document)?;
+            let new = Timestamp::read(document)?;
+            let new = newer(new, old)?;
+            new.header.check_expiry(self.judged_at)?;
+            Ok::<_, Error>(new)
+        };
+        let new = mirrors.first_good("timestamp.json", from).await?;
+        if old.is_none_or(|old| old.header.version < new.header.version) {
+            self.keep("timestamp.json", new.document.bytes(), true)?;
         }
-        let bytes = self.fetch("timestamp", "timestamp.json", limits::TIMESTAMP_BYTES).await?;
-        let document = Document::parse("timestamp", bytes)?;
-        root.timestamp.verify(&document)?;
-        let new = Timestamp::read(document)?;
-        if let Some(old) = old {
-            let backwards =
-                |subject: &str, trusted: u64, seen: u64| Error::Rollback { subject: subject.to_owned(), trusted, seen };
-            if new.header.version < old.header.version {
-                return Err(backwards("the timestamp", old.header.version, new.header.version));
-            }
-            if new.snapshot.version < old.snapshot.version {
-                return Err(backwards("the snapshot that the timestamp lists", old.snapshot.version, new.snapshot.version));
-            }
-            // 5.4.3: an equal version is the old timestamp, whatever its content now claims.
-            if new.header.version == old.header.version {
-                old.header.check_expiry(self.judged_at)?;
-                return Ok(old);
-            }
-        }
-        new.header.check_expiry(self.judged_at)?;
-        self.keep("timestamp.json", new.document.bytes(), true)?;
         Ok(new)
     }
 
@@ -198,21 +195,27 @@ impl Refresh<'_> {
             old.header.check_expiry(self.judged_at)?;
             return Ok(old.clone());
         }
-        let bytes = self.fetch_listed("snapshot", root.consistent_snapshot, meta, limits::SNAPSHOT_BYTES).await?;
-        meta.check_bytes("snapshot", &bytes)?;
-        let document = Document::parse("snapshot", bytes)?;
-        root.snapshot.verify(&document)?;
-        let new = Snapshot::read(document)?;
-        new.header.check_version(meta.version)?;
-        for (role, before) in old.iter().flat_map(|old| &old.roles) {
-            let shown = || crate::redact::Printable(role).to_string();
-            let after = new.roles.get(role).ok_or_else(|| Error::Disappeared { role: shown() })?;
-            if after.version < before.version {
-                let subject = format!("the role {} that the snapshot lists", shown());
-                return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
+        let old = old.as_ref();
+        let accept = |bytes: Vec<u8>| -> Result<Snapshot, Error> {
+            meta.check_bytes("snapshot", &bytes)?;
+            let document = Document::parse("snapshot", bytes)?;
+            root.snapshot.verify(&document)?;
+            let new = Snapshot::read(document)?;
+            new.header.check_version(meta.version)?;
+            for (role, before) in old.into_iter().flat_map(|old| &old.roles) {
+                let shown = || crate::redact::Printable(role).to_string();
+                let after = new.roles.get(role).ok_or_else(|| Error::Disappeared { role: shown() })?;
+                if after.version < before.version {
+                    let subject = format!("the role {} that the snapshot lists", shown());
+                    return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
+                }
             }
-        }
-        new.header.check_expiry(self.judged_at)?;
+            new.header.check_expiry(self.judged_at)?;
+            Ok(new)
+        };
+        let new = self
+            .fetch_role("snapshot", root.consistent_snapshot, meta, limits::SNAPSHOT_BYTES, |bytes| ready(accept(bytes)))
+            .await?;
         self.keep("snapshot.json", new.document.bytes(), true)?;
         Ok(new)
     }
@@ -241,36 +244,41 @@ impl Refresh<'_> {
             stored.header.check_expiry(self.judged_at)?;
             return Ok(stored);
         }
-        let bytes = self.fetch_listed(role, consistent, meta, limits::TARGETS_BYTES).await?;
-        let targets = judge.targets(bytes).await?;
-        targets.header.check_expiry(self.judged_at)?;
+        let from = |bytes: Vec<u8>| {
+            let judge = judge.clone();
+            async move {
+                let targets = judge.targets(bytes).await?;
+                targets.header.check_expiry(self.judged_at)?;
+                Ok(targets)
+            }
+        };
+        let targets = self.fetch_role(role, consistent, meta, limits::TARGETS_BYTES, from).await?;
         self.keep(file, targets.document.bytes(), false)?;
         Ok(targets)
     }
 
-    /// Fetches the file of a role that a parent lists.
-    async fn fetch_listed(&self, role: &str, consistent: bool, meta: &MetaFile, cap: u64) -> Result<Vec<u8>, Error> {
-        let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
-        let file = if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") };
-        self.fetch(role, &file, meta.length.unwrap_or(cap).min(cap)).await
-    }
-
-    /// Reads a metadata file, `limit` bytes at the most.
-    async fn fetch(&self, role: &str, file: &str, limit: u64) -> Result<Vec<u8>, Error> {
+    /// Fetches a role that a parent lists; `accept` checks the bytes.
+    async fn fetch_role<T, F>(
+        &self,
+        role: &str,
+        consistent: bool,
+        meta: &MetaFile,
+        cap: u64,
+        accept: impl Fn(Vec<u8>) -> F,
+    ) -> Result<T, Error>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
         let shown = || crate::redact::Printable(role).to_string();
-        let origin = self.origin.ok_or_else(|| Error::NotStored { role: shown() })?;
-        let mut stream = origin.open(Folder::Metadata, file, limit).await?;
-        // Memory that is not touched costs nothing, and a known length is never grown into.
-        let mut bytes: Vec<u8> = Vec::with_capacity(usize::try_from(limit.min(ROOM)).unwrap_or_default());
-        while let Some(chunk) = stream.try_next().await? {
-            let seen = bytes.len() as u64 + chunk.len() as u64;
-            if seen > limit {
-                return Err(Error::WrongLength { role: shown(), expected: limit, seen });
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        tracing::debug!(role, file, bytes = bytes.len(), "metadata received");
-        Ok(bytes)
+        let mirrors = self.mirrors.ok_or_else(|| Error::NotStored { role: shown() })?;
+        let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
+        let file = &if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") };
+        let accept = &accept;
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, role, file, meta.length.unwrap_or(cap).min(cap)).await?;
+            accept(bytes).await
+        };
+        mirrors.first_good(file, from).await
     }
 
     fn keep(&self, file: &str, bytes: &[u8], durable: bool) -> Result<(), Error> {
@@ -282,7 +290,7 @@ impl Refresh<'_> {
 
     /// Offline there is nothing new to keep, and no lock is held.
     fn writes(&self) -> bool {
-        self.options.persistence == Persistence::Write && self.origin.is_some()
+        self.options.persistence == Persistence::Write && self.mirrors.is_some()
     }
 }
 
@@ -317,6 +325,36 @@ impl Judge {
         targets.header.check_version(self.meta.version)?;
         Ok(targets)
     }
+}
+
+/// Reads a metadata file from one place, `limit` bytes at the most.
+async fn fetch(place: &dyn Origin, role: &str, file: &str, limit: u64) -> Result<Vec<u8>, Error> {
+    let mut stream = place.open(Folder::Metadata, file, limit).await?;
+    // Memory that is not touched costs nothing, and a known length is never grown into.
+    let mut bytes: Vec<u8> = Vec::with_capacity(usize::try_from(limit.min(ROOM)).unwrap_or_default());
+    while let Some(chunk) = stream.try_next().await? {
+        let seen = bytes.len() as u64 + chunk.len() as u64;
+        if seen > limit {
+            return Err(Error::WrongLength { role: crate::redact::Printable(role).to_string(), expected: limit, seen });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    tracing::debug!(role, file, bytes = bytes.len(), "metadata received");
+    Ok(bytes)
+}
+
+/// The timestamp to go on with: `new`, or `old` where both have one version (TUF spec 5.4.3).
+fn newer(new: Timestamp, old: Option<&Timestamp>) -> Result<Timestamp, Error> {
+    let Some(old) = old else { return Ok(new) };
+    let backwards = |subject: &str, trusted: u64, seen: u64| Error::Rollback { subject: subject.to_owned(), trusted, seen };
+    if new.header.version < old.header.version {
+        return Err(backwards("the timestamp", old.header.version, new.header.version));
+    }
+    if new.snapshot.version < old.snapshot.version {
+        return Err(backwards("the snapshot that the timestamp lists", old.snapshot.version, new.snapshot.version));
+    }
+    // An equal version is the old timestamp, whatever its content now claims.
+    Ok(if new.header.version == old.header.version { old.clone() } else { new })
 }
 
 /// The keys that a stored timestamp and snapshot are good under, as two digests.
