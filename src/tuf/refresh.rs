@@ -4,7 +4,6 @@
 //! Never does: look at delegated roles, or open a connection without being asked to refresh.
 //! In: an anchor, a trust state, the repository's mirrors. Out: the four verified top-level roles.
 
-use std::future::{Future, ready};
 use std::sync::Arc;
 
 use futures_util::TryStreamExt as _;
@@ -13,6 +12,7 @@ use jiff::Timestamp as Instant;
 use crate::digest::Sha256;
 use crate::limits;
 use crate::origin::{Folder, Mirrors, Origin};
+use crate::redact::Printable;
 
 use super::document::Document;
 use super::error::Error;
@@ -196,26 +196,20 @@ impl Refresh<'_> {
             return Ok(old.clone());
         }
         let old = old.as_ref();
-        let accept = |bytes: Vec<u8>| -> Result<Snapshot, Error> {
+        let mirrors = self.mirrors("snapshot")?;
+        let file = &file_of("snapshot", root.consistent_snapshot, meta);
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, "snapshot", file, meta.most(limits::SNAPSHOT_BYTES)).await?;
             meta.check_bytes("snapshot", &bytes)?;
             let document = Document::parse("snapshot", bytes)?;
             root.snapshot.verify(&document)?;
             let new = Snapshot::read(document)?;
             new.header.check_version(meta.version)?;
-            for (role, before) in old.into_iter().flat_map(|old| &old.roles) {
-                let shown = || crate::redact::Printable(role).to_string();
-                let after = new.roles.get(role).ok_or_else(|| Error::Disappeared { role: shown() })?;
-                if after.version < before.version {
-                    let subject = format!("the role {} that the snapshot lists", shown());
-                    return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
-                }
-            }
+            only_forwards(&new, old)?;
             new.header.check_expiry(self.judged_at)?;
-            Ok(new)
+            Ok::<_, Error>(new)
         };
-        let new = self
-            .fetch_role("snapshot", root.consistent_snapshot, meta, limits::SNAPSHOT_BYTES, |bytes| ready(accept(bytes)))
-            .await?;
+        let new = mirrors.first_good(file, from).await?;
         self.keep("snapshot.json", new.document.bytes(), true)?;
         Ok(new)
     }
@@ -244,41 +238,21 @@ impl Refresh<'_> {
             stored.header.check_expiry(self.judged_at)?;
             return Ok(stored);
         }
-        let from = |bytes: Vec<u8>| {
-            let judge = judge.clone();
-            async move {
-                let targets = judge.targets(bytes).await?;
-                targets.header.check_expiry(self.judged_at)?;
-                Ok(targets)
-            }
+        let mirrors = self.mirrors(role)?;
+        let (judge, listed) = (&judge, &file_of(role, consistent, meta));
+        let from = |place: Arc<dyn Origin>| async move {
+            let bytes = fetch(&*place, role, listed, meta.most(limits::TARGETS_BYTES)).await?;
+            let targets = judge.clone().targets(bytes).await?;
+            targets.header.check_expiry(self.judged_at)?;
+            Ok::<_, Error>(targets)
         };
-        let targets = self.fetch_role(role, consistent, meta, limits::TARGETS_BYTES, from).await?;
+        let targets = mirrors.first_good(listed, from).await?;
         self.keep(file, targets.document.bytes(), false)?;
         Ok(targets)
     }
 
-    /// Fetches a role that a parent lists; `accept` checks the bytes.
-    async fn fetch_role<T, F>(
-        &self,
-        role: &str,
-        consistent: bool,
-        meta: &MetaFile,
-        cap: u64,
-        accept: impl Fn(Vec<u8>) -> F,
-    ) -> Result<T, Error>
-    where
-        F: Future<Output = Result<T, Error>>,
-    {
-        let shown = || crate::redact::Printable(role).to_string();
-        let mirrors = self.mirrors.ok_or_else(|| Error::NotStored { role: shown() })?;
-        let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
-        let file = &if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") };
-        let accept = &accept;
-        let from = |place: Arc<dyn Origin>| async move {
-            let bytes = fetch(&*place, role, file, meta.length.unwrap_or(cap).min(cap)).await?;
-            accept(bytes).await
-        };
-        mirrors.first_good(file, from).await
+    fn mirrors(&self, role: &str) -> Result<&Mirrors, Error> {
+        self.mirrors.ok_or_else(|| Error::NotStored { role: Printable(role).to_string() })
     }
 
     fn keep(&self, file: &str, bytes: &[u8], durable: bool) -> Result<(), Error> {
@@ -292,6 +266,55 @@ impl Refresh<'_> {
     fn writes(&self) -> bool {
         self.options.persistence == Persistence::Write && self.mirrors.is_some()
     }
+}
+
+/// The timestamp to go on with: `new`, or `old` where both have one version (TUF spec 5.4.3).
+fn newer(new: Timestamp, old: Option<&Timestamp>) -> Result<Timestamp, Error> {
+    let Some(old) = old else { return Ok(new) };
+    let backwards = |subject: &str, trusted: u64, seen: u64| Error::Rollback { subject: subject.to_owned(), trusted, seen };
+    if new.header.version < old.header.version {
+        return Err(backwards("the timestamp", old.header.version, new.header.version));
+    }
+    if new.snapshot.version < old.snapshot.version {
+        return Err(backwards("the snapshot that the timestamp lists", old.snapshot.version, new.snapshot.version));
+    }
+    // An equal version is the old timestamp, whatever its content now claims.
+    Ok(if new.header.version == old.header.version { old.clone() } else { new })
+}
+
+/// No role that the trusted snapshot lists may go back or disappear (TUF spec 5.5.5).
+fn only_forwards(new: &Snapshot, old: Option<&Snapshot>) -> Result<(), Error> {
+    for (role, before) in old.into_iter().flat_map(|old| &old.roles) {
+        let shown = || Printable(role).to_string();
+        let after = new.roles.get(role).ok_or_else(|| Error::Disappeared { role: shown() })?;
+        if after.version < before.version {
+            let subject = format!("the role {} that the snapshot lists", shown());
+            return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
+        }
+    }
+    Ok(())
+}
+
+/// The file of a role that a parent lists.
+fn file_of(role: &str, consistent: bool, meta: &MetaFile) -> String {
+    let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
+    if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") }
+}
+
+/// Reads a metadata file from one place, `limit` bytes at the most.
+async fn fetch(place: &dyn Origin, role: &str, file: &str, limit: u64) -> Result<Vec<u8>, Error> {
+    let mut stream = place.open(Folder::Metadata, file, limit).await?;
+    // Memory that is not touched costs nothing, and a known length is never grown into.
+    let mut bytes: Vec<u8> = Vec::with_capacity(usize::try_from(limit.min(ROOM)).unwrap_or_default());
+    while let Some(chunk) = stream.try_next().await? {
+        let seen = bytes.len() as u64 + chunk.len() as u64;
+        if seen > limit {
+            return Err(Error::WrongLength { role: Printable(role).to_string(), expected: limit, seen });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    tracing::debug!(role, file, bytes = bytes.len(), "metadata received");
+    Ok(bytes)
 }
 
 /// What a targets role is judged by: the entry of the snapshot, and the keys of the role that delegates to it.
@@ -325,36 +348,6 @@ impl Judge {
         targets.header.check_version(self.meta.version)?;
         Ok(targets)
     }
-}
-
-/// Reads a metadata file from one place, `limit` bytes at the most.
-async fn fetch(place: &dyn Origin, role: &str, file: &str, limit: u64) -> Result<Vec<u8>, Error> {
-    let mut stream = place.open(Folder::Metadata, file, limit).await?;
-    // Memory that is not touched costs nothing, and a known length is never grown into.
-    let mut bytes: Vec<u8> = Vec::with_capacity(usize::try_from(limit.min(ROOM)).unwrap_or_default());
-    while let Some(chunk) = stream.try_next().await? {
-        let seen = bytes.len() as u64 + chunk.len() as u64;
-        if seen > limit {
-            return Err(Error::WrongLength { role: crate::redact::Printable(role).to_string(), expected: limit, seen });
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    tracing::debug!(role, file, bytes = bytes.len(), "metadata received");
-    Ok(bytes)
-}
-
-/// The timestamp to go on with: `new`, or `old` where both have one version (TUF spec 5.4.3).
-fn newer(new: Timestamp, old: Option<&Timestamp>) -> Result<Timestamp, Error> {
-    let Some(old) = old else { return Ok(new) };
-    let backwards = |subject: &str, trusted: u64, seen: u64| Error::Rollback { subject: subject.to_owned(), trusted, seen };
-    if new.header.version < old.header.version {
-        return Err(backwards("the timestamp", old.header.version, new.header.version));
-    }
-    if new.snapshot.version < old.snapshot.version {
-        return Err(backwards("the snapshot that the timestamp lists", old.snapshot.version, new.snapshot.version));
-    }
-    // An equal version is the old timestamp, whatever its content now claims.
-    Ok(if new.header.version == old.header.version { old.clone() } else { new })
 }
 
 /// The keys that a stored timestamp and snapshot are good under, as two digests.

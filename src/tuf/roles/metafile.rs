@@ -81,6 +81,11 @@ impl MetaFile {
         Ok(Self { version, length, sha256, sha512 })
     }
 
+    /// The most bytes that the file can have: what is listed, `cap` at the most.
+    pub(in crate::tuf) fn most(&self, cap: u64) -> u64 {
+        self.length.unwrap_or(cap).min(cap)
+    }
+
     /// Checks length and every known digest of a role's `bytes` (TUF spec 5.5.2, 5.6.2).
     pub(in crate::tuf) fn check_bytes(&self, role: &str, bytes: &[u8]) -> Result<(), Error> {
         let role = || Printable(role).to_string();
