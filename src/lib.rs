@@ -18,6 +18,8 @@ pub mod platform;
 pub mod redact;
 pub mod refusal;
 mod target_name;
+#[cfg(feature = "client")]
+pub mod transcript;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.

@@ -237,7 +237,7 @@ async fn open_one(
     }
     let state = StateFolder::at(access.trust_state.join(anchor.id().to_string()));
     let minimum_root_version = locked.map_or(1, |locked| locked.root_version);
-    let options = Options { now: access.now, minimum_root_version, persistence: access.persistence };
+    let options = Options { minimum_root_version, persistence: access.persistence, ..Options::at(access.now) };
     let (client, mirrors) = if access.offline {
         let nowhere: Arc<dyn Origin> = Arc::new(OfflineOrigin::instead_of(&entry.url));
         (Client::offline(&anchor, &state, &options).await?, nowhere.into())

@@ -18,7 +18,7 @@ use super::refresh::{Options, Refresh, TopLevel};
 use super::roles::{Delegation, Header, Targets};
 use super::state::{IN_A_NAME, role_file};
 use super::summary::{RoleSummary, TrustSummary};
-use super::{Error, Persistence, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
+use super::{Error, Persistence, Seen, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
 
 /// A verified view of one repository.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Client {
     mirrors: Option<Mirrors>,
     options: Options,
     judged_at: Timestamp,
+    /// What the trust state had seen before this run.
+    seen: Seen,
     roles: Mutex<BTreeMap<(String, String), RoleCell>>,
 }
 
@@ -62,8 +64,9 @@ impl Client {
         mirrors: Option<Mirrors>,
         options: &Options,
     ) -> Result<Self, Error> {
+        state.look()?;
         // A run that writes has the state to itself; one that only reads leaves no trace, not even the lock's file.
-        let held = (options.persistence == Persistence::Write && mirrors.is_some()).then(|| state.clone());
+        let held = (options.persistence != Persistence::Discard && mirrors.is_some()).then(|| state.clone());
         let guard = match held {
             // Waiting for a lock blocks the thread, so it must not be one of the runtime's own.
             Some(held) => match tokio::task::spawn_blocking(move || held.lock()).await {
@@ -72,15 +75,37 @@ impl Client {
             },
             None => None,
         };
-        let last_seen = clock_floor::read(state)?;
+        let repairs = options.persistence == Persistence::Repair;
+        let last_seen = match clock_floor::read(state) {
+            Err(_) if repairs => None,
+            read => read?,
+        };
+        let seen = match Seen::read(state) {
+            Err(_) if repairs => Seen::default(),
+            read => read?,
+        };
         let judged_at = clock_floor::judged_at(options.now, last_seen);
-        let top = Refresh { state, mirrors: mirrors.as_ref(), options, judged_at }.run(anchor).await?;
+        let top = Refresh { state, mirrors: mirrors.as_ref(), options, judged_at, seen: &seen }.run(anchor).await?;
         if guard.is_some() {
             clock_floor::record(state, options.now, last_seen)?;
+            Self::remember_top(state, &top, judged_at)?;
         }
         drop(guard);
-        let (state, options, roles) = (state.clone(), *options, Mutex::default());
-        Ok(Self { id: anchor.id(), top, state, mirrors, options, judged_at, roles })
+        let (state, options, roles) = (state.clone(), options.clone(), Mutex::default());
+        Ok(Self { id: anchor.id(), top, state, mirrors, options, judged_at, seen, roles })
+    }
+
+    /// Notes what was accepted, in the second copy of the memory. Read again: rotated keys may have emptied it in this run.
+    fn remember_top(state: &StateFolder, top: &TopLevel, now: Timestamp) -> Result<(), Error> {
+        let before = Seen::read(state).unwrap_or_default();
+        let mut seen = before.clone();
+        for header in [&top.root.header, &top.timestamp.header, &top.snapshot.header, &top.targets.header] {
+            seen.note(&header.role, header.version, now);
+        }
+        if seen != before {
+            seen.write(state)?;
+        }
+        Ok(())
     }
 
     /// The delegated role, loaded and verified under the keys of `delegator`; each pair at most once a run.
@@ -96,8 +121,8 @@ impl Client {
         let ring = delegation.ring.as_ref().map_err(Clone::clone)?;
         let role = delegation.name.as_str();
         let meta = self.top.snapshot.role(role)?;
-        let refresh =
-            Refresh { state: &self.state, mirrors: self.mirrors.as_ref(), options: &self.options, judged_at: self.judged_at };
+        let (state, mirrors, options) = (&self.state, self.mirrors.as_ref(), &self.options);
+        let refresh = Refresh { state, mirrors, options, judged_at: self.judged_at, seen: &self.seen };
         let consistent = self.top.root.consistent_snapshot;
         let targets = refresh.targets_role(role, &role_file(role), consistent, meta, ring).await?;
         Ok(Arc::new(targets))
@@ -129,7 +154,7 @@ impl Client {
 
     /// What is trusted, for people.
     pub fn summary(&self) -> TrustSummary {
-        let TopLevel { root, timestamp, snapshot, targets } = &self.top;
+        let TopLevel { root, timestamp, snapshot, targets, .. } = &self.top;
         let mut roles = vec![
             summary("root", "root", &root.header, &root.keys, 0),
             summary("timestamp", "root", &timestamp.header, &root.timestamp, 0),

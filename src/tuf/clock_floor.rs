@@ -6,6 +6,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::limits;
+
 use super::error::Error;
 use super::state::StateFolder;
 
@@ -20,7 +22,7 @@ const STEP: SignedDuration = SignedDuration::from_hours(1);
 
 /// The stored last-seen time.
 pub(super) fn read(state: &StateFolder) -> Result<Option<Timestamp>, Error> {
-    let Some(bytes) = state.read(FILE)? else { return Ok(None) };
+    let Some(bytes) = state.read(FILE, limits::STATE_NOTE_BYTES)? else { return Ok(None) };
     let text = String::from_utf8_lossy(&bytes);
     let time = text.trim_end().parse().map_err(|_| state.damaged(FILE, "it is not a time"))?;
     Ok(Some(time))

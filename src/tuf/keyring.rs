@@ -13,7 +13,7 @@ use tough::schema::key::Key;
 
 use crate::redact::Printable;
 
-use super::document::Document;
+use super::document::{Document, Signature};
 use super::error::Error;
 use super::summary::KeySummary;
 
@@ -70,6 +70,16 @@ impl KeyRing {
         }
         let role = Printable(&self.role).to_string();
         Err(Error::Threshold { role, valid: signers.len(), threshold: self.threshold })
+    }
+
+    /// The ids of the keys whose signatures of `document` are good, in the order of the signatures.
+    pub(super) fn signers<'d>(&self, document: &'d Document) -> Vec<&'d str> {
+        let is_good = |signature: &&Signature| {
+            let Some((_, Some(key))) = self.keys.iter().find(|(id, _)| *id == signature.keyid) else { return false };
+            let (algorithm, public) = algorithm(key);
+            UnparsedPublicKey::new(algorithm, public).verify(document.message(), &signature.bytes).is_ok()
+        };
+        document.signatures.iter().filter(is_good).map(|signature| signature.keyid.as_str()).collect()
     }
 
     /// The keys for people.

@@ -12,7 +12,7 @@ mod snapshot;
 mod targets;
 mod timestamp;
 
-pub(super) use header::Header;
+pub(super) use header::{Expiry, Header};
 pub(super) use metafile::{Hashes, MetaFile};
 pub(super) use root::Root;
 pub(super) use snapshot::Snapshot;
