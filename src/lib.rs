@@ -49,6 +49,8 @@ pub mod catalog;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod fetch;
+#[cfg(feature = "client")]
+pub mod floors;
 pub mod graph;
 #[cfg(feature = "client")]
 pub mod init;

@@ -14,11 +14,12 @@ use crate::digest::Sha256;
 use crate::origin::Mirrors;
 
 use super::clock_floor;
+use super::memory::accepted_under;
 use super::refresh::{Options, Refresh, TopLevel};
-use super::roles::{Delegation, Header, Targets};
+use super::roles::{Delegation, Targets};
 use super::state::{IN_A_NAME, role_file};
-use super::summary::{RoleSummary, TrustSummary};
-use super::{Error, Persistence, Seen, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
+use super::summary::{TrustSummary, of_role};
+use super::{Error, Floor, Persistence, Seen, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
 
 /// A verified view of one repository.
 #[derive(Debug)]
@@ -152,21 +153,33 @@ impl Client {
         self.top.root.keys_fingerprint()
     }
 
+    /// What this run has seen, for a memory outside the trust state.
+    pub fn floor(&self) -> Floor {
+        let TopLevel { root, timestamp, snapshot, .. } = &self.top;
+        Floor {
+            root: root.header.version,
+            keys: Some(Sha256::of(accepted_under(root).as_bytes())),
+            timestamp: timestamp.header.version,
+            snapshot: snapshot.header.version,
+            roles: BTreeMap::new(),
+        }
+    }
+
     /// What is trusted, for people.
     pub fn summary(&self) -> TrustSummary {
         let TopLevel { root, timestamp, snapshot, targets, .. } = &self.top;
         let mut roles = vec![
-            summary("root", "root", &root.header, &root.keys, 0),
-            summary("timestamp", "root", &timestamp.header, &root.timestamp, 0),
-            summary("snapshot", "root", &snapshot.header, &root.snapshot, 0),
-            summary("targets", "root", &targets.header, &root.targets, targets.len()),
+            of_role("root", "root", &root.header, &root.keys, 0),
+            of_role("timestamp", "root", &timestamp.header, &root.timestamp, 0),
+            of_role("snapshot", "root", &snapshot.header, &root.snapshot, 0),
+            of_role("targets", "root", &targets.header, &root.targets, targets.len()),
         ];
         let loaded = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
         for ((delegator, name), cell) in loaded.iter() {
             if let Some(Ok(role)) = cell.get()
                 && let Some(ring) = self.ring_of(delegator, name, &loaded)
             {
-                roles.push(summary(name, delegator, &role.header, &ring, role.len()));
+                roles.push(of_role(name, delegator, &role.header, &ring, role.len()));
             }
         }
         TrustSummary { repository: self.id, root_keys: self.root_keys_fingerprint(), roles }
@@ -182,17 +195,5 @@ impl Client {
         }
         let cells = loaded.iter().filter(|((_, role), _)| role == delegator);
         cells.filter_map(|(_, cell)| cell.get()?.as_ref().ok()).find_map(|role| find(role))
-    }
-}
-
-fn summary(name: &str, delegated_by: &str, header: &Header, ring: &KeyRing, targets: usize) -> RoleSummary {
-    RoleSummary {
-        name: name.to_owned(),
-        delegated_by: delegated_by.to_owned(),
-        version: header.version,
-        expires: header.expires.to_string(),
-        threshold: ring.threshold,
-        keys: ring.summary(),
-        targets,
     }
 }

@@ -11,8 +11,8 @@ use crate::limits;
 use super::error::Error;
 use super::state::StateFolder;
 
-/// Not `.json`: everything in the folder that ends so is TUF metadata.
-const FILE: &str = "last-seen";
+/// The file. Not `.json`: everything in the folder that ends so is TUF metadata.
+pub(super) const FILE: &str = "last-seen";
 /// Steps back of this size are corrections of an honest clock.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 /// A floor further ahead than this is taken for a mistake and given up.

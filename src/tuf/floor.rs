@@ -38,6 +38,22 @@ impl Floor {
         if self.keys == Some(keys) { self.clone() } else { Self { root: self.root, ..Self::default() } }
     }
 
+    /// This memory and a newer one: nothing is lowered, and other keys begin anew.
+    #[must_use]
+    pub fn merged(&self, newer: &Self) -> Self {
+        let root = self.root.max(newer.root);
+        if self.keys != newer.keys {
+            return Self { root, ..newer.clone() };
+        }
+        let (timestamp, snapshot) = (self.timestamp.max(newer.timestamp), self.snapshot.max(newer.snapshot));
+        let mut roles = self.roles.clone();
+        for (role, version) in &newer.roles {
+            let seen = roles.entry(role.clone()).or_default();
+            *seen = (*seen).max(*version);
+        }
+        Self { root, keys: newer.keys, timestamp, snapshot, roles }
+    }
+
     /// Raises this floor to what the trust state has seen.
     pub(super) fn raise(&mut self, seen: &Seen) {
         self.root = self.root.max(seen.version("root"));

@@ -25,6 +25,7 @@ const LAYERS: [&[&str]; 5] = [
         "catalog",
         "check",
         "fetch",
+        "floors",
         "graph",
         "init",
         "install",

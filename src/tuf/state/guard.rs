@@ -5,7 +5,7 @@
 //! Never does: judge what lies above them, such as the home folder: whoever can write there owns this program's user anyway.
 //! In: a path. Out: nothing, or a [`StateError`].
 
-use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt};
 use std::path::Path;
 
 use super::StateError;
@@ -19,6 +19,21 @@ pub(super) fn look(path: &Path) -> Result<(), StateError> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     parent.map_or(Ok(()), |parent| look_at(parent, true))?;
     look_at(path, false)
+}
+
+/// Takes write permission from everybody else, on the folder and on its parent where that needs it.
+pub(super) fn make_private(path: &Path) -> Result<(), StateError> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    for (folder, above) in parent.map(|parent| (parent, true)).into_iter().chain([(path, false)]) {
+        if let Err(StateError::Exposed { .. }) = look_at(folder, above) {
+            let private = || {
+                let mode = fs_err::symlink_metadata(folder)?.permissions().mode();
+                fs_err::set_permissions(folder, PermissionsExt::from_mode(mode & !OTHERS_WRITE))
+            };
+            private().map_err(|error| StateError::io(folder, "made private", error))?;
+        }
+    }
+    look(path)
 }
 
 fn look_at(path: &Path, above: bool) -> Result<(), StateError> {

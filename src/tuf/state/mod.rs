@@ -22,6 +22,8 @@ pub use error::StateError;
 pub(super) use seen::SEEN;
 pub use seen::Seen;
 
+/// The file whose lock serialises the runs on one state.
+pub(super) const LOCK: &str = "lock";
 /// How often to look whether another process has ended, and how long to wait in between: 30 seconds in all.
 const LOCK_LOOKS: u32 = 600;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
@@ -91,8 +93,8 @@ impl StateFolder {
         use std::os::unix::fs::DirBuilderExt as _;
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.path);
         made.map_err(|error| self.failed("", "made", error))?;
-        let open = no_follow(File::options().create(true).append(true)).open(self.path.join("lock"));
-        let file = open.map_err(|error| self.failed("lock", "opened", error))?;
+        let open = no_follow(File::options().create(true).append(true)).open(self.path.join(LOCK));
+        let file = open.map_err(|error| self.failed(LOCK, "opened", error))?;
         for _ in 0..=LOCK_LOOKS {
             match file.try_lock() {
                 Ok(()) => {
@@ -100,7 +102,7 @@ impl StateFolder {
                     return Ok(StateLock { _file: file });
                 }
                 Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
-                Err(TryLockError::Error(error)) => return Err(self.failed("lock", "locked", error)),
+                Err(TryLockError::Error(error)) => return Err(self.failed(LOCK, "locked", error)),
             }
         }
         Err(StateError::Locked { path: self.path.display().to_string() })
@@ -177,6 +179,30 @@ impl StateFolder {
         Ok(names)
     }
 
+    /// Takes write permission from everybody else.
+    ///
+    /// # Errors
+    /// The folder is another user's, or no folder.
+    pub fn make_private(&self) -> Result<(), StateError> {
+        guard::make_private(&self.path)
+    }
+
+    /// Removes these files, whatever they are; none of them is missed by a run that can ask the repository.
+    pub(super) fn discard<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Result<(), StateError> {
+        names.into_iter().try_for_each(|name| self.remove(name))
+    }
+
+    /// Removes all that is remembered, under the lock. The next run begins with the pinned root.
+    ///
+    /// # Errors
+    /// A file cannot be removed, or another process is at work.
+    pub fn clear(&self) -> Result<(), StateError> {
+        self.look()?;
+        let _guard = self.lock()?;
+        // The lock's own file stays: who waits for it must not find another one in its place.
+        self.discard(self.names()?.iter().map(String::as_str).filter(|name| *name != LOCK))
+    }
+
     /// Removes what killed processes left half written.
     fn sweep(&self) {
         let is_abandoned = |name: &String| {
@@ -207,4 +233,9 @@ pub(super) fn role_file(role: &str) -> String {
 /// The file of one of the roots that lead from the pinned one to the newest. Not `.json`, which is for the newest of a role.
 pub(super) fn root_file(version: u64) -> String {
     format!("{version}.root")
+}
+
+/// The version in the name of such a file; `None` for every other name.
+pub(super) fn root_version(name: &str) -> Option<u64> {
+    name.strip_suffix(".root")?.parse().ok().filter(|version| root_file(*version) == name)
 }
