@@ -56,6 +56,10 @@ pub const TIMESTAMP_BYTES: u64 = 64 << 10;
 pub const SNAPSHOT_BYTES: u64 = 64 << 20;
 /// Largest targets role where the snapshot gives no length, bytes.
 pub const TARGETS_BYTES: u64 = 64 << 20;
+/// Largest list of roles and versions that the trust state keeps beside them, bytes.
+pub const SEEN_BYTES: u64 = 8 << 20;
+/// Largest small note of the trust state (key digests, last-seen time), bytes.
+pub const STATE_NOTE_BYTES: u64 = 4 << 10;
 /// Most delegated roles visited for one look-up (TUF spec 5.6.7.1).
 pub const DELEGATED_ROLES: usize = 256;
 /// Most delegated roles visited for a listing of every target: a registry of some thousand namespaces, and no more.

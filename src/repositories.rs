@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::digest::Sha256;
 use crate::fetch::{Source, Sources};
+use crate::floors::{self, Floors};
 use crate::limits;
 use crate::lockfile::{LockedRepository, Lockfile};
 use crate::manifest::{Manifest, RepositoryEntry};
@@ -22,7 +23,7 @@ use crate::name::RepositoryName;
 use crate::origin::{Mirrors, Origin};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
-use crate::store::{self, file};
+use crate::store::{self, Layout, ProjectLock, file};
 use crate::transport::{self, OfflineOrigin};
 use crate::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor, TrustSummary};
 
@@ -81,6 +82,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Transport(#[from] transport::Error),
+    /// What the project remembers cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Floors(#[from] floors::Error),
     /// A file cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -96,6 +101,7 @@ impl Refusal for Error {
             }
             Self::Trust(error) => error.facts(),
             Self::Transport(error) => error.facts(),
+            Self::Floors(error) => error.facts(),
             Self::Store(error) => error.facts(),
         }
     }
@@ -184,9 +190,10 @@ impl Repositories {
         lock: Option<&Lockfile>,
         access: &Access,
     ) -> Result<Self, Error> {
+        let floors = &Floors::read(&Layout::new(project))?;
         let opened = manifest.repositories.iter().map(|(name, entry)| async move {
             let locked = lock.and_then(|lock| lock.repositories.get(name));
-            open_one(project, name, entry, locked, access).await
+            open_one(project, name, entry, locked, floors, access).await
         });
         let by_name = try_join_all(opened).await?.into_iter().map(|one| (one.name.clone(), Arc::new(one))).collect();
         Ok(Self { by_name })
@@ -200,6 +207,18 @@ impl Repositories {
     /// All of them, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Repository>> {
         self.by_name.values()
+    }
+
+    /// Lets the project remember which versions were seen in this run.
+    ///
+    /// # Errors
+    /// [`floors::Error`].
+    pub fn remember(&self, lock: &ProjectLock) -> Result<(), floors::Error> {
+        let mut floors = Floors::read(lock.layout())?;
+        for repository in self.iter() {
+            floors.raise(repository.id, &repository.client.floor());
+        }
+        floors.write(lock)
     }
 
     /// Where to fetch from, for every repository.
@@ -230,6 +249,7 @@ async fn open_one(
     name: &RepositoryName,
     entry: &RepositoryEntry,
     locked: Option<&LockedRepository>,
+    floors: &Floors,
     access: &Access,
 ) -> Result<Repository, Error> {
     let anchor = anchor(project, name, entry)?;
@@ -238,7 +258,8 @@ async fn open_one(
     }
     let state = StateFolder::at(access.trust_state.join(anchor.id().to_string()));
     let minimum_root_version = locked.map_or(1, |locked| locked.root_version);
-    let options = Options { now: access.now, minimum_root_version, persistence: access.persistence };
+    let floor = floors.of(&anchor.id());
+    let options = Options { minimum_root_version, persistence: access.persistence, floor, ..Options::at(access.now) };
     let (client, mirrors) = if access.offline {
         let nowhere: Arc<dyn Origin> = Arc::new(OfflineOrigin::instead_of(&entry.url));
         (Client::offline(&anchor, &state, &options).await?, nowhere.into())

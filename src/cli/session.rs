@@ -137,7 +137,13 @@ impl<'c> Session<'c> {
             verified: Vec::new(),
         };
         match (&self.guard, goal.plan.clone()) {
-            (Some(guard), Some(plan)) => change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?),
+            (Some(guard), Some(plan)) => {
+                change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
+                // The plugins are installed: a memory that cannot be kept is a warning, and not a command that failed.
+                if let Some(Err(error)) = repositories.map(|repositories| repositories.remember(guard)) {
+                    self.context.warn(format!("the project does not remember which versions it has seen: {error}"));
+                }
+            }
             (Some(_), None) => {
                 for text in &texts {
                     file::replace(&text.path, text.text.as_bytes(), Durability::Full)?;

@@ -91,6 +91,16 @@ impl MetaFile {
         self.length.unwrap_or(cap).min(cap)
     }
 
+    /// What the transcript says of bytes that fit.
+    pub(in crate::tuf) fn facts(&self, bytes: &[u8]) -> (String, String) {
+        let length = self.length.map(|length| format!("{length} bytes"));
+        let sha256 = self.digests.sha256.map(|digest| format!("sha256 {digest}"));
+        let sha512 = self.digests.sha512.map(|digest| format!("sha512 {}", hex::encode(digest)));
+        let listed: Vec<String> = length.into_iter().chain(sha256).chain(sha512).collect();
+        let listed = if listed.is_empty() { "no length or digest is listed".to_owned() } else { listed.join(", ") };
+        (listed, format!("{} bytes, sha256 {}", bytes.len(), Sha256::of(bytes)))
+    }
+
     /// Checks length and every known digest of a role's `bytes` (TUF spec 5.5.2, 5.6.2).
     pub(in crate::tuf) fn check_bytes(&self, role: &str, bytes: &[u8]) -> Result<(), Error> {
         let role = || Printable(role).to_string();

@@ -21,7 +21,7 @@ use ragnos_plugin::limits;
 use ragnos_plugin::origin::{Folder, Origin};
 use ragnos_plugin::store::{Durability, file};
 use ragnos_plugin::transport;
-use ragnos_plugin::tuf::{Client, Options, OtherTarget, Persistence, StateFolder, TrustAnchor};
+use ragnos_plugin::tuf::{Client, Options, OtherTarget, StateFolder, TrustAnchor};
 
 /// The pinned root, beside the trust state. Not `.json`: the suite takes each such file for trusted metadata.
 const PINNED: &str = "pinned-root";
@@ -98,7 +98,7 @@ fn run() -> Result<(), Failure> {
         let anchor = TrustAnchor::parse(file::read(&pinned, limits::ROOT_BYTES)?.ok_or("`init` comes first")?)?;
         let origin = transport::open(base(&arguments)?, Utf8Path::new("."))?;
         let state = StateFolder::at(&arguments.metadata_dir);
-        let options = Options { now: SystemClock.now(), minimum_root_version: 1, persistence: Persistence::Write };
+        let options = Options::at(SystemClock.now());
         let client = Client::refresh(&anchor, &state, origin.clone(), &options).await?;
         if let Command::Download = arguments.command {
             let folder = arguments.target_dir.as_deref().ok_or("--target-dir is missing")?;
