@@ -6,8 +6,6 @@
 
 use std::sync::Arc;
 
-use std::sync::Arc;
-
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp as Instant;
 
