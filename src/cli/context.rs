@@ -21,6 +21,7 @@ use super::progress::Progress;
 use super::style::Palette;
 use crate::clock::{Clock as _, SystemClock};
 use crate::project::{Paths, Project};
+use crate::redact::Screen;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::Access;
 use crate::store::{Cache, Waiting};
@@ -160,22 +161,20 @@ impl Context {
     /// One line on stderr about what is going on.
     pub(super) fn note(&self, text: impl std::fmt::Display) {
         if self.global.quiet == 0 {
-            line(&text);
-        }
-    }
-
-    /// One line on stderr with `-v`.
-    pub(super) fn detail(&self, text: impl std::fmt::Display) {
-        if self.global.verbose > 0 {
-            line(&text);
+            self.line(&text.to_string());
         }
     }
 
     /// One warning on stderr.
     pub(super) fn warn(&self, text: impl std::fmt::Display) {
         if self.global.quiet < 2 {
-            line(&format!("{} {text}", self.notes.notice("warning:")));
+            self.line(&format!("{} {text}", self.notes.notice("warning:")));
         }
+    }
+
+    fn line(&self, text: &str) {
+        // Nothing is left to do when stderr itself is gone.
+        let _ = writeln!(std::io::stderr(), "{}", self.notes.screen(text));
     }
 
     /// Shows why the command failed.
@@ -185,11 +184,6 @@ impl Context {
         }
         diagnostic::show(failure, self.output.format != MessageFormat::Human, self.colour_errors)
     }
-}
-
-fn line(text: &dyn std::fmt::Display) {
-    // Nothing is left to do when stderr itself is gone.
-    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the current folder")]
@@ -226,7 +220,7 @@ fn start_log(global: &Global, colour: bool) {
         None if global.quiet < 2 => (own(Level::WARN), true),
         None => return,
     };
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false).without_time();
+    let lines = tracing_subscriber::fmt::layer().with_writer(move || LogLine { colour }).with_ansi(false).without_time();
     let lines = if plain { lines.event_format(Plain(Palette::new(colour))).boxed() } else { lines.boxed() };
     // A second initialisation in one process can only happen in tests; the first one stays.
     let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
@@ -246,5 +240,22 @@ where
         }
         context.format_fields(writer.by_ref(), event)?;
         writeln!(writer)
+    }
+}
+
+/// stderr for the log: what is logged may hold remote text.
+struct LogLine {
+    colour: bool,
+}
+
+impl std::io::Write for LogLine {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        write!(std::io::stderr(), "{}", Screen { text: &text, colour: self.colour })?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        std::io::stderr().flush()
     }
 }

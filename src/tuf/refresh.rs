@@ -367,12 +367,7 @@ impl Judge {
 
 /// The keys that a stored timestamp and snapshot are good under, as two digests.
 fn accepted_under(root: &Root) -> String {
-    let digest = |ring: &KeyRing| {
-        let mut ids: Vec<&str> = ring.keys.iter().map(|(id, _)| id.as_str()).collect();
-        ids.sort_unstable();
-        Sha256::of(format!("{} {}", ring.threshold, ids.join(" ")).as_bytes())
-    };
-    format!("{}\n{}\n", digest(&root.timestamp), digest(&root.snapshot))
+    format!("{}\n{}\n", root.timestamp.fingerprint(), root.snapshot.fingerprint())
 }
 
 fn is_accepted_under(text: &[u8]) -> bool {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers fail by panicking")]
 
+mod archives;
 mod attacks;
 mod cli;
 mod error_pages;

@@ -13,11 +13,13 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
+use crate::limits;
 use crate::redact::Printable;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
 use crate::tuf::keyring::{self, KeyRing};
 use crate::tuf::outline::Member;
+use crate::tuf::state::role_file;
 use crate::tuf::target::VerifiedTarget;
 
 use super::pattern::Pattern;
@@ -146,7 +148,6 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
         if !seen.insert(name) {
             return Err(format!("the role {} is delegated to twice", Printable(name)));
         }
-        let (ids, threshold) = signers(role).ok_or_else(|| format!("the keys of {} cannot be read", Printable(name)))?;
         let texts = |key: &str| -> Option<Vec<String>> {
             role[key].as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
         };
@@ -158,10 +159,16 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
         };
         let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
         let terminating = role["terminating"].as_bool().unwrap_or(false);
-        let ring = if TOP_LEVEL.contains(&name) {
-            Err(Error::BadKeys { role: name.to_owned(), reason: "its name is that of a top-level role".to_owned() })
-        } else {
-            KeyRing::new(name, &ids, threshold, &keys)
+        // What is wrong with the keys or the name of one role is that role's trouble alone.
+        let bad = |reason: &str| {
+            let shown: String = name.chars().take(160).collect();
+            Error::BadKeys { role: Printable(&shown).to_string(), reason: reason.to_owned() }
+        };
+        let ring = match signers(role) {
+            _ if TOP_LEVEL.contains(&name) => Err(bad("its name is that of a top-level role")),
+            _ if role_file(name).len() > limits::ROLE_FILE_BYTES => Err(bad("its name is too long for a file")),
+            None => Err(bad("`keyids` is not a list of texts or `threshold` is not a number of at least 1")),
+            Some((ids, threshold)) => KeyRing::new(name, &ids, threshold, &keys),
         };
         delegations.push(Arc::new(Delegation { name: name.to_owned(), terminating, ring, scope }));
     }

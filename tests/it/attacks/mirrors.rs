@@ -35,7 +35,7 @@ impl Two {
 
     /// The one that is asked first serves everything, but for what its script says.
     fn scripted(path: &str, answer: Answer) -> Self {
-        let two = Self { other: server_of(&Repository::new().origin), ..Self::new() };
+        let two = Self::new();
         let other = server_of(&two.scene.repository.origin);
         other.on(path, [answer]);
         two.scene.places(&[&other.url, &two.good.url]);

@@ -142,6 +142,14 @@ impl Scene {
         }
     }
 
+    /// What is installed is lost; manifest, lockfile, pinned root, trust state and cache are as they were.
+    pub(crate) fn uninstall(&self) {
+        let lost = self.user.path(&format!("lost-{}", self.user.contents("").len()));
+        fs_err::rename(self.user.path("project/.ragnos"), lost).unwrap();
+        fs_err::create_dir_all(self.user.path("project/.ragnos/trust")).unwrap();
+        self.pin(&self.repository.origin.get("1.root.json").unwrap());
+    }
+
     /// From now on the served folder is as it is: the test changes it by itself.
     pub(crate) fn freeze(&mut self) {
         self.repository.origin.write_to(&self.user.path("repo"));
@@ -160,13 +168,29 @@ impl Scene {
     /// The attack fails: this exit, this code, the project untouched, and no file of the trust state changed but these.
     #[track_caller]
     pub(crate) fn refused(&self, arguments: &[&str], exit: i32, code: &str, state: &[&str]) -> Ended {
-        let (project, trust) = (self.user.contents("project"), self.trust());
-        let ended = self.run(&[arguments, &["--json"]].concat());
-        assert_eq!(ended.code, exit, "stdout: {}\nstderr: {}", ended.stdout, ended.stderr);
-        assert_eq!(ended.error(), code, "{}", ended.stderr);
-        assert_eq!(self.user.contents("project"), project, "{arguments:?} changed the project");
+        let trust = self.trust();
+        let ended = self.fails(arguments, exit, code);
         assert_eq!(changed(&trust, &self.trust()), state, "files of the trust state that changed");
         ended
+    }
+
+    /// The same where the trust state may move on, but never back.
+    #[track_caller]
+    pub(crate) fn fails(&self, arguments: &[&str], exit: i32, code: &str) -> Ended {
+        let (project, before) = (self.user.contents("project"), self.memory());
+        let ended = self.run(&[arguments, &["--json"]].concat());
+        assert_eq!(ended.code, exit, "stdout: {}\nstderr: {}", ended.stdout, ended.stderr);
+        assert_eq!(codes(&ended), [code], "{}{}", ended.stdout, ended.stderr);
+        assert_eq!(self.user.contents("project"), project, "{arguments:?} changed the project");
+        let after = self.memory();
+        assert!(after.0 >= before.0 && (after.2 != before.2 || after.1 >= before.1), "{before:?} became {after:?}");
+        ended
+    }
+
+    /// The rollback memory: version of the root, of timestamp and snapshot, and under which keys those two count.
+    fn memory(&self) -> (Option<u64>, [Option<u64>; 2], Option<Vec<u8>>) {
+        let online = ["timestamp", "snapshot"].map(|role| self.version(role));
+        (self.version("root"), online, fs_err::read(self.state_file("accepted-under")).ok())
     }
 
     /// Without the attack all is well: exit 0, and these files of the trust state changed.
@@ -200,6 +224,18 @@ impl Scene {
         let entries = entries.map(|entry| entry.unwrap());
         entries.map(|entry| (entry.file_name().into_string().unwrap(), fs_err::read(entry.path()).unwrap())).collect()
     }
+}
+
+/// The error's code, or those of all findings of `check`, each once.
+fn codes(ended: &Ended) -> Vec<String> {
+    if ended.stdout.is_empty() {
+        return vec![ended.error()];
+    }
+    let report = ended.json();
+    let found = report["findings"].as_array().unwrap().iter();
+    let mut codes: Vec<String> = found.map(|one| one["code"].as_str().unwrap().to_owned()).collect();
+    codes.dedup();
+    codes
 }
 
 /// The names whose bytes differ, those gone and those new among them, sorted.

@@ -85,8 +85,8 @@ fn whoever_breaks_tls_cannot_forge() {
     let mut forger = Repository::expiring(&in_hours(1), &in_hours(1));
     forger.set_keys("timestamp", &[21], 1);
     forger.publish_next();
-    let forged = Arc::clone(&forger.origin);
-    let intercepting = Server::with_tls(move |path| forged.at(path), secure.authority.server("127.0.0.1", 1));
+    let theirs = Arc::clone(&forger.origin);
+    let intercepting = Server::with_tls(move |path| theirs.at(path), secure.authority.server("127.0.0.1", 1));
     secure.refused(&intercepting, 5, "RP5002", "timestamp");
     secure.refused(&server_of(&forger.origin), 5, "RP5002", "timestamp");
     secure.accepted();

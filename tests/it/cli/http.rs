@@ -6,7 +6,7 @@ use super::User;
 use crate::server::{Answer, Server, nobody};
 
 /// The requests since the last call, with how often each was made.
-fn counted(server: &Server) -> BTreeMap<String, usize> {
+pub(crate) fn counted(server: &Server) -> BTreeMap<String, usize> {
     let mut counted = BTreeMap::new();
     for path in server.paths() {
         *counted.entry(path).or_default() += 1;

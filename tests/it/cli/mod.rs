@@ -4,7 +4,7 @@ mod change;
 mod check;
 mod documents;
 mod failure;
-mod http;
+pub(crate) mod http;
 mod merge;
 mod readme;
 

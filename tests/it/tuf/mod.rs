@@ -2,8 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
-mod delegation;
-mod keys;
+mod loading;
 pub(crate) mod repository;
 mod root;
 mod state;

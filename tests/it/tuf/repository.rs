@@ -290,6 +290,14 @@ impl Served {
         self.targets.lock().unwrap().insert(path.to_owned(), bytes);
     }
 
+    /// Stops to serve every target whose path ends so.
+    pub(crate) fn remove_target(&self, ending: &str) {
+        let mut targets = self.targets.lock().unwrap();
+        let before = targets.len();
+        targets.retain(|path, _| !path.ends_with(ending));
+        assert!(targets.len() < before, "no target ends with {ending}");
+    }
+
     /// Changes the bytes of every served target whose path ends so; what is signed stays.
     pub(crate) fn change_target(&self, ending: &str, change: impl Fn(&mut Vec<u8>)) {
         let mut targets = self.targets.lock().unwrap();
@@ -335,6 +343,13 @@ impl Served {
 
     pub(crate) fn get(&self, name: &str) -> Option<Vec<u8>> {
         self.files.lock().unwrap().get(name).cloned()
+    }
+
+    /// Writes every file into a folder.
+    pub(crate) fn write(&self, folder: &std::path::Path) {
+        for (name, bytes) in &*self.files.lock().unwrap() {
+            fs_err::write(folder.join(name), bytes).unwrap();
+        }
     }
 
     pub(crate) fn remove(&self, name: &str) {
