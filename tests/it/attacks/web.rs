@@ -18,6 +18,16 @@ pub(crate) fn server_of(served: &Arc<Served>) -> Server {
     Server::from(move |path| files.at(path))
 }
 
+impl Scene {
+    /// Writes a `ragnos.toml` with these places of the repository, the first one as its `url`.
+    pub(crate) fn places(&self, urls: &[&str]) {
+        self.manifest(urls[0], PLUGINS);
+        let text = self.user.read("project/ragnos.toml");
+        let text = text.replace("\n\n[plugins]", &format!("\nmirrors = {:?}\n\n[plugins]", &urls[1..]));
+        self.user.write("project/ragnos.toml", &text);
+    }
+}
+
 /// The server of a scene.
 pub(crate) struct Web {
     pub(crate) server: Server,

@@ -4,6 +4,7 @@
 
 mod cases;
 mod encodings;
+mod loading;
 mod readers;
 pub(crate) mod repository;
 mod root;

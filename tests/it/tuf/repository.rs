@@ -332,6 +332,12 @@ impl Served {
         *written = wanted;
     }
 
+    /// What is served now, for a mirror that will fall behind or go its own way.
+    pub(crate) fn copy(&self) -> Arc<Self> {
+        let (files, targets) = (self.files.lock().unwrap().clone(), self.targets.lock().unwrap().clone());
+        Arc::new(Self { files: files.into(), targets: targets.into(), ..Self::default() })
+    }
+
     /// What is at this path below the repository's own, `metadata/...` or `targets/...`.
     pub(crate) fn at(&self, path: &str) -> Option<Vec<u8>> {
         let (folder, name) = path.split_once('/')?;
