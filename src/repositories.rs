@@ -138,7 +138,8 @@ impl Repository {
         LockedRepository {
             id: self.id,
             root_keys: self.client.root_keys_fingerprint(),
-            root_version: self.client.root_version(),
+            // A lockfile holds no larger number (lockfile-spec section "Limits"); a lower floor is still a floor.
+            root_version: self.client.root_version().min(limits::LOCKFILE_INTEGER),
             unknown: BTreeMap::new(),
         }
     }

@@ -23,7 +23,8 @@ use crate::release::{Artifact, Release};
 use crate::repositories::{Repositories, Repository};
 use crate::resolve::Universe;
 use crate::store::Cache;
-use crate::tuf::{self, PrefixListing, VerifiedTarget};
+use crate::target_name::ARCHIVE_ENDING;
+use crate::tuf::{self, ListedTarget, PrefixListing, VerifiedTarget};
 
 mod log;
 
@@ -141,11 +142,11 @@ impl<'a> Catalog<'a> {
         for repository in self.repositories.iter() {
             let listing = repository.client.find_prefix("").await?;
             self.skipped.extend(listing.failures.iter().map(left_out));
-            let found = listing.targets.iter().filter_map(|target| archive_entry(target).ok().flatten());
+            let found = listing.targets.iter().filter_map(|target| archive(target).ok().flatten());
             // Another repository's names are not this one's to answer for.
             let is_owner =
                 |name: &PluginName| self.manifest.repository_of(name).is_ok_and(|(owner, _)| *owner == repository.name);
-            names.extend(found.map(|descriptor| descriptor.name).filter(is_owner));
+            names.extend(found.map(|archive| archive.descriptor.name).filter(is_owner));
         }
         let catalog = &*self;
         let each = |name: PluginName| async move { catalog.list(&name).await };
@@ -210,28 +211,28 @@ impl Listed {
         let Self { name, owner, listing, first_seen } = self;
         // Whoever holds back one of several roles must not choose the version in silence.
         let mut skipped: Vec<String> = listing.failures.iter().map(left_out).collect();
-        let mut entries = Vec::new();
+        let mut archives = Vec::new();
         for target in listing.targets {
-            match archive_entry(&target) {
-                Ok(Some(descriptor)) if descriptor.name != name => {}
+            match archive(&target) {
+                Ok(Some(archive)) if archive.descriptor.name != name => {}
                 // A lockfile that named it could not be read again.
                 Ok(Some(_)) if !lockfile::can_hold(target.role()) => {
                     skipped.push(format!("{}: its role has a name that no lockfile can hold", Printable(target.name())));
                 }
-                Ok(Some(_)) if !(1..=limits::LOCKFILE_INTEGER).contains(&target.length()) => {
-                    skipped.push(format!("{}: no archive has {} bytes", Printable(target.name()), target.length()));
+                Ok(Some(archive)) if !(1..=limits::LOCKFILE_INTEGER).contains(&archive.entry.length()) => {
+                    skipped.push(format!("{}: no archive has {} bytes", Printable(target.name()), archive.entry.length()));
                 }
-                Ok(Some(descriptor)) => entries.push((target, descriptor)),
+                Ok(Some(archive)) => archives.push(archive),
                 Ok(None) => {}
                 Err(error) => skipped.push(format!("{}: {}", Printable(target.name()), Printable(&error.to_string()))),
             }
         }
-        if entries.is_empty()
+        if archives.is_empty()
             && let Some(failure) = listing.failures.into_iter().next()
         {
             return Err(Error::Role { plugin: name, cause: Box::new(failure.error) });
         }
-        let releases = group(&name, &owner, entries, first_seen.as_deref())?;
+        let releases = group(&name, &owner, archives, first_seen.as_deref())?;
         Ok((name, releases, skipped))
     }
 }
@@ -268,26 +269,48 @@ fn left_out(failure: &tuf::RoleFailure) -> String {
     format!("role {}: {}", Printable(&failure.role), failure.error)
 }
 
-fn archive_entry(target: &VerifiedTarget) -> Result<Option<Descriptor>, DescriptorError> {
+/// An archive as it is listed.
+struct Archive {
+    name: TargetName,
+    entry: VerifiedTarget,
+    descriptor: Descriptor,
+}
+
+/// The entry of an archive; `None` for SBOMs, logs and whatever else is listed.
+fn archive(target: &ListedTarget) -> Result<Option<Archive>, Unreadable> {
+    if !target.name().ends_with(ARCHIVE_ENDING) {
+        return Ok(None);
+    }
     let Ok(name) = target.name().parse::<TargetName>() else { return Ok(None) };
-    Descriptor::of_target(&name, target.custom())
+    let entry = target.read()?;
+    let descriptor = Descriptor::of_target(&name, entry.custom())?;
+    Ok(descriptor.map(|descriptor| Archive { name, entry, descriptor }))
+}
+
+/// Why an entry is left out.
+#[derive(Debug, thiserror::Error)]
+enum Unreadable {
+    #[error(transparent)]
+    Entry(#[from] tuf::Error),
+    #[error(transparent)]
+    Descriptor(#[from] DescriptorError),
 }
 
 /// One release a version, all platforms together; what platforms share must agree.
 fn group(
     name: &PluginName,
     repository: &RepositoryName,
-    entries: Vec<(VerifiedTarget, Descriptor)>,
+    archives: Vec<Archive>,
     first_seen: Option<&FirstSeen>,
 ) -> Result<Vec<Release>, Error> {
     let mut releases: BTreeMap<Version, Release> = BTreeMap::new();
-    for (target, descriptor) in entries {
-        let Some(artifact) = artifact(&target, &descriptor) else { continue };
+    for Archive { name: target, entry, descriptor } in archives {
+        let Some(artifact) = artifact(target, &entry, &descriptor) else { continue };
         let published = first_seen.and_then(|log| log.time_of(&artifact.target, &artifact.sha256));
-        let release = release(repository, target.role(), published, descriptor);
+        let release = release(repository, entry.role(), published, descriptor);
         match releases.entry(release.version.clone()) {
             std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(release).artifacts.insert(artifact.platform.clone(), artifact);
+                entry.insert(release).artifacts.push(artifact);
             }
             std::collections::btree_map::Entry::Occupied(mut entry) => {
                 join(name, entry.get_mut(), release, artifact)?;
@@ -312,17 +335,19 @@ fn join(name: &PluginName, whole: &mut Release, part: Release, artifact: Artifac
     // A version is as young as its youngest archive, and withdrawn when any of them is.
     whole.published = whole.published.zip(part.published).map(|(one, other)| one.max(other));
     whole.yanked |= part.yanked;
-    whole.artifacts.insert(artifact.platform.clone(), artifact);
+    // A target name is listed once, and the platform is a part of it: none comes twice.
+    let place = whole.artifacts.partition_point(|other| other.platform < artifact.platform);
+    whole.artifacts.insert(place, artifact);
     Ok(())
 }
 
-fn artifact(target: &VerifiedTarget, descriptor: &Descriptor) -> Option<Artifact> {
+fn artifact(target: TargetName, entry: &VerifiedTarget, descriptor: &Descriptor) -> Option<Artifact> {
     Some(Artifact {
         platform: descriptor.platform.clone(),
-        target: target.name().parse().ok()?,
-        length: target.length(),
+        target,
+        length: entry.length(),
         // The lockfile pins sha256; an entry without one cannot be locked.
-        sha256: target.sha256()?,
+        sha256: entry.sha256()?,
         tree: descriptor.tree,
         unpacked_size: descriptor.unpacked_size,
         file_count: descriptor.file_count,
@@ -345,6 +370,6 @@ fn release(repository: &RepositoryName, role: &str, published: Option<jiff::Time
         host: descriptor.host,
         capabilities: descriptor.capabilities,
         yanked: descriptor.yanked,
-        artifacts: BTreeMap::new(),
+        artifacts: Vec::new(),
     }
 }

@@ -108,26 +108,51 @@ impl Document {
 
     /// The value of a member of the signed part.
     pub(super) fn value(&self, name: &str) -> Option<Value> {
-        serde_json::from_str(self.text(member(&self.members, name)?)).ok()
+        serde_json::from_str(self.text(&self.members[self.position(&self.members, name)?])).ok()
+    }
+
+    /// Where the member of that name is in the signed part.
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
+        self.position(&self.members, name)
+    }
+
+    /// The members of an object in the signed part, sorted by name; none where there is no such object.
+    pub(super) fn members_at(&self, index: usize) -> &[Member] {
+        self.members.get(index).and_then(|member| member.members.as_deref()).unwrap_or_default()
     }
 
     /// The members of an object in the signed part, sorted by name; `None` where there is no such object.
     pub(super) fn members(&self, name: &str) -> Option<&[Member]> {
-        member(&self.members, name)?.members.as_deref()
+        self.members.get(self.index(name)?)?.members.as_deref()
     }
 
     /// One member of an object in the signed part, as JSON text.
     pub(super) fn member(&self, object: &str, name: &str) -> Option<&str> {
-        Some(self.text(member(self.members(object)?, name)?))
+        let members = self.members(object)?;
+        Some(self.text(&members[self.position(members, name)?]))
+    }
+
+    /// Where the member of that name is among `members`, which are sorted.
+    pub(super) fn position(&self, members: &[Member], name: &str) -> Option<usize> {
+        let signed = self.signed();
+        members.binary_search_by(|member| member.name(signed).cmp(name)).ok()
+    }
+
+    /// The name of `member`.
+    pub(super) fn name<'a>(&'a self, member: &'a Member) -> &'a str {
+        member.name(self.signed())
     }
 
     /// The value of `member` as JSON text.
     pub(super) fn text(&self, member: &Member) -> &str {
-        let signed = match &self.signed {
+        &self.signed()[member.value.clone()]
+    }
+
+    fn signed(&self) -> &str {
+        match &self.signed {
             Signed::AsServed(range) => &self.text[range.clone()],
             Signed::Rewritten { compact, .. } => compact,
-        };
-        &signed[member.value.clone()]
+        }
     }
 }
 
@@ -137,15 +162,10 @@ fn rewritten(served: &str) -> Result<(Signed, Vec<Member>), String> {
     let (compact, canonical) = (value.to_string(), canonical::form(&value));
     let mut members = outline(&compact).ok_or("it cannot be read")?.members;
     for inner in members.iter_mut().filter_map(|member| member.members.as_mut()) {
-        inner.sort_by(|one, other| one.name.cmp(&other.name));
+        inner.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
     }
-    members.sort_by(|one, other| one.name.cmp(&other.name));
+    members.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
     Ok((Signed::Rewritten { compact, canonical }, members))
-}
-
-fn member<'a>(members: &'a [Member], name: &str) -> Option<&'a Member> {
-    let position = members.binary_search_by(|member| member.name.as_str().cmp(name)).ok()?;
-    members.get(position)
 }
 
 fn printable(reason: &dyn ToString) -> String {

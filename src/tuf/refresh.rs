@@ -4,6 +4,8 @@
 //! Never does: look at delegated roles, or open a connection without being asked to refresh.
 //! In: an anchor, a trust state, an origin. Out: the four verified top-level roles.
 
+use std::sync::Arc;
+
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp as Instant;
 
@@ -37,7 +39,7 @@ pub(super) struct TopLevel {
     pub(super) root: Root,
     pub(super) timestamp: Timestamp,
     pub(super) snapshot: Snapshot,
-    pub(super) targets: Targets,
+    pub(super) targets: Arc<Targets>,
 }
 
 /// One run's view of state, origin and options.
@@ -58,7 +60,7 @@ impl Refresh<'_> {
         let timestamp = self.timestamp(&root, old_timestamp).await?;
         let snapshot = self.snapshot(&root, &timestamp, old_snapshot).await?;
         let targets = self.targets(&root, &snapshot).await?;
-        Ok(TopLevel { root, timestamp, snapshot, targets })
+        Ok(TopLevel { root, timestamp, snapshot, targets: Arc::new(targets) })
     }
 
     /// The newest root (TUF spec 5.3).
@@ -99,7 +101,7 @@ impl Refresh<'_> {
             *trusted = next;
             // A durable write takes longer than a step: a walk that is killed repeats a few of them.
             if (steps + 1).is_multiple_of(limits::ROOT_STEPS_UNKEPT) {
-                self.keep("root.json", &trusted.document.bytes(), true)?;
+                self.keep("root.json", trusted.document.bytes(), true)?;
             }
         }
         Ok(())

@@ -5,6 +5,7 @@
 //! In: a document. Out: [`Targets`].
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use crate::redact::Printable;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
 use crate::tuf::keyring::{self, KeyRing};
+use crate::tuf::outline::Member;
 use crate::tuf::state::role_file;
 use crate::tuf::target::VerifiedTarget;
 
@@ -29,6 +31,8 @@ use super::{Hashes, Header};
 pub(in crate::tuf) struct Targets {
     pub(in crate::tuf) header: Header,
     pub(in crate::tuf) delegations: Vec<Arc<Delegation>>,
+    /// Where the list of targets is in the document.
+    listed: usize,
     pub(in crate::tuf) document: Document,
 }
 
@@ -69,31 +73,51 @@ impl Targets {
     pub(in crate::tuf) fn read(role: &str, document: Document) -> Result<Self, Error> {
         let header = Header::read(role, "targets", &document)?;
         let malformed = |reason: &str| Error::Malformed { role: header.role.clone(), reason: reason.to_owned() };
-        if document.members(LISTED).is_none() {
-            return Err(malformed("`targets` is not an object"));
-        }
+        let listed = document.index(LISTED).filter(|_| document.members(LISTED).is_some());
+        let listed = listed.ok_or_else(|| malformed("`targets` is not an object"))?;
         let delegations = match document.value("delegations") {
             None | Some(Value::Null) => Vec::new(),
             Some(entry) => delegations(&entry).map_err(|reason| malformed(&reason))?,
         };
-        Ok(Self { header, delegations, document })
+        Ok(Self { header, delegations, listed, document })
     }
 
     /// The number of targets that it lists itself.
     pub(in crate::tuf) fn len(&self) -> usize {
-        self.document.members(LISTED).map_or(0, <[_]>::len)
+        self.listed().len()
+    }
+
+    /// Where the names that start with `prefix` are in the list, which is sorted.
+    pub(in crate::tuf) fn positions(&self, prefix: &str) -> Range<usize> {
+        let listed = self.listed();
+        let first = listed.partition_point(|entry| self.document.name(entry) < prefix);
+        let count = listed[first..].iter().take_while(|entry| self.document.name(entry).starts_with(prefix)).count();
+        first..first + count
     }
 
     /// The names that it lists and that start with `prefix`.
-    pub(in crate::tuf) fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        let listed = self.document.members(LISTED).unwrap_or_default();
-        let first = listed.partition_point(|entry| entry.name.as_str() < prefix);
-        listed[first..].iter().map(|entry| entry.name.as_str()).take_while(move |name| name.starts_with(prefix))
+    pub(in crate::tuf) fn names(&self, prefix: &str) -> impl Iterator<Item = &str> {
+        self.listed()[self.positions(prefix)].iter().map(|entry| self.document.name(entry))
     }
 
-    /// The entry for `name`, where it lists one.
-    pub(in crate::tuf) fn target(&self, role: &str, name: &str) -> Result<Option<VerifiedTarget>, Error> {
-        let Some(entry) = self.document.member(LISTED, name) else { return Ok(None) };
+    /// Where `name` is in the list.
+    pub(in crate::tuf) fn position(&self, name: &str) -> Option<usize> {
+        self.document.position(self.listed(), name)
+    }
+
+    /// The name at a position.
+    pub(in crate::tuf) fn name_at(&self, position: usize) -> &str {
+        self.listed().get(position).map_or("", |entry| self.document.name(entry))
+    }
+
+    fn listed(&self) -> &[Member] {
+        self.document.members_at(self.listed)
+    }
+
+    /// The entry at a position.
+    pub(in crate::tuf) fn target_at(&self, role: &str, position: usize) -> Result<VerifiedTarget, Error> {
+        let member = self.listed().get(position);
+        let (name, entry) = member.map_or(("", "null"), |entry| (self.document.name(entry), self.document.text(entry)));
         let shown = || (Printable(name).to_string(), self.header.role.clone());
         let malformed = |reason: &str| Error::Malformed {
             role: self.header.role.clone(),
@@ -107,7 +131,7 @@ impl Targets {
             return Err(Error::NoKnownHash { target, role });
         }
         let custom = custom.map_or("null", RawValue::get).to_owned();
-        Ok(Some(VerifiedTarget { name: name.to_owned(), length, sha256, sha512, custom, role: role.to_owned() }))
+        Ok(VerifiedTarget { name: name.to_owned(), length, sha256, sha512, custom, role: role.to_owned() })
     }
 }
 

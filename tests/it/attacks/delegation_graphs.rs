@@ -2,7 +2,7 @@
 //! with the requests that are made, which the program does not show.
 
 use ragnos_plugin::digest::Sha256;
-use ragnos_plugin::tuf::{Client, Error, Options, Persistence, PrefixListing, VerifiedTarget};
+use ragnos_plugin::tuf::{Client, Error, ListedTarget, Options, Persistence, PrefixListing, VerifiedTarget};
 use serde_json::{Value, json};
 
 use crate::tuf::refused;
@@ -20,7 +20,7 @@ fn three() -> Repository {
 }
 
 fn names(listing: &PrefixListing) -> Vec<&str> {
-    listing.targets.iter().map(VerifiedTarget::name).collect()
+    listing.targets.iter().map(ListedTarget::name).collect()
 }
 
 fn failed(listing: &PrefixListing) -> Vec<&str> {
@@ -73,7 +73,7 @@ async fn the_search_is_depth_first_and_terminating_ends_it() {
         assert_eq!(found.as_ref().map(VerifiedTarget::role), expected);
         // The look-up by prefix gives the same answer for each name.
         for target in client.find_prefix("x").await.unwrap().targets {
-            assert_eq!(client.find(target.name()).await.unwrap().unwrap(), target);
+            assert_eq!(client.find(target.name()).await.unwrap().unwrap(), target.read().unwrap());
         }
     }
 }
