@@ -48,8 +48,6 @@ pub const PATH_DEPTH: usize = 64;
 pub const ROOT_BYTES: u64 = 1 << 20;
 /// Most root versions walked in one refresh (TUF spec 5.3.3).
 pub const ROOT_STEPS: u64 = 1024;
-/// Most steps of that walk that are repeated after the program was killed in the middle of it.
-pub const ROOT_STEPS_UNKEPT: u64 = 64;
 /// Largest TUF timestamp, bytes (TUF spec 5.4.1).
 pub const TIMESTAMP_BYTES: u64 = 64 << 10;
 /// Largest TUF snapshot where the timestamp gives no length, bytes.

@@ -128,11 +128,17 @@ impl KeyRing {
 fn usable(key: &Key) -> Result<ParsedPublicKey, &'static str> {
     let (algorithm, public) = algorithm(key);
     let parsed = ParsedPublicKey::new(algorithm, public).map_err(|_| "its public part does not fit its kind")?;
-    let is_weak = |bits: u32| bits < RSA_PSS_2048_8192_SHA256.min_modulus_len();
-    if matches!(key, Key::Rsa { .. }) && RsaParameters::public_modulus_len(public).map_or(true, is_weak) {
+    if matches!(key, Key::Rsa { .. })
+        && modulus_bits(&parsed).is_none_or(|bits| bits < RSA_PSS_2048_8192_SHA256.min_modulus_len())
+    {
         return Err("RSA of less than 2048 bits");
     }
     Ok(parsed)
+}
+
+/// The size of an RSA key, from the one form that the library writes: it reads more spellings than it measures.
+fn modulus_bits(key: &ParsedPublicKey) -> Option<u32> {
+    RsaParameters::public_modulus_len(key.as_der().ok()?.as_ref()).ok()
 }
 
 /// How signatures of `key` are checked, and its public part: the same three schemes as tough's, over our own message.
