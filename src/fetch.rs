@@ -18,6 +18,7 @@ use crate::origin::{Attempt, Blame, Folder, Mirrors, NoMirror, Origin, OriginErr
 use crate::plan::{Pinned, Plan};
 use crate::refusal::{Facts, Refusal};
 use crate::store::{self, Cache};
+use crate::transcript::{Exam, Rule, Transcript};
 use crate::tuf::Client;
 use crate::witness::{Disagreement, witness};
 
@@ -151,6 +152,7 @@ pub struct Order {
     sha512: Option<[u8; 64]>,
     file: String,
     mirrors: Mirrors,
+    transcript: Transcript,
 }
 
 /// How much is done at once.
@@ -198,10 +200,11 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
         sha512: witnessed.signed().sha512(),
         file: source.client.target_file(witnessed.signed()),
         mirrors: source.mirrors.clone(),
+        transcript: source.client.transcript().clone(),
     })
 }
 
-/// Fetches all orders and hands each verified archive to `then` on a blocking thread. The first error stops the rest; when
+/// Fetches all orders and hands each verified archive, with what its further checks are told to, to `then` on a blocking thread. The first error stops the rest; when
 /// this returns no thread is at work any more.
 ///
 /// # Errors
@@ -216,7 +219,7 @@ pub async fn fetch<Done, Failure, Then>(
 where
     Done: Send + 'static,
     Failure: From<Error> + Send + 'static,
-    Then: Fn(VerifiedArchive) -> Result<Done, Failure> + Clone + Send + 'static,
+    Then: Fn(VerifiedArchive, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
 {
     let permits = Arc::new(Semaphore::new(usize::try_from(bounds.bytes / PERMIT).unwrap_or(Semaphore::MAX_PERMITS)));
     let (working, mut ended) = mpsc::channel::<()>(1);
@@ -286,12 +289,19 @@ impl<Then> Bench<Then> {
     where
         Done: Send + 'static,
         Failure: Send + 'static,
-        Then: Fn(VerifiedArchive) -> Result<Done, Failure> + Clone + Send + 'static,
+        Then: Fn(VerifiedArchive, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
     {
         let (order, cache, then, hold) =
             (Arc::clone(&self.order), self.cache.clone(), self.then.clone(), Arc::clone(&self.hold));
         let work = tokio::task::spawn_blocking(move || {
-            let done = verified(&order, fetched, &place, fresh.then_some(&cache)).map(then);
+            let input = || Some((fetched.sha256(), fetched.bytes().len() as u64));
+            let exam = order.transcript.exam_of(order.name.as_str(), || place.clone(), input);
+            let verified = verified(&order, fetched, &place, fresh.then_some(&cache));
+            let verified = exam.check(Rule::ArchiveBytes, verified, |_| {
+                let Pin { length, sha256, .. } = order.pin;
+                (format!("{length} bytes, sha256 {sha256}"), "the same".to_owned())
+            });
+            let done = verified.map(|archive| then(archive, &exam));
             // What is held goes after the result: a result that nobody takes may remove files.
             (done, hold)
         });

@@ -18,6 +18,7 @@ use crate::plan::{self, Pinned, Plan};
 use crate::platform::Platform;
 use crate::refusal::{Facts, Refusal};
 use crate::store::commit::NewText;
+use crate::transcript::{Exam, Rule};
 use crate::store::{
     self, Cache, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging, generation,
     receipt, sweep, tree_check,
@@ -149,7 +150,10 @@ pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Ins
 async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
     let unpack = {
         let lock = Arc::clone(lock);
-        move |archive: VerifiedArchive| unpack(&lock, &archive)
+        move |archive: VerifiedArchive, exam: &Exam| {
+            let tree = || archive.tree().to_string();
+            exam.check(Rule::ArchiveTree, unpack(&lock, &archive), |_| (tree(), tree()))
+        }
     };
     let staged = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
     let layout = lock.layout();

@@ -15,6 +15,7 @@ use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, TargetName};
 use crate::origin::{Folder, Origin};
+use crate::transcript::Rule;
 use crate::tuf::VerifiedTarget;
 
 /// One file to look at.
@@ -59,13 +60,13 @@ async fn look_at(file: &Served<'_>, signed: &VerifiedTarget, place: &dyn Origin,
         }
     }
     let sha256 = hasher.finish();
-    if sha256 == file.sha256 && length == signed.length() {
-        return Ok(());
-    }
-    Err(Finding::OtherBytes {
-        plugin: file.plugin.clone(),
-        target: file.target.clone(),
-        expected: format!("sha256:{} ({} bytes)", file.sha256, signed.length()),
-        seen: if length > limit { format!("more than {limit} bytes") } else { format!("sha256:{sha256} ({length} bytes)") },
-    })
+    let expected = format!("sha256:{} ({} bytes)", file.sha256, signed.length());
+    let seen = if length > limit { format!("more than {limit} bytes") } else { format!("sha256:{sha256} ({length} bytes)") };
+    let transcript = file.source.client.transcript();
+    let exam = transcript.exam_of(file.target.as_str(), || place.shown(), || (length <= limit).then_some((sha256, length)));
+    let (plugin, target) = (file.plugin.clone(), file.target.clone());
+    let same = sha256 == file.sha256 && length == signed.length();
+    let told = (expected.clone(), seen.clone());
+    let result = if same { Ok(()) } else { Err(Finding::OtherBytes { plugin, target, expected, seen }) };
+    exam.check(Rule::ServedBytes, result, |()| told)
 }

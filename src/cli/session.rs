@@ -70,7 +70,11 @@ impl<'c> Session<'c> {
     pub(super) async fn open(&self, manifest: &Manifest, lock: Option<&Lockfile>) -> Result<Repositories, Failure> {
         let persistence = if self.guard.is_some() { Persistence::Write } else { Persistence::Discard };
         let access = self.context.access(self.offline, persistence)?;
-        Ok(Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?)
+        let repositories = Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?;
+        if access.offline {
+            repositories.offline_notes(self.context.now).into_iter().for_each(|note| self.context.warn(note));
+        }
+        Ok(repositories)
     }
 
     /// Resolves `wish` to a new lockfile and refuses what nobody approved.
@@ -137,6 +141,7 @@ impl<'c> Session<'c> {
             }
             (None, None) => {}
         }
+        repositories.map(|repositories| self.context.warn_of_age(repositories));
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();
         Ok(change)
     }
