@@ -10,7 +10,9 @@ use std::sync::Arc;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
-use crate::archive::{self, FetchedArchive, Pin, Receiver, VerifiedArchive};
+use crate::archive::{self, Extent, FetchedArchive, Pin, Receiver, VerifiedArchive};
+use crate::descriptor::Descriptor;
+use crate::digest::sha512;
 use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, RepositoryName};
@@ -22,7 +24,7 @@ use crate::transcript::{Exam, Rule, Transcript};
 use crate::tuf::Client;
 use crate::witness::{Disagreement, witness};
 
-/// Most bytes of archives that are held in memory at a time, but for one archive that alone is larger.
+/// Most bytes of archives, packed and unpacked, that are held in memory at a time, but for one archive that alone is larger.
 const BYTES_IN_FLIGHT: u64 = 48 << 20;
 /// The unit in which those bytes are counted.
 const PERMIT: u64 = 1 << 10;
@@ -149,10 +151,19 @@ impl Attempt for Error {
 pub struct Order {
     name: PluginName,
     pin: Pin,
+    extent: Extent,
     sha512: Option<[u8; 64]>,
+    descriptor: Descriptor,
     file: String,
     mirrors: Mirrors,
     transcript: Transcript,
+}
+
+impl Order {
+    /// What it takes of memory, with what it unpacks to where that is held in memory too.
+    fn memory(&self) -> u64 {
+        self.pin.length.saturating_add(self.extent.memory())
+    }
 }
 
 /// How much is done at once.
@@ -190,22 +201,33 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
     let artifact = plugin.artifacts.get(&pinned.platform).ok_or_else(unsigned)?;
     let witnessed = witness(source.client, plugin, artifact).await.map_err(|mut all| all.swap_remove(0))?;
     let pin = Pin { length: artifact.length, sha256: artifact.sha256, tree: artifact.tree };
-    if pin.length > limits::ARCHIVE_BYTES {
-        let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
-        return Err(Error::Refused { plugin: name.clone(), place: source.mirrors.shown(), source: Box::new(refused) });
-    }
+    let said = witnessed.descriptor();
+    let too_large = |refused| Error::Refused { plugin: name.clone(), place: source.mirrors.shown(), source: Box::new(refused) };
+    let extent = Extent::signed(said.file_count, said.unpacked_size, pin.length).map_err(too_large)?;
     Ok(Order {
         name: name.clone(),
         pin,
+        extent,
         sha512: witnessed.signed().sha512(),
+        descriptor: witnessed.descriptor().clone(),
         file: source.client.target_file(witnessed.signed()),
         mirrors: source.mirrors.clone(),
         transcript: source.client.transcript().clone(),
     })
 }
 
-/// Fetches all orders and hands each verified archive, with what its further checks are told to, to `then` on a blocking thread. The first error stops the rest; when
-/// this returns no thread is at work any more.
+/// Refuses a signed length that nobody will download, before the first byte is asked for (attack table, row 81).
+pub(crate) fn acceptable(plugin: &PluginName, length: u64, place: &Mirrors) -> Result<(), Error> {
+    if length <= limits::ARCHIVE_BYTES {
+        return Ok(());
+    }
+    let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
+    Err(Error::Refused { plugin: plugin.clone(), place: place.shown(), source: Box::new(refused) })
+}
+
+/// Fetches all orders and hands each verified archive, with what is signed of it and what its further checks are told to, to `then` on a blocking thread; what `then`
+/// did not refuse is cached. The first error stops the rest and is not tried again; when this returns no thread is at work any
+/// more.
 ///
 /// # Errors
 /// [`Error`], or what `then` said.
@@ -219,7 +241,7 @@ pub async fn fetch<Done, Failure, Then>(
 where
     Done: Send + 'static,
     Failure: From<Error> + Send + 'static,
-    Then: Fn(VerifiedArchive, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
+    Then: Fn(&VerifiedArchive, &Descriptor, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
 {
     let permits = Arc::new(Semaphore::new(usize::try_from(bounds.bytes / PERMIT).unwrap_or(Semaphore::MAX_PERMITS)));
     let (working, mut ended) = mpsc::channel::<()>(1);
@@ -227,7 +249,7 @@ where
         let (then, permits, working, cache) = (then.clone(), Arc::clone(&permits), working.clone(), cache.clone());
         async move {
             let (id, order) = (DownloadId(id), Arc::new(order));
-            let share = u32::try_from(order.pin.length.min(bounds.bytes) / PERMIT).unwrap_or(u32::MAX);
+            let share = u32::try_from(order.memory().min(bounds.bytes) / PERMIT).unwrap_or(u32::MAX);
             let permit = permits.acquire_many_owned(share).await.map_err(|_| stopped(&order))?;
             let bench = Bench { order: Arc::clone(&order), cache, then, hold: Arc::new((permit, working)) };
             reporter.started(id, &order.name, order.pin.length);
@@ -275,7 +297,7 @@ impl<Then> Bench<Then> {
         let Some(bytes) = cached.map_err(|_| stopped(&self.order))?? else { return Ok(None) };
         let mut receiver = Receiver::new(length);
         receiver.push(&bytes).map_err(|source| refused(&self.order, "the cache", source))?;
-        Ok(Some(receiver.finish()))
+        Ok(Some(receiver.finish().map_err(|source| refused(&self.order, "the cache", source))?))
     }
 
     /// Verifies the archive and hands it on, on a blocking thread. The outer error is about the bytes, the inner one is what
@@ -289,19 +311,25 @@ impl<Then> Bench<Then> {
     where
         Done: Send + 'static,
         Failure: Send + 'static,
-        Then: Fn(VerifiedArchive, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
+        Failure: From<Error>,
+        Then: Fn(&VerifiedArchive, &Descriptor, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
     {
         let (order, cache, then, hold) =
             (Arc::clone(&self.order), self.cache.clone(), self.then.clone(), Arc::clone(&self.hold));
         let work = tokio::task::spawn_blocking(move || {
             let input = || Some((fetched.sha256(), fetched.bytes().len() as u64));
             let exam = order.transcript.exam_of(order.name.as_str(), || place.clone(), input);
-            let verified = verified(&order, fetched, &place, fresh.then_some(&cache));
-            let verified = exam.check(Rule::ArchiveBytes, verified, |_| {
+            let verified = exam.check(Rule::ArchiveBytes, verified(&order, fetched, &place), |_| {
                 let Pin { length, sha256, .. } = order.pin;
                 (format!("{length} bytes, sha256 {sha256}"), "the same".to_owned())
             });
-            let done = verified.map(|archive| then(archive, &exam));
+            let done = verified.map(|archive| {
+                let done = then(&archive, &order.descriptor, &exam)?;
+                if fresh {
+                    cache.put(&order.pin.sha256, archive.bytes()).map_err(Error::Store)?;
+                }
+                Ok(done)
+            });
             // What is held goes after the result: a result that nobody takes may remove files.
             (done, hold)
         });
@@ -329,16 +357,12 @@ fn stopped(order: &Order) -> Error {
     Error::Stopped { plugin: order.name.clone() }
 }
 
-/// Checks the bytes against every digest that both witnesses gave, and only then puts them in the cache.
-fn verified(order: &Order, fetched: FetchedArchive, place: &str, keep_in: Option<&Cache>) -> Result<VerifiedArchive, Error> {
-    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && !has_sha512(fetched.bytes(), &signed)) {
+/// Checks the bytes against every digest that both witnesses gave.
+fn verified(order: &Order, fetched: FetchedArchive, place: &str) -> Result<VerifiedArchive, Error> {
+    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && sha512(fetched.bytes()) != signed) {
         return Err(Error::OtherSha512 { plugin: order.name.clone() });
     }
-    let archive = fetched.verify(&order.pin, &order.pin).map_err(|source| refused(order, place, source))?;
-    if let Some(cache) = keep_in {
-        cache.put(&order.pin.sha256, archive.bytes())?;
-    }
-    Ok(archive)
+    fetched.verify(&order.pin, &order.pin, order.extent).map_err(|source| refused(order, place, source))
 }
 
 async fn download(order: &Order, place: Arc<dyn Origin>, told: &mut Told<'_>) -> Result<FetchedArchive, Error> {
@@ -349,15 +373,11 @@ async fn download(order: &Order, place: Arc<dyn Origin>, told: &mut Told<'_>) ->
         told.bytes += chunk.len() as u64;
         told.reporter.progress(told.id, chunk.len() as u64);
     }
-    Ok(receiver.finish())
+    receiver.finish().map_err(|source| refused(order, &place.shown(), source))
 }
 
 fn refused(order: &Order, place: &str, source: archive::Error) -> Error {
     Error::Refused { plugin: order.name.clone(), place: place.to_owned(), source: Box::new(source) }
-}
-
-fn has_sha512(bytes: &[u8], signed: &[u8; 64]) -> bool {
-    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA512, bytes).as_ref() == signed
 }
 
 #[cfg(test)]

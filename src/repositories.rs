@@ -179,7 +179,8 @@ impl Repository {
         LockedRepository {
             id: self.id,
             root_keys: self.client.root_keys_fingerprint(),
-            root_version: self.client.root_version(),
+            // A lockfile holds no larger number (lockfile-spec section "Limits"); a lower floor is still a floor.
+            root_version: self.client.root_version().min(limits::LOCKFILE_INTEGER),
             unknown: BTreeMap::new(),
         }
     }
@@ -276,7 +277,8 @@ impl Repositories {
     pub fn offline_notes(&self, now: Timestamp) -> Vec<String> {
         let note = |one: &Arc<Repository>| {
             let seen = one.client.last_seen();
-            let ago = seen.map_or_else(|| "at an unknown time".to_owned(), |seen| format!("{} ago", span(seen.duration_until(now))));
+            let ago =
+                seen.map_or_else(|| "at an unknown time".to_owned(), |seen| format!("{} ago", span(seen.duration_until(now))));
             let earliest = one.client.validities().iter().map(|(_, validity)| validity.expires).min();
             let until = earliest.map_or_else(String::new, |until| format!("; it is valid until {until}Z"));
             format!("offline: the metadata of {} was last compared with its repository about {ago}{until}", one.name)
@@ -345,9 +347,7 @@ async fn open_one(
 fn same_repository(name: &RepositoryName, locked: Option<&LockedRepository>, anchor: &TrustAnchor) -> Result<(), Error> {
     match locked.filter(|locked| locked.id != anchor.id()) {
         None => Ok(()),
-        Some(locked) => {
-            Err(Error::OtherRepository { repository: name.clone(), expected: locked.id, seen: anchor.id() })
-        }
+        Some(locked) => Err(Error::OtherRepository { repository: name.clone(), expected: locked.id, seen: anchor.id() }),
     }
 }
 

@@ -162,12 +162,7 @@ impl Transcript {
     }
 
     /// The same where digest and length of the input are known.
-    pub fn exam_of(
-        &self,
-        about: &str,
-        place: impl FnOnce() -> String,
-        input: impl FnOnce() -> Option<(Sha256, u64)>,
-    ) -> Exam {
+    pub fn exam_of(&self, about: &str, place: impl FnOnce() -> String, input: impl FnOnce() -> Option<(Sha256, u64)>) -> Exam {
         let begin = |told: &Arc<Told>| {
             let (told, about) = (Arc::clone(told), Printable(about).to_string());
             Begun { told, about, place: place(), input: input() }

@@ -170,9 +170,11 @@ pub async fn witness(
 ) -> Result<Witnessed, Vec<Disagreement>> {
     let signed = look_up(client, plugin, artifact.target.as_str()).await.map_err(|error| vec![error])?;
     let exam = exam(client, artifact.target.as_str(), &signed);
-    let (descriptor, sha256) = exam.check(Rule::LockedTarget, usable(plugin, artifact, &signed), |_| {
-        (artifact.target.to_string(), format!("{} by {}", signed.name(), Printable(signed.role())))
-    }).map_err(|error| vec![error])?;
+    let (descriptor, sha256) = exam
+        .check(Rule::LockedTarget, usable(plugin, artifact, &signed), |_| {
+            (artifact.target.to_string(), format!("{} by {}", signed.name(), Printable(signed.role())))
+        })
+        .map_err(|error| vec![error])?;
     let entry = Entry { length: signed.length(), sha256, role: signed.role() };
     let found = compare(plugin, artifact, &entry, &descriptor, &exam);
     if found.is_empty() { Ok(Witnessed { signed, descriptor }) } else { Err(found) }
@@ -187,7 +189,11 @@ async fn look_up(client: &Client, plugin: &LockedPlugin, target: &str) -> Result
 }
 
 /// The descriptor and the digest of a signed entry.
-fn usable(plugin: &LockedPlugin, artifact: &LockedArtifact, signed: &VerifiedTarget) -> Result<(Descriptor, Sha256), Disagreement> {
+fn usable(
+    plugin: &LockedPlugin,
+    artifact: &LockedArtifact,
+    signed: &VerifiedTarget,
+) -> Result<(Descriptor, Sha256), Disagreement> {
     let unusable = |reason: &str| unusable(plugin, artifact, reason);
     let descriptor = Descriptor::of_target(&artifact.target, signed.custom()).map_err(|error| unusable(&error.to_string()))?;
     let descriptor = descriptor.ok_or_else(|| unusable("it has no descriptor"))?;
@@ -235,11 +241,12 @@ fn compare(
     exam: &Exam,
 ) -> Vec<Disagreement> {
     let mut found = Vec::new();
-    let mut note = |rule: Rule, make: fn(Box<Conflict>) -> Disagreement, same: bool, locked: &dyn Display, seen: &dyn Display| {
-        let conflict = || make(Box::new(conflict(plugin, artifact.target.as_str(), locked, seen)));
-        let result = if same { Ok(()) } else { Err(conflict()) };
-        found.extend(exam.check(rule, result, |()| (locked.to_string(), seen.to_string())).err());
-    };
+    let mut note =
+        |rule: Rule, make: fn(Box<Conflict>) -> Disagreement, same: bool, locked: &dyn Display, seen: &dyn Display| {
+            let conflict = || make(Box::new(conflict(plugin, artifact.target.as_str(), locked, seen)));
+            let result = if same { Ok(()) } else { Err(conflict()) };
+            found.extend(exam.check(rule, result, |()| (locked.to_string(), seen.to_string())).err());
+        };
     let same_plugin =
         descriptor.name == plugin.name && descriptor.version == plugin.version && descriptor.platform == artifact.platform;
     let (wanted, seen) = (
@@ -263,7 +270,13 @@ fn compare(
         format!("{:?}", set.iter().map(ToString::to_string).collect::<Vec<_>>())
     };
     let capabilities = descriptor.capabilities == plugin.capabilities;
-    note(Rule::LockedCapabilities, Disagreement::Capabilities, capabilities, &list(&plugin.capabilities), &list(&descriptor.capabilities));
+    note(
+        Rule::LockedCapabilities,
+        Disagreement::Capabilities,
+        capabilities,
+        &list(&plugin.capabilities),
+        &list(&descriptor.capabilities),
+    );
     found
 }
 

@@ -23,6 +23,7 @@ use super::style::Palette;
 use super::trace::TraceFile;
 use crate::clock::{Clock as _, SystemClock};
 use crate::project::{Paths, Project};
+use crate::redact::Screen;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::{Access, Repositories};
 use crate::store::{Cache, Waiting};
@@ -166,7 +167,7 @@ impl Context {
 
     /// Runs a future to its end on a runtime that exists only for it.
     pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         Ok(runtime.map_err(Error::Runtime)?.block_on(future))
     }
 
@@ -180,22 +181,20 @@ impl Context {
     /// One line on stderr about what is going on.
     pub(super) fn note(&self, text: impl std::fmt::Display) {
         if self.global.quiet == 0 {
-            line(&text);
-        }
-    }
-
-    /// One line on stderr with `-v`.
-    pub(super) fn detail(&self, text: impl std::fmt::Display) {
-        if self.global.verbose > 0 {
-            line(&text);
+            self.line(&text.to_string());
         }
     }
 
     /// One warning on stderr.
     pub(super) fn warn(&self, text: impl std::fmt::Display) {
         if self.global.quiet < 2 {
-            line(&format!("{} {text}", self.notes.notice("warning:")));
+            self.line(&format!("{} {text}", self.notes.notice("warning:")));
         }
+    }
+
+    fn line(&self, text: &str) {
+        // Nothing is left to do when stderr itself is gone.
+        let _ = writeln!(std::io::stderr(), "{}", self.notes.screen(text));
     }
 
     /// Ends the transcript of the run, where there is one.
@@ -212,7 +211,8 @@ impl Context {
         if !asks || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
             return Err(Error::NeedsYes { question: question.to_owned() }.into());
         }
-        let _ = write!(std::io::stderr(), "{} {question} [y/N] ", self.notes.notice("question:"));
+        let question = format!("{} {question} [y/N] ", self.notes.notice("question:"));
+        let _ = write!(std::io::stderr(), "{}", self.notes.screen(&question));
         let mut answer = String::new();
         // A terminal that cannot be read has not said yes.
         let _ = std::io::BufRead::read_line(&mut std::io::stdin().lock().take(64), &mut answer);
@@ -231,11 +231,6 @@ impl Context {
         }
         diagnostic::show(failure, self.output.format != MessageFormat::Human, self.colour_errors)
     }
-}
-
-fn line(text: &dyn std::fmt::Display) {
-    // Nothing is left to do when stderr itself is gone.
-    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the current folder")]
@@ -272,7 +267,7 @@ fn start_log(global: &Global, colour: bool) {
         None if global.quiet < 2 => (own(Level::WARN), true),
         None => return,
     };
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colour).without_time();
+    let lines = tracing_subscriber::fmt::layer().with_writer(move || LogLine { colour }).with_ansi(false).without_time();
     let lines = if plain { lines.event_format(Plain(Palette::new(colour))).boxed() } else { lines.boxed() };
     // A second initialisation in one process can only happen in tests; the first one stays.
     let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
@@ -292,5 +287,22 @@ where
         }
         context.format_fields(writer.by_ref(), event)?;
         writeln!(writer)
+    }
+}
+
+/// stderr for the log: what is logged may hold remote text.
+struct LogLine {
+    colour: bool,
+}
+
+impl std::io::Write for LogLine {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        write!(std::io::stderr(), "{}", Screen { text: &text, colour: self.colour })?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        std::io::stderr().flush()
     }
 }

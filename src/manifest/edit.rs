@@ -310,7 +310,7 @@ mod tests {
             "# c\r\n[plugins]\r\n",
             "repositories = {}",
             TEXT,
-            &TEXT.replace("\n\n", "\nmirrors = [\"m1\"]\n\n"),
+            &TEXT.replacen("\n\n", "\nmirrors = [\"m1\"]\n\n", 1),
         ] {
             let text = add_repository(before, "x", &demo, "https://a.example/", "r.json").unwrap();
             assert_eq!(Manifest::parse(&text, "x").unwrap().repositories[&demo].root, "r.json");

@@ -72,7 +72,7 @@ pub enum NoMirror {
         file: String,
         /// Each place's reason.
         #[source]
-        reasons: Reason,
+        reasons: Option<Box<Reason>>,
     },
     /// No place delivered anything.
     #[error("no mirror delivered {file}")]
@@ -85,7 +85,7 @@ pub enum NoMirror {
         file: String,
         /// Each place's reason.
         #[source]
-        reasons: Reason,
+        reasons: Option<Box<Reason>>,
     },
 }
 
@@ -155,17 +155,15 @@ impl Mirrors {
         while let Some((place, round)) = turns.pop_front() {
             let error = match attempt(Arc::clone(&place.origin)).await {
                 Ok(good) => {
-                    passed_over.warn();
+                    passed_over.warn(Some(place));
                     return Ok(good);
                 }
                 Err(error) => error,
             };
             if error.blame() == Blame::Interrupted && round < ROUNDS {
-                tracing::debug!(%error, round, "beginning again");
                 turns.push_back((place, round + 1));
-            } else {
-                passed_over.add(place, error)?;
             }
+            passed_over.add(place, error)?;
         }
         Err(passed_over.none_good())
     }
@@ -209,7 +207,7 @@ impl Mirrors {
         for place in waiting {
             passed_over.note(place, Blame::Silent, "no answer in time".to_owned());
         }
-        passed_over.warn();
+        passed_over.warn(None);
         Ok(None)
     }
 }
@@ -220,22 +218,26 @@ struct PassedOver<'a, E> {
     alone: bool,
     last: Option<E>,
     any_bad: bool,
-    reasons: Vec<String>,
-    /// Those of the reasons that nobody has been told yet.
-    news: Vec<String>,
+    reasons: Vec<Passed<'a>>,
+}
+
+struct Passed<'a> {
+    place: &'a Place,
+    reason: String,
+    /// That a place does not answer is told once.
+    is_news: bool,
 }
 
 impl<'a, E: Attempt> PassedOver<'a, E> {
     fn new(mirrors: &Mirrors, file: &'a str) -> Self {
-        let alone = mirrors.places.len() == 1;
-        Self { file, alone, last: None, any_bad: false, reasons: Vec::new(), news: Vec::new() }
+        Self { file, alone: mirrors.places.len() == 1, last: None, any_bad: false, reasons: Vec::new() }
     }
 
     /// Remembers why `place` is passed over.
     ///
     /// # Errors
     /// The error itself, where no other place could do better.
-    fn add(&mut self, place: &Place, error: E) -> Result<(), E> {
+    fn add(&mut self, place: &'a Place, error: E) -> Result<(), E> {
         let blame = error.blame();
         if blame == Blame::Nothing {
             return Err(error);
@@ -245,21 +247,25 @@ impl<'a, E: Attempt> PassedOver<'a, E> {
         Ok(())
     }
 
-    fn note(&mut self, place: &Place, blame: Blame, reason: String) {
+    fn note(&mut self, place: &'a Place, blame: Blame, reason: String) {
         let shown = place.origin.shown();
         let reason = if reason.starts_with(&shown) { reason } else { format!("{shown}: {reason}") };
         self.any_bad |= blame == Blame::BadBytes;
         let silent = matches!(blame, Blame::Silent | Blame::Interrupted);
-        // A place that is known not to answer is no news.
-        if !(silent && place.silent.swap(true, Ordering::Relaxed)) {
-            self.news.push(reason.clone());
+        let is_news = !(silent && place.silent.swap(true, Ordering::Relaxed));
+        match self.reasons.iter_mut().find(|one| std::ptr::eq(one.place, place)) {
+            // Asked again: the last reason counts.
+            Some(again) => again.reason = reason,
+            None => self.reasons.push(Passed { place, reason, is_news }),
         }
-        self.reasons.push(reason);
     }
 
-    fn warn(&self) {
-        for reason in &self.news {
-            tracing::warn!("a mirror was passed over for {}: {reason}", self.file);
+    /// Tells which places were passed over on the way to the good one.
+    fn warn(&self, good: Option<&Place>) {
+        for Passed { place, reason, is_news } in &self.reasons {
+            if *is_news && !good.is_some_and(|good| std::ptr::eq(good, *place)) {
+                tracing::warn!("a mirror was passed over for {}: {reason}", self.file);
+            }
         }
     }
 
@@ -267,10 +273,8 @@ impl<'a, E: Attempt> PassedOver<'a, E> {
         match self.last {
             Some(only) if self.alone => only,
             _ => {
-                let mut reasons = Reason { text: self.reasons.last().cloned().unwrap_or_default(), next: None };
-                for text in self.reasons.into_iter().rev().skip(1) {
-                    reasons = Reason { text, next: Some(Box::new(reasons)) };
-                }
+                let chain = |next: Option<Box<Reason>>, one: Passed<'_>| Some(Box::new(Reason { text: one.reason, next }));
+                let reasons = self.reasons.into_iter().rev().fold(None, chain);
                 let file = self.file.to_owned();
                 E::from(if self.any_bad { NoMirror::Bad { file, reasons } } else { NoMirror::Absent { file, reasons } })
             }

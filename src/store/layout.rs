@@ -113,7 +113,8 @@ impl Layout {
     }
 }
 
-fn folder_or_absent(path: &Utf8Path) -> Result<(), Error> {
+/// Refuses what is there and is no folder of its own: a link or a file.
+pub(super) fn folder_or_absent(path: &Utf8Path) -> Result<(), Error> {
     let kind = match fs_err::symlink_metadata(path) {
         Ok(metadata) => metadata.file_type(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -21,9 +21,7 @@ use crate::redact;
 pub struct Timing {
     /// Until a connection stands, TLS included.
     pub connect: Duration,
-    /// From the request to the end of the headers: one byte a second would never count as idle.
-    pub headers: Duration,
-    /// Longest silence within a body.
+    /// From the request to the end of the headers, however they trickle; then the longest silence within a body.
     pub idle: Duration,
     /// A body that is slower, judged once [`Timing::idle`] has passed, is given up: with the length that is allowed this
     /// bounds the whole time (attack table, row 83). Bytes a second.
@@ -40,7 +38,6 @@ impl Default for Timing {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
-            headers: Duration::from_mins(1),
             idle: Duration::from_secs(30),
             slowest: 1 << 10,
             retries: 3,

@@ -120,7 +120,8 @@ async fn mend(
         floors: vec![inventory.floor.clone(), subject.floor.clone()],
         transcript: access.transcript.of_repository(&subject.name),
     };
-    let mirrors = transport::open_all(&subject.entry.url, &subject.entry.mirrors, folder).map_err(crate::repositories::Error::from)?;
+    let mirrors =
+        transport::open_all(&subject.entry.url, &subject.entry.mirrors, folder).map_err(crate::repositories::Error::from)?;
     let client = Client::refresh(&subject.anchor, state, mirrors, &options).await?;
     let replaced = inventory.damaged().map(|file| format!("{} was replaced", file.name));
     done.extend(replaced);

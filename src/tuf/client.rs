@@ -138,7 +138,7 @@ impl Client {
         let encode = |text: &str| percent_encoding::utf8_percent_encode(text, IN_A_NAME).to_string();
         let (folder, name) =
             target.name.rsplit_once('/').map_or((None, target.name.as_str()), |(folder, name)| (Some(folder), name));
-        let hash = target.sha256.map(|digest| digest.to_string()).or_else(|| target.sha512.map(hex::encode));
+        let hash = target.sha256().map(|digest| digest.to_string()).or_else(|| target.sha512().map(hex::encode));
         let file = match hash {
             Some(hash) if self.top.root.consistent_snapshot => format!("{hash}.{}", encode(name)),
             _ => encode(name),

@@ -27,7 +27,7 @@ pub enum Error {
         reason: String,
     },
     /// Fewer good signatures than the threshold (TUF spec 5.3.4, 5.4.2, 5.5.3, 5.6.3).
-    #[error("the {role} metadata carries {valid} good signatures, {threshold} are needed")]
+    #[error("the {role} metadata carries {valid} good signatures, {threshold} are needed{}", unusable_keys(.unusable))]
     #[diagnostic(
         code(RP5002),
         help("do not trust this repository before its operator explains it; `trust show` lists the keys that are trusted")
@@ -39,6 +39,8 @@ pub enum Error {
         valid: usize,
         /// The threshold.
         threshold: u64,
+        /// Keys of the role that this program cannot use, each with the reason, printable.
+        unusable: Vec<String>,
     },
     /// Two signatures claim the same key id.
     #[error("the {role} metadata carries two signatures under the key id {keyid}")]
@@ -215,6 +217,10 @@ pub enum Error {
     State(#[from] StateError),
 }
 
+fn unusable_keys(keys: &[String]) -> String {
+    if keys.is_empty() { String::new() } else { format!("; keys that cannot be used: {}", keys.join(", ")) }
+}
+
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
@@ -224,7 +230,7 @@ impl Refusal for Error {
             | Self::Disappeared { role }
             | Self::NotInSnapshot { role }
             | Self::NotStored { role } => Facts::about(role),
-            Self::Threshold { role, valid, threshold } => Facts::about(role).mismatch(threshold, valid),
+            Self::Threshold { role, valid, threshold, .. } => Facts::about(role).mismatch(threshold, valid),
             Self::Rollback { subject, trusted, seen } => Facts::about(subject).mismatch(trusted, seen),
             Self::BelowFloor { subject, remembered, seen } => Facts::about(subject).mismatch(remembered, seen),
             Self::WrongVersion { role, expected, seen } | Self::WrongLength { role, expected, seen } => {

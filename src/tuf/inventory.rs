@@ -384,6 +384,6 @@ fn reason(error: &StateError) -> String {
     match error {
         StateError::Damaged { reason, .. } => reason.clone(),
         StateError::Misplaced { seen, .. } => format!("it is {seen}"),
-        other => std::error::Error::source(other).map_or_else(|| other.to_string(), |source| source.to_string()),
+        other => std::error::Error::source(other).map_or_else(|| other.to_string(), ToString::to_string),
     }
 }

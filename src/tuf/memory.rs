@@ -10,7 +10,6 @@ use crate::limits;
 
 use super::error::Error;
 use super::floor::Floor;
-use super::keyring::KeyRing;
 use super::refresh::Refresh;
 use super::roles::{Root, Snapshot, Timestamp};
 use super::state::ACCEPTED_UNDER;
@@ -107,12 +106,7 @@ impl Refresh<'_> {
 
 /// The keys that a stored timestamp and snapshot are good under, as two digests.
 pub(super) fn accepted_under(root: &Root) -> String {
-    let digest = |ring: &KeyRing| {
-        let mut ids: Vec<&str> = ring.keys.iter().map(|(id, _)| id.as_str()).collect();
-        ids.sort_unstable();
-        Sha256::of(format!("{} {}", ring.threshold, ids.join(" ")).as_bytes())
-    };
-    format!("{}\n{}\n", digest(&root.timestamp), digest(&root.snapshot))
+    format!("{}\n{}\n", root.timestamp.fingerprint(), root.snapshot.fingerprint())
 }
 
 pub(super) fn is_accepted_under(text: &[u8]) -> bool {

@@ -60,7 +60,7 @@ pub(super) struct TopLevel {
     pub(super) links: Vec<Vec<u8>>,
     pub(super) timestamp: Timestamp,
     pub(super) snapshot: Snapshot,
-    pub(super) targets: Targets,
+    pub(super) targets: Arc<Targets>,
 }
 
 /// One run's view of state, mirrors and options.
@@ -83,7 +83,7 @@ impl Refresh<'_> {
         let timestamp = self.timestamp(&root, old_timestamp, &floor).await?;
         let snapshot = self.snapshot(&root, &timestamp, old_snapshot, &floor).await?;
         let targets = self.targets(&root, &snapshot).await?;
-        Ok(TopLevel { root, links, timestamp, snapshot, targets })
+        Ok(TopLevel { root, links, timestamp, snapshot, targets: Arc::new(targets) })
     }
 
     /// The timestamp (TUF spec 5.4): the first that verifies and is not a step back. No mirror is asked for a still newer one.

@@ -40,8 +40,8 @@ impl Refresh<'_> {
     /// The chain as far as the trust state has it. Nothing of it is judged by its expiry.
     pub(super) fn stored_chain(&self, anchor: &TrustAnchor) -> Result<Chain, Error> {
         let mut chain = Chain { newest: anchor.root.clone(), links: Vec::new() };
-        loop {
-            let file = root_file(chain.newest.header.version.saturating_add(1));
+        while let Some(following) = chain.newest.header.version.checked_add(1) {
+            let file = root_file(following);
             let next = match self.state.read(&file, limits::ROOT_BYTES) {
                 Ok(None) => break,
                 Ok(Some(bytes)) => self.stored_link(&chain.newest, &file, bytes),
@@ -117,15 +117,15 @@ impl Refresh<'_> {
     }
 
     async fn walk(&self, mirrors: &Mirrors, chain: &mut Chain) -> Result<(), Error> {
-        let mut steps = 0;
+        let first = chain.newest.header.version;
         while let Some(next) = self.next_root(mirrors, &chain.newest).await? {
+            let reached = chain.newest.header.version;
+            if reached - first == limits::ROOT_STEPS {
+                return Err(Error::EndlessRoots { limit: limits::ROOT_STEPS, reached });
+            }
             // Each step is kept at once: an interrupted walk goes on where it stopped (attack table, row 11).
             self.keep(&root_file(next.header.version), next.document.bytes(), true)?;
             chain.add(next);
-            steps += 1;
-            if steps >= limits::ROOT_STEPS {
-                return Err(Error::EndlessRoots { limit: limits::ROOT_STEPS, reached: chain.newest.header.version });
-            }
         }
         Ok(())
     }
@@ -133,7 +133,8 @@ impl Refresh<'_> {
     /// 5.3.3 to 5.3.5: version N+1, signed by the old keys and by its own. Only "not there" ends the chain: a mirror that hides
     /// a root does not end it while another one has it, and one that does not answer says nothing.
     async fn next_root(&self, mirrors: &Mirrors, trusted: &Root) -> Result<Option<Root>, Error> {
-        let wanted = trusted.header.version.saturating_add(1);
+        // No root comes after the last number that a version can be.
+        let Some(wanted) = trusted.header.version.checked_add(1) else { return Ok(None) };
         let file = &format!("{wanted}.root.json");
         let from = |place: Arc<dyn Origin>| async move {
             let bytes = fetch(&*place, "root", file, limits::ROOT_BYTES).await;

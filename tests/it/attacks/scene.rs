@@ -16,7 +16,7 @@ use ragnos_plugin::platform::Platform;
 use serde_json::{Value, json};
 
 use crate::cli::{Ended, User};
-use crate::tuf::repository::{Repository, delegate, raise};
+use crate::tuf::repository::{Repository, delegate, raise, scratch};
 
 /// The publishers of a scene: namespace and role, and the seed of its key.
 pub(crate) const PUBLISHERS: [(&str, u8); 2] = [("acme", 6), ("beta", 7)];
@@ -42,7 +42,7 @@ pub(crate) fn in_hours(hours: i64) -> String {
 
 /// A release packed by the library from a plugin of one file; `more` is further TOML, such as `[dependencies]`.
 pub(crate) fn release(name: &str, version: &str, more: &str) -> PackedRelease {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch();
     let manifest =
         format!("[plugin]\nname = \"{name}\"\nversion = \"{version}\"\ndescription = \"A test.\"\nlicense = \"MIT\"\n{more}");
     fs_err::write(folder.path().join("plugin.toml"), manifest).unwrap();
@@ -85,7 +85,7 @@ impl Scene {
             repository.add_release(name, &release(plugin, "1.0.0", ""));
         }
         repository.publish();
-        let scene = Self { repository, user: User { temporary: tempfile::tempdir().unwrap() }, writes: true };
+        let scene = Self { repository, user: User { temporary: scratch() }, writes: true };
         fs_err::create_dir_all(scene.user.path("project/.ragnos/trust")).unwrap();
         scene.pin(&scene.repository.origin.get("1.root.json").unwrap());
         scene.manifest("../repo", "\"acme/tool\" = \"^1\"\n\"beta/theme\" = \"^1\"\n");
@@ -111,6 +111,45 @@ impl Scene {
         fs_err::write(self.user.path("project/.ragnos/trust/scene.root.json"), root).unwrap();
     }
 
+    /// Time passes: what is served of this role, and remembered of it, are now the same files past their expiry.
+    pub(crate) fn expires(&mut self, role: &str) {
+        let past = json!(in_hours(-1));
+        match role {
+            "root" => self.repository.root["expires"] = past,
+            "timestamp" => self.repository.timestamp["expires"] = past,
+            "snapshot" => self.repository.snapshot["expires"] = past,
+            _ => self.repository.targets.get_mut(role).unwrap()["expires"] = past,
+        }
+        self.repository.publish_root();
+        self.repository.publish();
+        self.remember();
+    }
+
+    /// Puts what is served of every stored role in the place of what is stored, as if it had been served so at first.
+    fn remember(&self) {
+        let served = |name: String| self.repository.origin.get(&name);
+        for stored in self.trust().into_keys() {
+            let Some(role) = stored.strip_suffix(".json") else { continue };
+            let role = role.strip_prefix("role.").unwrap_or(role);
+            let version = match role {
+                "root" => &self.repository.root["version"],
+                "snapshot" => &self.repository.snapshot["version"],
+                "timestamp" => &json!(0),
+                _ => &self.repository.targets[role]["version"],
+            };
+            let bytes = served(format!("{version}.{role}.json")).or_else(|| served(format!("{role}.json")));
+            fs_err::write(self.state_file(&stored), bytes.unwrap()).unwrap();
+        }
+    }
+
+    /// What is installed is lost; manifest, lockfile, pinned root, trust state and cache are as they were.
+    pub(crate) fn uninstall(&self) {
+        let lost = self.user.path(&format!("lost-{}", self.user.contents("").len()));
+        fs_err::rename(self.user.path("project/.ragnos"), lost).unwrap();
+        fs_err::create_dir_all(self.user.path("project/.ragnos/trust")).unwrap();
+        self.pin(&self.repository.origin.get("1.root.json").unwrap());
+    }
+
     /// From now on the served folder is as it is: the test changes it by itself.
     pub(crate) fn freeze(&mut self) {
         self.repository.origin.write_to(&self.user.path("repo"));
@@ -129,13 +168,29 @@ impl Scene {
     /// The attack fails: this exit, this code, the project untouched, and no file of the trust state changed but these.
     #[track_caller]
     pub(crate) fn refused(&self, arguments: &[&str], exit: i32, code: &str, state: &[&str]) -> Ended {
-        let (project, trust) = (self.user.contents("project"), self.trust());
-        let ended = self.run(&[arguments, &["--json"]].concat());
-        assert_eq!(ended.code, exit, "stdout: {}\nstderr: {}", ended.stdout, ended.stderr);
-        assert_eq!(ended.error(), code, "{}", ended.stderr);
-        assert_eq!(self.user.contents("project"), project, "{arguments:?} changed the project");
+        let trust = self.trust();
+        let ended = self.fails(arguments, exit, code);
         assert_eq!(changed(&trust, &self.trust()), state, "files of the trust state that changed");
         ended
+    }
+
+    /// The same where the trust state may move on, but never back.
+    #[track_caller]
+    pub(crate) fn fails(&self, arguments: &[&str], exit: i32, code: &str) -> Ended {
+        let (project, before) = (self.user.contents("project"), self.memory());
+        let ended = self.run(&[arguments, &["--json"]].concat());
+        assert_eq!(ended.code, exit, "stdout: {}\nstderr: {}", ended.stdout, ended.stderr);
+        assert_eq!(codes(&ended), [code], "{}{}", ended.stdout, ended.stderr);
+        assert_eq!(self.user.contents("project"), project, "{arguments:?} changed the project");
+        let after = self.memory();
+        assert!(after.0 >= before.0 && (after.2 != before.2 || after.1 >= before.1), "{before:?} became {after:?}");
+        ended
+    }
+
+    /// The rollback memory: version of the root, of timestamp and snapshot, and under which keys those two count.
+    fn memory(&self) -> (Option<u64>, [Option<u64>; 2], Option<Vec<u8>>) {
+        let online = ["timestamp", "snapshot"].map(|role| self.version(role));
+        (self.version("root"), online, fs_err::read(self.state_file("accepted-under")).ok())
     }
 
     /// Without the attack all is well: exit 0, and these files of the trust state changed.
@@ -169,6 +224,18 @@ impl Scene {
         let entries = entries.map(|entry| entry.unwrap());
         entries.map(|entry| (entry.file_name().into_string().unwrap(), fs_err::read(entry.path()).unwrap())).collect()
     }
+}
+
+/// The error's code, or those of all findings of `check`, each once.
+fn codes(ended: &Ended) -> Vec<String> {
+    if ended.stdout.is_empty() {
+        return vec![ended.error()];
+    }
+    let report = ended.json();
+    let found = report["findings"].as_array().unwrap().iter();
+    let mut codes: Vec<String> = found.map(|one| one["code"].as_str().unwrap().to_owned()).collect();
+    codes.dedup();
+    codes
 }
 
 /// The names whose bytes differ, those gone and those new among them, sorted. What goes with another file is left out: the

@@ -40,8 +40,13 @@ impl Key {
         hex::encode(&*self.0.tuf_key().key_id().unwrap())
     }
 
-    pub(crate) fn signature(&self, signed: &Value) -> Value {
-        json!({"keyid": self.id(), "sig": hex::encode(self.0.sign(&canonical(signed)).as_ref())})
+    /// The entry of a signature over these bytes.
+    pub(crate) fn signature(&self, message: &[u8]) -> Value {
+        json!({"keyid": self.id(), "sig": hex::encode(self.sign(message))})
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.0.sign(message).as_ref().to_vec()
     }
 }
 
@@ -54,7 +59,8 @@ pub(crate) fn canonical(value: &Value) -> Vec<u8> {
 
 /// The bytes of a metadata file signed by the keys with these seeds.
 pub(crate) fn sign(signed: &Value, seeds: &[u8]) -> Vec<u8> {
-    let signatures: Vec<Value> = seeds.iter().map(|seed| Key::seeded(*seed).signature(signed)).collect();
+    let message = canonical(signed);
+    let signatures: Vec<Value> = seeds.iter().map(|seed| Key::seeded(*seed).signature(&message)).collect();
     serde_json::to_vec_pretty(&json!({"signatures": signatures, "signed": signed})).unwrap()
 }
 
@@ -216,6 +222,12 @@ fn meta(version: &Value, bytes: &[u8]) -> Value {
     json!({"version": version, "length": bytes.len(), "hashes": {"sha256": Sha256::of(bytes).to_string()}})
 }
 
+/// A temporary folder, in memory where the system has a place for that: the tests would mostly wait for the disk.
+pub(crate) fn scratch() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
+
 /// A state folder in a temporary place, and runs on it.
 pub(crate) struct Machine {
     folder: tempfile::TempDir,
@@ -223,7 +235,7 @@ pub(crate) struct Machine {
 
 impl Machine {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self { folder: scratch() }
     }
 
     pub(crate) fn state(&self) -> StateFolder {
@@ -268,6 +280,8 @@ pub(crate) struct Served {
     /// The targets folder; a target has its digest in its name.
     targets: Mutex<BTreeMap<String, Vec<u8>>>,
     broken: Mutex<HashSet<String>>,
+    /// What the last [`Served::write_to`] left in the folder.
+    written: Mutex<BTreeMap<String, Vec<u8>>>,
     pub(crate) requests: Mutex<Vec<String>>,
 }
 
@@ -280,6 +294,14 @@ impl Served {
         self.targets.lock().unwrap().insert(path.to_owned(), bytes);
     }
 
+    /// Stops to serve every target whose path ends so.
+    pub(crate) fn remove_target(&self, ending: &str) {
+        let mut targets = self.targets.lock().unwrap();
+        let before = targets.len();
+        targets.retain(|path, _| !path.ends_with(ending));
+        assert!(targets.len() < before, "no target ends with {ending}");
+    }
+
     /// Changes the bytes of every served target whose path ends so; what is signed stays.
     pub(crate) fn change_target(&self, ending: &str, change: impl Fn(&mut Vec<u8>)) {
         let mut targets = self.targets.lock().unwrap();
@@ -288,28 +310,50 @@ impl Served {
         found.into_iter().for_each(|(_, bytes)| change(bytes));
     }
 
-    /// Makes `folder` a repository with exactly what is served; a name that cannot be a file's is left out.
+    /// Makes `folder` a repository with exactly what is served, writing what has changed since the last time.
+    /// A name that cannot be a file's is left out.
     pub(crate) fn write_to(&self, folder: &Path) {
-        if folder.exists() {
-            fs_err::remove_dir_all(folder).unwrap();
+        let mut wanted = BTreeMap::new();
+        for (name, bytes) in self.files.lock().unwrap().iter().filter(|(name, _)| !name.contains('/')) {
+            wanted.insert(format!("metadata/{name}"), bytes.clone());
         }
-        for (below, files) in [("metadata", &self.files), ("targets", &self.targets)] {
-            fs_err::create_dir_all(folder.join(below)).unwrap();
-            for (name, bytes) in files.lock().unwrap().iter() {
-                if below == "targets"
-                    && let Some((inner, _)) = name.rsplit_once('/')
-                {
-                    fs_err::create_dir_all(folder.join(below).join(inner)).unwrap();
-                }
-                if below == "targets" || !name.contains('/') {
-                    fs_err::write(folder.join(below).join(name), bytes).unwrap();
-                }
-            }
+        for (name, bytes) in self.targets.lock().unwrap().iter() {
+            wanted.insert(format!("targets/{name}"), bytes.clone());
         }
+        let mut written = self.written.lock().unwrap();
+        for name in written.keys().filter(|name| !wanted.contains_key(*name)) {
+            fs_err::remove_file(folder.join(name)).unwrap();
+        }
+        for (name, bytes) in wanted.iter().filter(|(name, bytes)| written.get(*name) != Some(bytes)) {
+            let path = folder.join(name);
+            fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+            fs_err::write(path, bytes).unwrap();
+        }
+        *written = wanted;
+    }
+
+    /// What is served now, for a mirror that will fall behind or go its own way.
+    pub(crate) fn copy(&self) -> Arc<Self> {
+        let (files, targets) = (self.files.lock().unwrap().clone(), self.targets.lock().unwrap().clone());
+        Arc::new(Self { files: files.into(), targets: targets.into(), ..Self::default() })
+    }
+
+    /// What is at this path below the repository's own, `metadata/...` or `targets/...`.
+    pub(crate) fn at(&self, path: &str) -> Option<Vec<u8>> {
+        let (folder, name) = path.split_once('/')?;
+        let files = if folder == "metadata" { &self.files } else { &self.targets };
+        files.lock().unwrap().get(name).cloned()
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<Vec<u8>> {
         self.files.lock().unwrap().get(name).cloned()
+    }
+
+    /// Writes every file into a folder.
+    pub(crate) fn write(&self, folder: &std::path::Path) {
+        for (name, bytes) in &*self.files.lock().unwrap() {
+            fs_err::write(folder.join(name), bytes).unwrap();
+        }
     }
 
     pub(crate) fn remove(&self, name: &str) {
@@ -319,6 +363,11 @@ impl Served {
     /// From now on the server has trouble with this file.
     pub(crate) fn breaks(&self, name: &str) {
         self.broken.lock().unwrap().insert(name.to_owned());
+    }
+
+    /// The trouble is over.
+    pub(crate) fn mends(&self, name: &str) {
+        assert!(self.broken.lock().unwrap().remove(name), "{name} was not broken");
     }
 
     pub(crate) fn requests(&self) -> Vec<String> {

@@ -37,7 +37,14 @@ fn shown(one: &Shown, palette: Palette) -> String {
     }
     line("last seen", &one.last_seen.map_or_else(|| "never".to_owned(), |time| time.to_string()));
     let locked = one.floors.lockfile_root.map_or_else(|| "none".to_owned(), |version| format!("root {version}"));
-    line("floors", &format!("lockfile: {locked}; this machine: {}; this project: {}", floor(&one.floors.trust_state), floor(&one.floors.project)));
+    line(
+        "floors",
+        &format!(
+            "lockfile: {locked}; this machine: {}; this project: {}",
+            floor(&one.floors.trust_state),
+            floor(&one.floors.project)
+        ),
+    );
     text += &one.roles.iter().map(|role| role_lines(role, palette)).collect::<String>();
     text
 }
@@ -63,7 +70,8 @@ fn role_lines(one: &RoleTrust, palette: Palette) -> String {
     };
     let name = palette.name(Printable(&role.name));
     let count = role.keys.len();
-    let by = if role.delegated_by == "root" { String::new() } else { format!(", delegated by {}", Printable(&role.delegated_by)) };
+    let by =
+        if role.delegated_by == "root" { String::new() } else { format!(", delegated by {}", Printable(&role.delegated_by)) };
     let mut text =
         format!("  {name} {}: {} of {count} keys{by}; expires {} ({left})\n", role.version, role.threshold, role.expires);
     for key in &role.keys {
