@@ -39,7 +39,7 @@ pub struct Options {
     /// Whether the trust state is written.
     pub persistence: Persistence,
     /// What earlier runs saw, from memories outside the trust state.
-    pub floor: Floor,
+    pub floors: Vec<Floor>,
     /// Who is told of every check.
     pub transcript: Transcript,
 }
@@ -47,8 +47,8 @@ pub struct Options {
 impl Options {
     /// Judged at `now`, written to the trust state, with no other memory and nobody told.
     pub fn at(now: Instant) -> Self {
-        let (floor, transcript) = (Floor::default(), Transcript::default());
-        Self { now, minimum_root_version: 1, persistence: Persistence::Write, floor, transcript }
+        let (floors, transcript) = (Vec::new(), Transcript::default());
+        Self { now, minimum_root_version: 1, persistence: Persistence::Write, floors, transcript }
     }
 }
 
