@@ -222,8 +222,8 @@ pub async fn witness_sbom(client: &Client, plugin: &LockedPlugin, artifact: &Loc
     let (locked, role) = (&artifact.sbom_sha256, Printable(signed.role()));
     let sbom = same(signed.sha256() == Some(*locked), Disagreement::Sbom(conflict(locked, &seen)));
     exam.check(Rule::LockedSbom, sbom, |()| (locked.to_string(), seen.clone()))?;
-    let signer = same(signed.role() == plugin.role, Disagreement::Role(conflict(&plugin.role, &role)));
-    exam.check(Rule::LockedRole, signer, |()| (plugin.role.clone(), role.to_string()))
+    let vouching = same(signed.role() == plugin.role, Disagreement::Role(conflict(&plugin.role, &role)));
+    exam.check(Rule::LockedRole, vouching, |()| (plugin.role.clone(), role.to_string()))
 }
 
 /// What a signed entry says of its target's bytes.

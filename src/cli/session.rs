@@ -159,7 +159,9 @@ impl<'c> Session<'c> {
             }
             (None, None) => {}
         }
-        repositories.map(|repositories| self.context.warn_of_age(repositories));
+        if let Some(repositories) = repositories {
+            self.context.warn_of_age(repositories);
+        }
         let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));
         change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();

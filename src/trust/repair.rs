@@ -83,7 +83,9 @@ pub async fn repair(subjects: &mut Subjects, access: &Access, lock: &ProjectLock
         // Replaced by what is known now, be it nothing.
         subjects.floors.write(lock)?;
         let note = "what the project remembers was begun anew".to_owned();
-        all.iter_mut().for_each(|repaired| repaired.done.push(note.clone()));
+        for repaired in &mut all {
+            repaired.done.push(note.clone());
+        }
     }
     Ok(all)
 }

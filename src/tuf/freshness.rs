@@ -38,7 +38,9 @@ impl Client {
         }
         let mut seen = self.seen.clone();
         let roles = self.summary().roles;
-        roles.iter().for_each(|role| seen.note(&role.name, role.version, self.judged_at));
+        for role in &roles {
+            seen.note(&role.name, role.version, self.judged_at);
+        }
         if seen == self.seen {
             return Ok(());
         }
@@ -50,7 +52,9 @@ impl Client {
         }
         let before = Seen::read(&self.state)?;
         let mut seen = before.clone();
-        roles.iter().for_each(|role| seen.note(&role.name, role.version, self.judged_at));
+        for role in &roles {
+            seen.note(&role.name, role.version, self.judged_at);
+        }
         if seen != before {
             seen.write(&self.state)?;
         }

@@ -47,11 +47,11 @@ impl Refresh<'_> {
         }
         let timestamp = timestamp.map(|bytes| {
             let exam = self.stored_exam("timestamp", &bytes);
-            self.as_stored("timestamp", self.read_timestamp(&exam, root, bytes))
+            self.as_stored("timestamp", Self::read_timestamp(&exam, root, bytes))
         });
         let snapshot = snapshot.map(|bytes| {
             let exam = self.stored_exam("snapshot", &bytes);
-            self.as_stored("snapshot", self.read_snapshot(&exam, root, bytes))
+            self.as_stored("snapshot", Self::read_snapshot(&exam, root, bytes))
         });
         let timestamp = self.unless_damaged(timestamp.transpose())?;
         let snapshot = self.unless_damaged(snapshot.transpose())?;

@@ -203,7 +203,8 @@ impl StateFolder {
     /// A file cannot be removed, or another process is at work.
     pub fn drop_roles(&self, inventory: &Inventory) -> Result<Vec<String>, StateError> {
         let is_bad = |condition: &Condition| matches!(condition, Condition::Damaged { .. } | Condition::Superseded { .. });
-        let is_role = |name: &str| name == "targets.json" || name.starts_with("role.") && name.ends_with(".json");
+        let is_role =
+            |name: &str| name == "targets.json" || name.strip_suffix(".json").is_some_and(|name| name.starts_with("role."));
         let bad = inventory.files.iter().filter(|file| is_role(&file.name) && is_bad(&file.condition));
         let names: Vec<String> = bad.map(|file| file.name.clone()).collect();
         let _guard = self.lock()?;
