@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::archive::{self, Extent, FetchedArchive, Pin, Receiver, VerifiedArchive};
 use crate::descriptor::Descriptor;
+use crate::digest::sha512;
 use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, RepositoryName};
@@ -19,6 +20,7 @@ use crate::origin::{Attempt, Blame, Folder, Mirrors, NoMirror, Origin, OriginErr
 use crate::plan::{Pinned, Plan};
 use crate::refusal::{Facts, Refusal};
 use crate::store::{self, Cache};
+use crate::transcript::{Exam, Rule, Transcript};
 use crate::tuf::Client;
 use crate::witness::{Disagreement, witness};
 
@@ -154,6 +156,7 @@ pub struct Order {
     descriptor: Descriptor,
     file: String,
     mirrors: Mirrors,
+    transcript: Transcript,
 }
 
 impl Order {
@@ -209,6 +212,7 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
         descriptor: witnessed.descriptor().clone(),
         file: source.client.target_file(witnessed.signed()),
         mirrors: source.mirrors.clone(),
+        transcript: source.client.transcript().clone(),
     })
 }
 
@@ -221,7 +225,7 @@ pub(crate) fn acceptable(plugin: &PluginName, length: u64, place: &Mirrors) -> R
     Err(Error::Refused { plugin: plugin.clone(), place: place.shown(), source: Box::new(refused) })
 }
 
-/// Fetches all orders and hands each verified archive, with what is signed of it, to `then` on a blocking thread; what `then`
+/// Fetches all orders and hands each verified archive, with what is signed of it and what its further checks are told to, to `then` on a blocking thread; what `then`
 /// did not refuse is cached. The first error stops the rest and is not tried again; when this returns no thread is at work any
 /// more.
 ///
@@ -237,7 +241,7 @@ pub async fn fetch<Done, Failure, Then>(
 where
     Done: Send + 'static,
     Failure: From<Error> + Send + 'static,
-    Then: Fn(&VerifiedArchive, &Descriptor) -> Result<Done, Failure> + Clone + Send + 'static,
+    Then: Fn(&VerifiedArchive, &Descriptor, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
 {
     let permits = Arc::new(Semaphore::new(usize::try_from(bounds.bytes / PERMIT).unwrap_or(Semaphore::MAX_PERMITS)));
     let (working, mut ended) = mpsc::channel::<()>(1);
@@ -308,13 +312,19 @@ impl<Then> Bench<Then> {
         Done: Send + 'static,
         Failure: Send + 'static,
         Failure: From<Error>,
-        Then: Fn(&VerifiedArchive, &Descriptor) -> Result<Done, Failure> + Clone + Send + 'static,
+        Then: Fn(&VerifiedArchive, &Descriptor, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
     {
         let (order, cache, then, hold) =
             (Arc::clone(&self.order), self.cache.clone(), self.then.clone(), Arc::clone(&self.hold));
         let work = tokio::task::spawn_blocking(move || {
-            let done = verified(&order, fetched, &place).map(|archive| {
-                let done = then(&archive, &order.descriptor)?;
+            let input = || Some((fetched.sha256(), fetched.bytes().len() as u64));
+            let exam = order.transcript.exam_of(order.name.as_str(), || place.clone(), input);
+            let verified = exam.check(Rule::ArchiveBytes, verified(&order, fetched, &place), |_| {
+                let Pin { length, sha256, .. } = order.pin;
+                (format!("{length} bytes, sha256 {sha256}"), "the same".to_owned())
+            });
+            let done = verified.map(|archive| {
+                let done = then(&archive, &order.descriptor, &exam)?;
                 if fresh {
                     cache.put(&order.pin.sha256, archive.bytes()).map_err(Error::Store)?;
                 }
@@ -349,7 +359,7 @@ fn stopped(order: &Order) -> Error {
 
 /// Checks the bytes against every digest that both witnesses gave.
 fn verified(order: &Order, fetched: FetchedArchive, place: &str) -> Result<VerifiedArchive, Error> {
-    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && !has_sha512(fetched.bytes(), &signed)) {
+    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && sha512(fetched.bytes()) != signed) {
         return Err(Error::OtherSha512 { plugin: order.name.clone() });
     }
     fetched.verify(&order.pin, &order.pin, order.extent).map_err(|source| refused(order, place, source))
@@ -368,10 +378,6 @@ async fn download(order: &Order, place: Arc<dyn Origin>, told: &mut Told<'_>) ->
 
 fn refused(order: &Order, place: &str, source: archive::Error) -> Error {
     Error::Refused { plugin: order.name.clone(), place: place.to_owned(), source: Box::new(source) }
-}
-
-fn has_sha512(bytes: &[u8], signed: &[u8; 64]) -> bool {
-    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA512, bytes).as_ref() == signed
 }
 
 #[cfg(test)]

@@ -63,6 +63,7 @@ pub(crate) fn ordered(contents: &[&str], serve: impl Fn(&str, Vec<u8>) -> Option
         descriptor,
         file: content.to_owned(),
         mirrors: (Arc::clone(&memory) as Arc<dyn Origin>).into(),
+        transcript: Transcript::default(),
     };
     let orders = wanted.into_iter().map(order).collect();
     (memory, orders)
@@ -86,7 +87,7 @@ fn cache() -> (tempfile::TempDir, Cache) {
 }
 
 async fn count(orders: Vec<Order>, cache: &Cache, jobs: usize, reporter: &dyn Reporter) -> Result<usize, Error> {
-    let done = fetch(orders, cache, Bounds::of(Some(jobs)), reporter, |_archive, _signed| Ok::<_, Error>(())).await?;
+    let done = fetch(orders, cache, Bounds::of(Some(jobs)), reporter, |_archive, _signed, _| Ok::<_, Error>(())).await?;
     Ok(done.len())
 }
 
@@ -150,7 +151,7 @@ async fn the_first_error_waits_for_the_threads_that_are_at_work() {
     let (_, orders) = ordered(&["a", "b", "c", "d"], |content, bytes| (content != "d").then_some(bytes));
     let running = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&running);
-    let work = move |_archive: &VerifiedArchive, _signed: &Descriptor| {
+    let work = move |_archive: &VerifiedArchive, _signed: &Descriptor, _: &Exam| {
         counted.fetch_add(1, Ordering::SeqCst);
         std::thread::sleep(std::time::Duration::from_millis(50));
         counted.fetch_sub(1, Ordering::SeqCst);

@@ -48,14 +48,16 @@ pub const PATH_DEPTH: usize = 64;
 pub const ROOT_BYTES: u64 = 1 << 20;
 /// Most root versions walked in one refresh (TUF spec 5.3.3).
 pub const ROOT_STEPS: u64 = 1024;
-/// Most steps of that walk that are repeated after the program was killed in the middle of it.
-pub const ROOT_STEPS_UNKEPT: u64 = 64;
 /// Largest TUF timestamp, bytes (TUF spec 5.4.1).
 pub const TIMESTAMP_BYTES: u64 = 64 << 10;
 /// Largest TUF snapshot where the timestamp gives no length, bytes.
 pub const SNAPSHOT_BYTES: u64 = 64 << 20;
 /// Largest targets role where the snapshot gives no length, bytes.
 pub const TARGETS_BYTES: u64 = 64 << 20;
+/// Largest list of roles and versions that the trust state keeps beside them, bytes.
+pub const SEEN_BYTES: u64 = 8 << 20;
+/// Largest small note of the trust state (key digests, last-seen time), bytes.
+pub const STATE_NOTE_BYTES: u64 = 4 << 10;
 /// Most delegated roles visited for one look-up (TUF spec 5.6.7.1).
 pub const DELEGATED_ROLES: usize = 256;
 /// Most delegated roles visited for a listing of every target: a registry of some thousand namespaces, and no more.
@@ -66,3 +68,8 @@ pub const PATH_PATTERN_BYTES: usize = 1024;
 pub const ROLE_FILE_BYTES: usize = 220;
 /// Deepest JSON nesting of metadata.
 pub const JSON_DEPTH: usize = 64;
+/// Most members of one object in metadata; a target with its digest takes a hundred bytes of the largest role.
+pub const JSON_MEMBERS: usize = 1 << 20;
+/// What a part of metadata may weigh that is held as a tree: a value 1, a list or an object 16 more. Some 128 MiB of memory, or
+/// 40,000 delegations.
+pub const JSON_WEIGHT: usize = 4 << 20;

@@ -31,7 +31,7 @@ use crate::tuf::Persistence;
 
 /// A project that this command holds and has read.
 pub(super) struct Session<'c> {
-    context: &'c Context,
+    pub(super) context: &'c Context,
     /// The project as it was.
     pub(super) project: Project,
     layout: Layout,
@@ -78,7 +78,11 @@ impl<'c> Session<'c> {
     pub(super) async fn open(&self, manifest: &Manifest, lock: Option<&Lockfile>) -> Result<Repositories, Failure> {
         let persistence = if self.guard.is_some() { Persistence::Write } else { Persistence::Discard };
         let access = self.context.access(self.offline, persistence)?;
-        Ok(Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?)
+        let repositories = Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?;
+        if access.offline {
+            repositories.offline_notes(self.context.now).into_iter().for_each(|note| self.context.warn(note));
+        }
+        Ok(repositories)
     }
 
     /// The cache of downloaded files; a run that leaves no trace only reads it.
@@ -137,7 +141,13 @@ impl<'c> Session<'c> {
             verified: Vec::new(),
         };
         match (&self.guard, goal.plan.clone()) {
-            (Some(guard), Some(plan)) => change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?),
+            (Some(guard), Some(plan)) => {
+                change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
+                // The plugins are installed: a memory that cannot be kept is a warning, and not a command that failed.
+                if let Some(Err(error)) = repositories.map(|repositories| repositories.remember(guard)) {
+                    self.context.warn(format!("the project does not remember which versions it has seen: {error}"));
+                }
+            }
             (Some(_), None) => {
                 for text in &texts {
                     file::replace(&text.path, text.text.as_bytes(), Durability::Full)?;
@@ -149,6 +159,7 @@ impl<'c> Session<'c> {
             }
             (None, None) => {}
         }
+        repositories.map(|repositories| self.context.warn_of_age(repositories));
         let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));
         change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();

@@ -99,6 +99,11 @@ impl Layout {
         self.state().join("receipt")
     }
 
+    /// `.ragnos/seen.json`: which versions of its repositories' metadata the project has seen.
+    pub fn seen(&self) -> Utf8PathBuf {
+        self.state().join("seen.json")
+    }
+
     /// Refuses a project whose own folders are links: a checkout must not lead writes elsewhere.
     ///
     /// # Errors

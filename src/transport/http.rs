@@ -114,6 +114,10 @@ impl HttpOrigin {
 impl Origin for HttpOrigin {
     fn open<'a>(&'a self, folder: Folder, path: &'a str, limit: u64) -> BoxFuture<'a, Result<ByteStream, OriginError>> {
         Box::pin(async move {
+            // A URL takes dots for a way up; a repository's folders have no such names (attack table, row 78).
+            if path.split('/').any(|component| matches!(component, "" | "." | "..")) {
+                return Err(OriginError::NotFound { place: self.shown(), path: path.to_owned() });
+            }
             let asked = Asked { place: self.shown(), path: path.to_owned() };
             let (response, gunzip) = self.get(folder, &asked, limit).await?;
             Ok(body::stream(response, asked, self.timing, gunzip))

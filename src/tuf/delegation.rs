@@ -87,8 +87,8 @@ impl Client {
         let mut visited: HashSet<(Arc<str>, String)> = HashSet::new();
         let mut nodes = vec![self.top()];
         let (mut asked, mut uniform) = (0, true);
-        // Breadth first, each front at the same time: the order of loading does not matter, the walk decides who answers. What
-        // is deeper than a walk ever goes is not asked for.
+        // Breadth first, each front at the same time: the order of loading does not matter, the walk decides who answers. What is
+        // deeper than a walk ever goes is not asked for.
         for depth in 0..=limits::DELEGATED_ROLES {
             let mut admitted = Vec::new();
             for (delegator, delegations) in self.wanted(&nodes[asked..], prefix, &visited) {
@@ -98,39 +98,44 @@ impl Client {
                     if !prefix.is_empty() {
                         return Err(error);
                     }
-                    failures.push(RoleFailure { role: delegator.as_ref().to_owned(), error });
+                    failures.push(RoleFailure { role: delegator.to_string(), error });
                     continue;
                 }
                 uniform &= delegations.iter().all(|delegation| delegation.covers_all(prefix));
                 visited.extend(delegations.iter().map(|delegation| (Arc::clone(&delegator), delegation.name.clone())));
                 admitted.extend(delegations.into_iter().map(|delegation| (Arc::clone(&delegator), Arc::clone(delegation))));
             }
+            asked = nodes.len();
             if admitted.is_empty() {
                 break;
             }
-            asked = nodes.len();
             let load = |(delegator, delegation): (Arc<str>, Arc<Delegation>)| async move {
                 let role = self.role(&delegator, &delegation).await;
-                (delegation.name.clone(), role)
+                (delegation, role)
             };
             let loaded: Vec<_> = stream::iter(admitted).map(load).buffered(AT_ONCE).collect().await;
-            for (role, targets) in loaded {
-                match targets {
-                    Ok(targets) => nodes.push(Node { name: role.as_str().into(), targets }),
-                    Err(error) => failures.push(RoleFailure { role, error }),
+            for (delegation, role) in loaded {
+                match role {
+                    Ok(targets) => nodes.push(Node { name: delegation.name.as_str().into(), targets }),
+                    Err(error) => failures.push(RoleFailure { role: delegation.name.clone(), error }),
                 }
             }
         }
         let mut targets = if uniform { self.listed_alike(prefix).await } else { Vec::new() };
         let names = nodes.iter().flat_map(|node| node.targets.names(prefix));
         let names: BTreeSet<&str> = names.filter(|name| !uniform || name.contains('/')).collect();
+        let mut told: HashSet<String> = failures.iter().map(|failure| failure.error.to_string()).collect();
         for name in names {
             match self.locate(name).await {
                 Ok(Some(target)) => targets.push(target),
                 // Listed where it may not be: for every client that target does not exist (attack table, row 59).
                 Ok(None) => {}
-                // The role that comes first for this name failed and is among the failures.
-                Err(error) => tracing::debug!(%error, target = %Printable(name), "target left out"),
+                // The role that comes first for this name failed and is among the failures, or too many come before it.
+                Err(error) => {
+                    if told.insert(error.to_string()) {
+                        failures.push(RoleFailure { role: name.to_owned(), error });
+                    }
+                }
             }
         }
         targets.sort_by(|one, other| one.name().cmp(other.name()));
@@ -146,12 +151,13 @@ impl Client {
         visited: &HashSet<(Arc<str>, String)>,
     ) -> Vec<(Arc<str>, Vec<&'n Arc<Delegation>>)> {
         let of_node = |node: &'n Node| {
-            let enough = |one: &Delegation| one.terminating && one.covers_all(prefix);
-            let covering = until(&node.targets, |one| one.may_cover(prefix), enough);
+            let delegator = &node.name;
+            let covering = until(&node.targets, |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix));
             let is_new = |one: &&Arc<Delegation>| {
-                self.is_published(one) && !visited.contains(&(Arc::clone(&node.name), one.name.clone()))
+                self.is_published(one) && !visited.contains(&(Arc::clone(delegator), one.name.clone()))
             };
-            (Arc::clone(&node.name), covering.into_iter().filter(is_new).collect::<Vec<_>>())
+            let new: Vec<_> = covering.into_iter().filter(is_new).collect();
+            (Arc::clone(delegator), new)
         };
         let mut wanted: Vec<_> = front.iter().map(of_node).filter(|(_, new)| !new.is_empty()).collect();
         wanted.sort_by_key(|(_, new)| new.len());
@@ -221,9 +227,9 @@ impl Walk {
                 return Some(Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES }));
             }
             let role = client.role(&delegator, &delegation).await;
-            let node = |targets: &Arc<Targets>| Node { name: delegation.name.as_str().into(), targets: Arc::clone(targets) };
-            self.last = role.as_ref().ok().map(node);
-            return Some(role.map(|targets| node(&targets)));
+            let node = role.map(|targets| Node { name: delegation.name.as_str().into(), targets });
+            self.last = node.as_ref().ok().cloned();
+            return Some(node);
         }
         None
     }

@@ -11,6 +11,7 @@ use aws_lc_rs::digest::{Context, SHA512};
 use crate::digest::{Hasher, Sha256};
 
 use super::Error;
+use super::digests::Digests;
 use super::roles::Targets;
 
 /// A target that a verified role lists, not read yet: most entries of a listing are never asked for.
@@ -46,8 +47,7 @@ impl ListedTarget {
 pub struct VerifiedTarget {
     pub(super) name: String,
     pub(super) length: u64,
-    pub(super) sha256: Option<Sha256>,
-    pub(super) sha512: Option<[u8; 64]>,
+    pub(super) digests: Digests,
     pub(super) custom: String,
     pub(super) role: String,
 }
@@ -65,12 +65,22 @@ impl VerifiedTarget {
 
     /// Its signed sha256. At least one of the two digests is there; whoever checks bytes checks all that are there.
     pub fn sha256(&self) -> Option<Sha256> {
-        self.sha256
+        self.digests.sha256
     }
 
     /// Its signed sha512.
     pub fn sha512(&self) -> Option<[u8; 64]> {
-        self.sha512
+        self.digests.sha512
+    }
+
+    /// Checks that `bytes` are the target: the length and every signed digest (TUF spec 5.7.2).
+    ///
+    /// # Errors
+    /// [`OtherTarget`].
+    pub fn check(&self, bytes: &[u8]) -> Result<(), OtherTarget> {
+        let mut check = TargetCheck::new(self);
+        check.take(bytes);
+        check.finish().map(drop)
     }
 
     /// The signed `custom` object as JSON text; `null` where there is none.
@@ -104,7 +114,7 @@ pub struct OtherTarget {
 impl<'t> TargetCheck<'t> {
     /// A check of bytes that should be `target`.
     pub fn new(target: &'t VerifiedTarget) -> Self {
-        Self { target, sha256: Hasher::new(), sha512: target.sha512.map(|_| Context::new(&SHA512)), length: 0 }
+        Self { target, sha256: Hasher::new(), sha512: target.digests.sha512.map(|_| Context::new(&SHA512)), length: 0 }
     }
 
     /// Takes the next bytes; `false` as soon as there are more than are signed, and nothing more needs to be taken.
@@ -125,8 +135,8 @@ impl<'t> TargetCheck<'t> {
         let Self { target, sha256, sha512, length } = self;
         let (sha256, sha512) = (sha256.finish(), sha512.map(Context::finish));
         let sha512 = sha512.as_ref().map(AsRef::<[u8]>::as_ref);
-        let signed = target.sha512.as_ref().map(AsRef::<[u8]>::as_ref);
-        if length == target.length && target.sha256.is_none_or(|signed| signed == sha256) && sha512 == signed {
+        let signed = target.digests.sha512.as_ref().map(AsRef::<[u8]>::as_ref);
+        if length == target.length && target.digests.sha256.is_none_or(|signed| signed == sha256) && sha512 == signed {
             return Ok(sha256);
         }
         let seen = if length > target.length {
@@ -134,7 +144,7 @@ impl<'t> TargetCheck<'t> {
         } else {
             digests(Some(sha256), sha512, length)
         };
-        Err(OtherTarget { expected: digests(target.sha256, signed, target.length), seen })
+        Err(OtherTarget { expected: digests(target.digests.sha256, signed, target.length), seen })
     }
 }
 

@@ -9,7 +9,7 @@ use crate::limits;
 
 /// One path pattern.
 #[derive(Debug, Clone)]
-pub(super) struct Pattern {
+pub(in crate::tuf) struct Pattern {
     /// The text before the first wildcard.
     lead: String,
     rest: Rest,
@@ -28,7 +28,7 @@ enum Rest {
 
 impl Pattern {
     /// Reads a pattern.
-    pub(super) fn new(pattern: &str) -> Self {
+    pub(in crate::tuf) fn new(pattern: &str) -> Self {
         let lead = pattern.split(['*', '?', '[']).next().unwrap_or_default();
         let rest = match &pattern[lead.len()..] {
             "" => Rest::Nothing,
@@ -39,7 +39,7 @@ impl Pattern {
     }
 
     /// True when `name` matches.
-    pub(super) fn matches(&self, name: &str) -> bool {
+    pub(in crate::tuf) fn matches(&self, name: &str) -> bool {
         let Some(after) = name.strip_prefix(self.lead.as_str()) else { return false };
         match &self.rest {
             Rest::Nothing => after.is_empty(),
@@ -49,7 +49,7 @@ impl Pattern {
     }
 
     /// True when some continuation of `prefix` matches.
-    pub(super) fn may_match(&self, prefix: &str) -> bool {
+    pub(in crate::tuf) fn may_match(&self, prefix: &str) -> bool {
         let Some(after) = prefix.strip_prefix(self.lead.as_str()) else {
             return self.lead.starts_with(prefix) && self.is_sound();
         };
@@ -61,7 +61,7 @@ impl Pattern {
     }
 
     /// True when every continuation of `prefix` that has no `/` matches.
-    pub(super) fn matches_all(&self, prefix: &str) -> bool {
+    pub(in crate::tuf) fn matches_all(&self, prefix: &str) -> bool {
         matches!(self.rest, Rest::Run) && prefix.starts_with(self.lead.as_str()) && !prefix.contains('/')
     }
 

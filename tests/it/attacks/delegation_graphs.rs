@@ -2,7 +2,7 @@
 //! with the requests that are made, which the program does not show.
 
 use ragnos_plugin::digest::Sha256;
-use ragnos_plugin::tuf::{Client, Error, Options, Persistence, PrefixListing, VerifiedTarget};
+use ragnos_plugin::tuf::{Client, Error, ListedTarget, Options, Persistence, PrefixListing, VerifiedTarget};
 use serde_json::{Value, json};
 
 use crate::tuf::refused;
@@ -20,7 +20,7 @@ fn three() -> Repository {
 }
 
 fn names(listing: &PrefixListing) -> Vec<&str> {
-    listing.targets.iter().map(ragnos_plugin::tuf::ListedTarget::name).collect()
+    listing.targets.iter().map(ListedTarget::name).collect()
 }
 
 fn failed(listing: &PrefixListing) -> Vec<&str> {

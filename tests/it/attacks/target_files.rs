@@ -101,7 +101,7 @@ fn unknown_digests_are_no_digests() {
     let ended = scene.accepted(&["update"], &ACME);
     assert!(!ended.json()["lock_changed"].as_bool().unwrap());
     assert!(
-        ended.stderr.contains("left out role acme") && ended.stderr.contains("has no sha256 or sha512"),
+        ended.stderr.contains("left out acme.tool-1.1.0.tar.gz") && ended.stderr.contains("has no sha256 or sha512"),
         "{}",
         ended.stderr
     );

@@ -14,7 +14,7 @@ use futures_util::future::{BoxFuture, ready};
 use futures_util::stream;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::{ByteStream, Folder, Origin, OriginError};
-use ragnos_plugin::tuf::{Client, Error, Options, Persistence, StateFolder, TrustAnchor};
+use ragnos_plugin::tuf::{Client, Error, Options, StateFolder, TrustAnchor};
 use serde::Serialize as _;
 use serde_json::{Value, json};
 use tough::sign::Sign;
@@ -42,7 +42,11 @@ impl Key {
 
     /// The entry of a signature over these bytes.
     pub(crate) fn signature(&self, message: &[u8]) -> Value {
-        json!({"keyid": self.id(), "sig": hex::encode(self.0.sign(message).as_ref())})
+        json!({"keyid": self.id(), "sig": hex::encode(self.sign(message))})
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.0.sign(message).as_ref().to_vec()
     }
 }
 
@@ -266,7 +270,7 @@ impl Machine {
 }
 
 pub(crate) fn options(now: &str) -> Options {
-    Options { now: now.parse().unwrap(), minimum_root_version: 1, persistence: Persistence::Write }
+    Options::at(now.parse().unwrap())
 }
 
 /// Serves files from memory.

@@ -31,10 +31,10 @@ fn main() -> Outcome {
 }
 
 async fn ours(url: &str, root: Vec<u8>, state: &str, target: &str) -> Outcome {
-    use ragnos_plugin::tuf::{Client, Options, Persistence, StateFolder, TrustAnchor};
+    use ragnos_plugin::tuf::{Client, Options, StateFolder, TrustAnchor};
     let anchor = TrustAnchor::parse(root)?;
     let origin = ragnos_plugin::transport::open(url, camino::Utf8Path::new("/"))?;
-    let options = Options { now: jiff::Timestamp::now(), minimum_root_version: 1, persistence: Persistence::Write };
+    let options = Options::at(jiff::Timestamp::now());
     let client = Client::refresh(&anchor, &StateFolder::at(state), Arc::clone(&origin), &options).await?;
     client.find(target).await?.ok_or("not found")?;
     Ok(())
