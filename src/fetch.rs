@@ -4,7 +4,7 @@
 //! Never does: ask for a byte before lockfile and signed metadata agree on it, or choose a mirror (that is [`Mirrors`]).
 //! In: a [`Plan`], the lockfile, the repositories. Out: [`VerifiedArchive`]s, through a function that runs on a blocking thread.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -182,15 +182,18 @@ impl Bounds {
     }
 }
 
-/// Compares lockfile and signed metadata for every archive that `plan` needs.
+/// Compares lockfile and signed metadata for everything that `plan` brings in, be it fetched or in the store already from an
+/// earlier generation: a lockfile alone vouches for nothing. The orders are those for what has to be fetched.
 ///
 /// # Errors
 /// The first disagreement; nothing has been asked for then.
 pub async fn orders(plan: &Plan, lock: &Lockfile, sources: &Sources<'_>) -> Result<Vec<Order>, Error> {
-    let needed = plan.needed();
-    let asked = needed.into_iter().map(|(name, pinned)| order(name, pinned, lock, sources));
+    let asked = plan.incoming().map(|(name, pinned)| order(name, pinned, lock, sources));
     // In order, so that the same mistake is always reported by the same plugin.
-    stream::iter(asked).buffered(16).try_collect().await
+    let mut orders: Vec<Order> = stream::iter(asked).buffered(16).try_collect().await?;
+    let needed: BTreeSet<&PluginName> = plan.needed().into_iter().map(|(name, _)| name).collect();
+    orders.retain(|order| needed.contains(&order.name));
+    Ok(orders)
 }
 
 async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &Sources<'_>) -> Result<Order, Error> {

@@ -104,8 +104,10 @@ impl<'c> Session<'c> {
         wish.cool_down = rules.age.cool_down(self.context.now)?;
         let cache = self.cache()?;
         let mut catalog = Catalog::new(manifest, repositories, &cache);
-        let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await?;
+        let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await;
+        // What was left out may be why there is no solution.
         self.tell_left_out(&catalog);
+        let relocked = relocked?;
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
     }
