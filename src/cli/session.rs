@@ -90,6 +90,9 @@ impl<'c> Session<'c> {
         for skipped in catalog.skipped() {
             self.context.detail(format!("left out {skipped}"));
         }
+        for (plugin, cause) in catalog.unasked() {
+            self.context.warn(format!("{plugin} stays as it is locked, its publisher's role cannot be used: {cause}"));
+        }
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
     }

@@ -7,6 +7,7 @@
 mod algorithms;
 mod consistency;
 mod freshness;
+mod isolation;
 mod json;
 mod keys;
 mod roles;
