@@ -12,9 +12,11 @@ mod json;
 mod keys;
 mod roles;
 mod root_chain;
+mod rotation;
 mod scene;
 mod signer;
 mod smoke;
+mod table;
 mod web;
 
 /// The code of a refusal by the library.
