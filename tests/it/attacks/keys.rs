@@ -69,7 +69,7 @@ fn a_delegation_that_nobody_can_satisfy() {
         let said = scene.refused(&["check"], 5, code, &[]).stdout;
         assert!(said.contains("beta"), "{said}");
         scene.repository.publish_release("acme", &release("acme/tool", "1.1.0", ""));
-        scene.run(&["add", "acme/tool", "--no-sync", "--json"]).expect(0);
+        scene.run(&["update", "acme/tool", "--json"]).expect(0);
     }
     *scene.repository.delegation("beta") = good;
     scene.repository.publish_top();

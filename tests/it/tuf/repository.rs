@@ -22,7 +22,6 @@ use tough::sign::Sign;
 pub(crate) const NOW: &str = "2026-06-01T00:00:00Z";
 pub(crate) const SOON: &str = "2026-06-08T00:00:00Z";
 pub(crate) const LATER: &str = "2030-01-01T00:00:00Z";
-pub(crate) const PAST: &str = "2026-05-31T23:59:59Z";
 
 /// An ed25519 key from a seed.
 pub(crate) struct Key(Ed25519KeyPair);
