@@ -74,6 +74,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         }
         'ragnos-plugin;init' {
             [CompletionResult]::new('--repository', '--repository', [CompletionResultType]::ParameterName, 'A repository, such as demo=https://plugins.example.com')
+            [CompletionResult]::new('--mirror', '--mirror', [CompletionResultType]::ParameterName, 'Another place of the same repository, asked when the one before it has no good answer; may be repeated')
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The repository''s root metadata, which you have from its operator by a way you trust')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -328,6 +329,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed')
             [CompletionResult]::new('--frozen', '--frozen', [CompletionResultType]::ParameterName, '--locked and --offline together (Cargo''s meaning: drift is still an error)')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed')
+            [CompletionResult]::new('--repair', '--repair', [CompletionResultType]::ParameterName, 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
@@ -366,6 +368,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed')
             [CompletionResult]::new('--frozen', '--frozen', [CompletionResultType]::ParameterName, '--locked and --offline together (Cargo''s meaning: drift is still an error)')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed')
+            [CompletionResult]::new('--repair', '--repair', [CompletionResultType]::ParameterName, 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
@@ -404,6 +407,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed')
             [CompletionResult]::new('--frozen', '--frozen', [CompletionResultType]::ParameterName, '--locked and --offline together (Cargo''s meaning: drift is still an error)')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed')
+            [CompletionResult]::new('--repair', '--repair', [CompletionResultType]::ParameterName, 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')

@@ -70,6 +70,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;init'= {
             cand --repository 'A repository, such as demo=https://plugins.example.com'
+            cand --mirror 'Another place of the same repository, asked when the one before it has no good answer; may be repeated'
             cand --root 'The repository''s root metadata, which you have from its operator by a way you trust'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
@@ -314,6 +315,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --locked 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
             cand --frozen '--locked and --offline together (Cargo''s meaning: drift is still an error)'
             cand --check 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
+            cand --repair 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync'
             cand -n 'Print the plan and change nothing, trust state included'
             cand --dry-run 'Print the plan and change nothing, trust state included'
             cand --exit-code 'With --dry-run: exit 10 when changes are pending'
@@ -351,6 +353,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --locked 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
             cand --frozen '--locked and --offline together (Cargo''s meaning: drift is still an error)'
             cand --check 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
+            cand --repair 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync'
             cand -n 'Print the plan and change nothing, trust state included'
             cand --dry-run 'Print the plan and change nothing, trust state included'
             cand --exit-code 'With --dry-run: exit 10 when changes are pending'
@@ -388,6 +391,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --locked 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
             cand --frozen '--locked and --offline together (Cargo''s meaning: drift is still an error)'
             cand --check 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
+            cand --repair 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync'
             cand -n 'Print the plan and change nothing, trust state included'
             cand --dry-run 'Print the plan and change nothing, trust state included'
             cand --exit-code 'With --dry-run: exit 10 when changes are pending'

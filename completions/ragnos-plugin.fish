@@ -72,6 +72,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "complet
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l repository -d 'A repository, such as demo=https://plugins.example.com' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l mirror -d 'Another place of the same repository, asked when the one before it has no good answer; may be repeated' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l root -d 'The repository\'s root metadata, which you have from its operator by a way you trust' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
@@ -280,6 +281,7 @@ never\t'No colour'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l repair -d 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
@@ -312,6 +314,7 @@ never\t'No colour'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l repair -d 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
@@ -344,6 +347,7 @@ never\t'No colour'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l repair -d 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l offline -d 'Ask nobody: work from metadata and archives that are already here'

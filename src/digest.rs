@@ -92,6 +92,13 @@ impl<'de> Deserialize<'de> for Sha256 {
     }
 }
 
+/// The SHA-512 of `bytes`: a second digest that metadata may sign; nothing is named by it.
+pub fn sha512(bytes: &[u8]) -> [u8; 64] {
+    let mut digest = [0; 64];
+    digest.copy_from_slice(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA512, bytes).as_ref());
+    digest
+}
+
 /// A running SHA-256 over bytes that stream past.
 #[derive(Clone)]
 pub struct Hasher(aws_lc_rs::digest::Context);
@@ -139,5 +146,6 @@ mod tests {
         assert_eq!(text.parse::<Sha256>(), Ok(digest));
         assert!(text.to_uppercase().parse::<Sha256>().is_err());
         assert!(text[1..].parse::<Sha256>().is_err());
+        assert!(hex::encode(sha512(b"abc")).starts_with("ddaf35a193617abacc417349ae20413112e6fa4e89a97ea2"));
     }
 }

@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
 use super::*;
-use crate::archive::tests::sample;
+use crate::archive::tests::{extent, sample};
 use crate::origin::ByteStream;
 
 /// An origin that serves what it is given, and counts.
@@ -48,21 +48,36 @@ pub(crate) fn ordered(contents: &[&str], serve: impl Fn(&str, Vec<u8>) -> Option
     let mut wanted = Vec::new();
     for content in contents {
         let (bytes, pin) = sample(content);
+        let (extent, descriptor) = (extent(&bytes), descriptor(&bytes));
         if let Some(served) = serve(content, bytes) {
             memory.files.insert((*content).to_owned(), served);
         }
-        wanted.push((*content, pin));
+        wanted.push((*content, pin, extent, descriptor));
     }
     let memory = Arc::new(memory);
-    let order = |(content, pin): (&str, Pin)| Order {
+    let order = |(content, pin, extent, descriptor): (&str, Pin, Extent, Descriptor)| Order {
         name: format!("acme/{content}").parse().unwrap(),
         pin,
+        extent,
         sha512: None,
+        descriptor,
         file: content.to_owned(),
-        origin: Arc::clone(&memory) as Arc<dyn Origin>,
+        mirrors: (Arc::clone(&memory) as Arc<dyn Origin>).into(),
+        transcript: Transcript::default(),
     };
     let orders = wanted.into_iter().map(order).collect();
     (memory, orders)
+}
+
+/// What an honest publisher signs of an archive.
+fn descriptor(bytes: &[u8]) -> Descriptor {
+    let seen = archive::inspect(bytes).unwrap();
+    serde_json::from_value(serde_json::json!({
+        "format": 1, "name": seen.manifest.name, "version": seen.manifest.version, "platform": "any", "tree": seen.tree,
+        "unpacked-size": seen.unpacked_size, "file-count": seen.file_count, "manifest-sha256": seen.manifest_sha256,
+        "sbom": { "target": "sbom", "sha256": seen.tree },
+    }))
+    .unwrap()
 }
 
 fn cache() -> (tempfile::TempDir, Cache) {
@@ -72,7 +87,7 @@ fn cache() -> (tempfile::TempDir, Cache) {
 }
 
 async fn count(orders: Vec<Order>, cache: &Cache, jobs: usize, reporter: &dyn Reporter) -> Result<usize, Error> {
-    let done = fetch(orders, cache, Bounds::of(Some(jobs)), reporter, |_archive| Ok::<_, Error>(())).await?;
+    let done = fetch(orders, cache, Bounds::of(Some(jobs)), reporter, |_archive, _signed, _| Ok::<_, Error>(())).await?;
     Ok(done.len())
 }
 
@@ -136,7 +151,7 @@ async fn the_first_error_waits_for_the_threads_that_are_at_work() {
     let (_, orders) = ordered(&["a", "b", "c", "d"], |content, bytes| (content != "d").then_some(bytes));
     let running = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&running);
-    let work = move |_archive: VerifiedArchive| {
+    let work = move |_archive: &VerifiedArchive, _signed: &Descriptor, _: &Exam| {
         counted.fetch_add(1, Ordering::SeqCst);
         std::thread::sleep(std::time::Duration::from_millis(50));
         counted.fetch_sub(1, Ordering::SeqCst);
@@ -144,4 +159,41 @@ async fn the_first_error_waits_for_the_threads_that_are_at_work() {
     };
     fetch(orders, &cache, Bounds::of(Some(4)), &Silent, work).await.unwrap_err();
     assert_eq!(running.load(Ordering::SeqCst), 0);
+}
+
+/// Bytes told of, less those that were of no use.
+#[derive(Default)]
+struct Balance(std::sync::atomic::AtomicI64);
+
+impl Reporter for Balance {
+    fn progress(&self, _: DownloadId, bytes: u64) {
+        self.0.fetch_add(i64::try_from(bytes).unwrap(), Ordering::SeqCst);
+    }
+    fn discarded(&self, _: DownloadId, bytes: u64) {
+        self.0.fetch_sub(i64::try_from(bytes).unwrap(), Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn what_a_bad_mirror_sent_is_taken_back_and_the_next_one_is_asked() {
+    let (_temporary, cache) = cache();
+    let flip = |_: &str, mut bytes: Vec<u8>| {
+        bytes[20] ^= 1;
+        Some(bytes)
+    };
+    let (bad, _) = ordered(&["a"], flip);
+    let (good, mut orders) = ordered(&["a"], |_, bytes| Some(bytes));
+    let length = i64::try_from(orders[0].pin.length).unwrap();
+    orders[0].mirrors = Mirrors::new(bad.clone(), [good.clone() as Arc<dyn Origin>]);
+    let balance = Balance::default();
+    assert_eq!(count(orders, &cache, 1, &balance).await.unwrap(), 1);
+    assert_eq!(balance.0.into_inner(), length);
+    assert_eq!((bad.asked.load(Ordering::SeqCst), good.asked.load(Ordering::SeqCst)), (1, 1));
+    // Nobody has it: the error names each reason.
+    let (bad, mut orders) = ordered(&["b"], flip);
+    let (nothing, _) = ordered(&["b"], |_, _| None);
+    orders[0].mirrors = Mirrors::new(bad, [nothing as Arc<dyn Origin>]);
+    let error = count(orders, &cache, 1, &Silent).await.unwrap_err();
+    let causes = crate::refusal::causes(&error);
+    assert!(matches!(&causes[..], [one, other] if one.ends_with("(RP5120)") && other.ends_with("(RP7001)")), "{causes:?}");
 }

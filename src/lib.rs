@@ -18,6 +18,8 @@ pub mod platform;
 pub mod redact;
 pub mod refusal;
 mod target_name;
+#[cfg(feature = "client")]
+pub mod transcript;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.
@@ -47,6 +49,8 @@ pub mod catalog;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod fetch;
+#[cfg(feature = "client")]
+pub mod floors;
 pub mod graph;
 #[cfg(feature = "client")]
 pub mod init;
@@ -64,6 +68,8 @@ pub mod relock;
 pub mod repositories;
 #[cfg(feature = "client")]
 pub mod resolve;
+#[cfg(feature = "client")]
+pub mod trust;
 #[cfg(feature = "client")]
 pub mod witness;
 

@@ -8,10 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::try_join_all;
+use futures_util::stream::{self, StreamExt as _};
 use semver::Version;
 use tokio::sync::OnceCell;
 
 use crate::descriptor::{Descriptor, DescriptorError};
+use crate::limits;
+use crate::lockfile;
 use crate::manifest::{self, Manifest};
 use crate::name::{PluginName, RepositoryName, TargetName};
 use crate::redact::Printable;
@@ -26,6 +29,9 @@ use crate::tuf::{self, ListedTarget, PrefixListing, VerifiedTarget};
 mod log;
 
 pub use log::{FirstSeen, LogError};
+
+/// Plugins that a search loads at the same time.
+const AT_ONCE: usize = 32;
 
 /// Why releases could not be read from verified metadata.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -91,8 +97,8 @@ pub struct Catalog<'a> {
     universe: Universe,
     /// Each namespace's log, fetched once a run.
     logs: Mutex<BTreeMap<String, LogCell>>,
-    /// Entries that were left out, in words for `-v`: a publisher's odd entry must not hide the good ones.
-    skipped: Vec<String>,
+    /// What was left out, in words: a publisher's odd entry or failed role must not hide the good ones.
+    skipped: BTreeSet<String>,
     stand_ins: BTreeMap<PluginName, Release>,
     unasked: BTreeMap<PluginName, tuf::Error>,
 }
@@ -100,7 +106,7 @@ pub struct Catalog<'a> {
 impl<'a> Catalog<'a> {
     /// An empty catalog over open repositories.
     pub fn new(manifest: &'a Manifest, repositories: &'a Repositories, cache: &'a Cache) -> Self {
-        let (universe, logs, skipped) = (Universe::default(), Mutex::default(), Vec::new());
+        let (universe, logs, skipped) = (Universe::default(), Mutex::default(), BTreeSet::new());
         let (stand_ins, unasked) = (BTreeMap::new(), BTreeMap::new());
         Self { manifest, repositories, cache, universe, logs, skipped, stand_ins, unasked }
     }
@@ -121,9 +127,9 @@ impl<'a> Catalog<'a> {
         &self.universe
     }
 
-    /// Entries that were left out, in words.
-    pub fn skipped(&self) -> &[String] {
-        &self.skipped
+    /// Entries and roles that were left out, in words.
+    pub fn skipped(&self) -> impl Iterator<Item = &str> {
+        self.skipped.iter().map(String::as_str)
     }
 
     /// Loads the releases of `names` that are not loaded yet, all at the same time.
@@ -153,7 +159,7 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// Loads every release of every repository, for searches. Roles that cannot be verified are left out, and named.
+    /// Loads every release of every repository, for searches. Roles and plugins that cannot be used are left out, and named.
     ///
     /// # Errors
     /// [`Error`].
@@ -161,16 +167,33 @@ impl<'a> Catalog<'a> {
         let mut names = BTreeSet::new();
         for repository in self.repositories.iter() {
             let listing = repository.client.find_prefix("").await?;
-            for failure in listing.failures {
-                self.skipped.push(format!("role {}: {}", Printable(&failure.role), failure.error));
-            }
+            self.skipped.extend(listing.failures.iter().map(left_out));
             let found = listing.targets.iter().filter_map(|target| archive(target).ok().flatten());
             // Another repository's names are not this one's to answer for.
             let is_owner =
                 |name: &PluginName| self.manifest.repository_of(name).is_ok_and(|(owner, _)| *owner == repository.name);
             names.extend(found.map(|archive| archive.descriptor.name).filter(is_owner));
         }
-        self.load(&names).await
+        let catalog = &*self;
+        let each = |name: PluginName| async move { catalog.list(&name).await };
+        let all: Vec<_> = stream::iter(names).map(each).buffered(AT_ONCE).collect().await;
+        let mut listed = Vec::with_capacity(all.len());
+        for one in all {
+            match one {
+                Ok(one) => listed.push(one),
+                Err(error) => drop(self.skipped.insert(error.to_string())),
+            }
+        }
+        for loaded in in_parallel(listed) {
+            match loaded {
+                Ok((name, releases, skipped)) => {
+                    self.skipped.extend(skipped);
+                    self.universe.insert(name, releases);
+                }
+                Err(error) => drop(self.skipped.insert(error.to_string())),
+            }
+        }
+        Ok(())
     }
 
     async fn list(&self, name: &PluginName) -> Result<Listed, Error> {
@@ -212,13 +235,22 @@ type Loaded = (PluginName, Vec<Release>, Vec<String>);
 impl Listed {
     fn read(self) -> Result<Loaded, Error> {
         let Self { name, owner, listing, first_seen } = self;
-        let mut skipped = Vec::new();
+        // Whoever holds back one of several roles must not choose the version in silence.
+        let mut skipped: Vec<String> = listing.failures.iter().map(left_out).collect();
         let mut archives = Vec::new();
         for target in listing.targets {
             match archive(&target) {
-                Ok(Some(archive)) if archive.descriptor.name == name => archives.push(archive),
-                Ok(_) => {}
-                Err(error) => skipped.push(format!("{}: {error}", Printable(target.name()))),
+                Ok(Some(archive)) if archive.descriptor.name != name => {}
+                // A lockfile that named it could not be read again.
+                Ok(Some(_)) if !lockfile::can_hold(target.role()) => {
+                    skipped.push(format!("{}: its role has a name that no lockfile can hold", Printable(target.name())));
+                }
+                Ok(Some(archive)) if !(1..=limits::LOCKFILE_INTEGER).contains(&archive.entry.length()) => {
+                    skipped.push(format!("{}: no archive has {} bytes", Printable(target.name()), archive.entry.length()));
+                }
+                Ok(Some(archive)) => archives.push(archive),
+                Ok(None) => {}
+                Err(error) => skipped.push(format!("{}: {}", Printable(target.name()), Printable(&error.to_string()))),
             }
         }
         if archives.is_empty()
@@ -257,6 +289,10 @@ fn in_parallel(listed: Vec<Listed>) -> Vec<Result<Loaded, Error>> {
 pub fn newest(releases: &[Release]) -> Option<&Version> {
     let proper = releases.iter().filter(|release| !release.yanked && release.version.pre.is_empty());
     proper.map(|release| &release.version).max()
+}
+
+fn left_out(failure: &tuf::RoleFailure) -> String {
+    format!("role {}: {}", Printable(&failure.role), failure.error)
 }
 
 /// An archive as it is listed.

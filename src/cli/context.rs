@@ -4,10 +4,15 @@
 //! Never does: keep state between runs. In: [`Global`] flags. Out: [`Context`].
 
 use std::future::Future;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use jiff::Timestamp;
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
 
 use super::args::{Global, MessageFormat};
 use super::diagnostic::{self, Failure};
@@ -15,11 +20,14 @@ use super::exit::Exit;
 use super::output::Output;
 use super::progress::Progress;
 use super::style::Palette;
+use super::trace::TraceFile;
 use crate::clock::{Clock as _, SystemClock};
 use crate::project::{Paths, Project};
+use crate::redact::Screen;
 use crate::refusal::{Facts, Refusal};
-use crate::repositories::Access;
+use crate::repositories::{Access, Repositories};
 use crate::store::{Cache, Waiting};
+use crate::transcript::Transcript;
 use crate::tuf::Persistence;
 
 /// What can be wrong with the surroundings of a run.
@@ -48,6 +56,17 @@ enum Error {
         /// Its value.
         seen: String,
     },
+    /// Something would be lost, and nobody can be asked.
+    #[error("this needs a yes: {question}")]
+    #[diagnostic(code(RP2170), help("give --yes, after reading what it answers"))]
+    NeedsYes {
+        /// What is asked.
+        question: String,
+    },
+    /// The user said no.
+    #[error("the answer was no; nothing was changed")]
+    #[diagnostic(code(RP2173), help("run the same command again when you are sure"))]
+    Declined,
     /// The asynchronous runtime could not start.
     #[error("the program's runtime could not start")]
     #[diagnostic(code(RP1001), help("the system may be out of threads or file descriptors"))]
@@ -57,7 +76,7 @@ enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::CurrentFolder(_) | Self::Runtime(_) => Facts::default(),
+            Self::CurrentFolder(_) | Self::Runtime(_) | Self::NeedsYes { .. } | Self::Declined => Facts::default(),
             Self::NoHome { what, .. } => Facts::about(what),
             Self::SourceDate { .. } => Facts::about(&"SOURCE_DATE_EPOCH"),
         }
@@ -72,6 +91,9 @@ pub(super) struct Context {
     pub(super) folder: Utf8PathBuf,
     /// The time of this run, read once.
     pub(super) now: Timestamp,
+    /// Who is told of every check (`--trace-verify`).
+    pub(super) transcript: Transcript,
+    trace: Option<Arc<TraceFile>>,
     notes: Palette,
     colour_errors: bool,
 }
@@ -89,10 +111,12 @@ impl Context {
         let choice = global.color.unwrap_or_default();
         let palette = Palette::new(choice.enabled(std::io::stdout().is_terminal(), &variable));
         let colour_errors = choice.enabled(diagnostic::stderr_is_rich(), &variable);
-        start_log(global.verbose, colour_errors);
+        start_log(&global, colour_errors);
         let output = Output { format, palette, quiet: global.quiet };
         let notes = Palette::new(colour_errors);
-        Ok(Self { global, output, folder, now: SystemClock.now(), notes, colour_errors })
+        let trace = global.trace_verify.as_ref().map(|path| TraceFile::create(&folder.join(path))).transpose()?;
+        let transcript = trace.as_ref().map(TraceFile::transcript).unwrap_or_default();
+        Ok(Self { global, output, folder, now: SystemClock.now(), transcript, trace, notes, colour_errors })
     }
 
     /// The project's paths.
@@ -111,7 +135,8 @@ impl Context {
         let state = base_folder("trust state", "XDG_STATE_HOME", ".local/state")?;
         let trust_state = state.join("ragnos-plugin/trust");
         let offline = offline || self.global.offline;
-        Ok(Access { trust_state, now: self.now, offline, persistence })
+        let transcript = self.transcript.clone();
+        Ok(Access { trust_state, now: self.now, offline, persistence, transcript })
     }
 
     /// The cache of downloaded files.
@@ -156,22 +181,47 @@ impl Context {
     /// One line on stderr about what is going on.
     pub(super) fn note(&self, text: impl std::fmt::Display) {
         if self.global.quiet == 0 {
-            line(&text);
-        }
-    }
-
-    /// One line on stderr with `-v`.
-    pub(super) fn detail(&self, text: impl std::fmt::Display) {
-        if self.global.verbose > 0 {
-            line(&text);
+            self.line(&text.to_string());
         }
     }
 
     /// One warning on stderr.
     pub(super) fn warn(&self, text: impl std::fmt::Display) {
         if self.global.quiet < 2 {
-            line(&format!("{} {text}", self.notes.notice("warning:")));
+            self.line(&format!("{} {text}", self.notes.notice("warning:")));
         }
+    }
+
+    fn line(&self, text: &str) {
+        // Nothing is left to do when stderr itself is gone.
+        let _ = writeln!(std::io::stderr(), "{}", self.notes.screen(text));
+    }
+
+    /// Ends the transcript of the run, where there is one.
+    pub(super) fn finish_trace(&self) -> Result<(), Failure> {
+        self.trace.as_ref().map_or(Ok(()), |trace| trace.finish())
+    }
+
+    /// A yes or no of the user's, before something is lost. The flag that answers it is `--yes`.
+    pub(super) fn confirm(&self, question: &str) -> Result<(), Failure> {
+        if self.global.yes {
+            return Ok(());
+        }
+        let asks = !self.global.no_input && self.output.format == MessageFormat::Human;
+        if !asks || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return Err(Error::NeedsYes { question: question.to_owned() }.into());
+        }
+        let question = format!("{} {question} [y/N] ", self.notes.notice("question:"));
+        let _ = write!(std::io::stderr(), "{}", self.notes.screen(&question));
+        let mut answer = String::new();
+        // A terminal that cannot be read has not said yes.
+        let _ = std::io::BufRead::read_line(&mut std::io::stdin().lock().take(64), &mut answer);
+        if matches!(answer.trim(), "y" | "Y" | "yes") { Ok(()) } else { Err(Error::Declined.into()) }
+    }
+
+    /// Warns of roles that expire soon and of a clock that stepped back.
+    pub(super) fn warn_of_age(&self, repositories: &Repositories) {
+        repositories.warnings(self.now).into_iter().for_each(|warning| self.warn(warning));
     }
 
     /// Shows why the command failed.
@@ -181,11 +231,6 @@ impl Context {
         }
         diagnostic::show(failure, self.output.format != MessageFormat::Human, self.colour_errors)
     }
-}
-
-fn line(text: &dyn std::fmt::Display) {
-    // Nothing is left to do when stderr itself is gone.
-    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the current folder")]
@@ -208,20 +253,56 @@ fn base_folder(what: &'static str, name: &'static str, below_home: &str) -> Resu
     variable(name).and_then(absolute).or_else(home).ok_or(Error::NoHome { what, variable: name })
 }
 
-/// Starts the log on stderr when `-v` or `RAGNOS_PLUGIN_LOG` asks for one.
-fn start_log(verbose: u8, colour: bool) {
+/// Starts the log on stderr: warnings, more with `-v`, all with `-vv` or what `RAGNOS_PLUGIN_LOG` asks for.
+fn start_log(global: &Global, colour: bool) {
     use tracing_subscriber::filter::Targets;
-    use tracing_subscriber::layer::SubscriberExt as _;
+    use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
     use tracing_subscriber::util::SubscriberInitExt as _;
 
-    let filter: Option<Targets> = match variable("RAGNOS_PLUGIN_LOG") {
-        Some(text) => text.parse().ok(),
-        None if verbose >= 2 => Some(Targets::new().with_target("ragnos_plugin", tracing::Level::DEBUG)),
-        None => None,
+    let own = |level: Level| Targets::new().with_target("ragnos_plugin", level);
+    let (filter, plain) = match variable("RAGNOS_PLUGIN_LOG") {
+        Some(text) => (text.parse().unwrap_or_default(), false),
+        None if global.verbose >= 2 => (own(Level::DEBUG), false),
+        None if global.verbose == 1 => (own(Level::INFO), true),
+        None if global.quiet < 2 => (own(Level::WARN), true),
+        None => return,
     };
-    if let Some(filter) = filter {
-        let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colour).without_time();
-        // A second initialisation in one process can only happen in tests; the first one stays.
-        let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
+    let lines = tracing_subscriber::fmt::layer().with_writer(move || LogLine { colour }).with_ansi(false).without_time();
+    let lines = if plain { lines.event_format(Plain(Palette::new(colour))).boxed() } else { lines.boxed() };
+    // A second initialisation in one process can only happen in tests; the first one stays.
+    let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
+}
+
+/// Events as [`Context::note`] and [`Context::warn`] would show them.
+struct Plain(Palette);
+
+impl<S, N> FormatEvent<S, N> for Plain
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(&self, context: &FmtContext<'_, S, N>, mut writer: Writer<'_>, event: &Event<'_>) -> std::fmt::Result {
+        if *event.metadata().level() <= Level::WARN {
+            write!(writer, "{} ", self.0.notice("warning:"))?;
+        }
+        context.format_fields(writer.by_ref(), event)?;
+        writeln!(writer)
+    }
+}
+
+/// stderr for the log: what is logged may hold remote text.
+struct LogLine {
+    colour: bool,
+}
+
+impl std::io::Write for LogLine {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        write!(std::io::stderr(), "{}", Screen { text: &text, colour: self.colour })?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        std::io::stderr().flush()
     }
 }

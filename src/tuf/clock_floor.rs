@@ -6,11 +6,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::limits;
+
 use super::error::Error;
 use super::state::StateFolder;
 
-/// Not `.json`: everything in the folder that ends so is TUF metadata.
-const FILE: &str = "last-seen";
+/// The file. Not `.json`: everything in the folder that ends so is TUF metadata.
+pub(super) const FILE: &str = "last-seen";
 /// Steps back of this size are corrections of an honest clock.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 /// A floor further ahead than this is taken for a mistake and given up.
@@ -20,16 +22,36 @@ const STEP: SignedDuration = SignedDuration::from_hours(1);
 
 /// The stored last-seen time.
 pub(super) fn read(state: &StateFolder) -> Result<Option<Timestamp>, Error> {
-    let Some(bytes) = state.read(FILE)? else { return Ok(None) };
+    let Some(bytes) = state.read(FILE, limits::STATE_NOTE_BYTES)? else { return Ok(None) };
     let text = String::from_utf8_lossy(&bytes);
     let time = text.trim_end().parse().map_err(|_| state.damaged(FILE, "it is not a time"))?;
     Ok(Some(time))
 }
 
+/// How far the clock has stepped back behind what was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ClockStep {
+    /// Not, or as little as an honest clock is corrected.
+    None,
+    /// So far that expiry is judged at the time that was seen.
+    Judged(SignedDuration),
+    /// So far that the time that was seen is taken for the mistake.
+    Ignored(SignedDuration),
+}
+
+/// The step from what was seen to `now`.
+pub(super) fn step(now: Timestamp, last_seen: Option<Timestamp>) -> ClockStep {
+    match last_seen.map(|floor| now.duration_until(floor)) {
+        Some(by) if by > REACH => ClockStep::Ignored(by),
+        Some(by) if by > TOLERANCE => ClockStep::Judged(by),
+        _ => ClockStep::None,
+    }
+}
+
 /// The time to judge at.
 pub(super) fn judged_at(now: Timestamp, last_seen: Option<Timestamp>) -> Timestamp {
-    match last_seen {
-        Some(floor) if now.duration_until(floor) > TOLERANCE && now.duration_until(floor) <= REACH => floor,
+    match (step(now, last_seen), last_seen) {
+        (ClockStep::Judged(_), Some(floor)) => floor,
         _ => now,
     }
 }

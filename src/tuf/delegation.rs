@@ -7,13 +7,16 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use futures_util::future::join_all;
+use futures_util::stream::{self, StreamExt as _};
 
 use crate::limits;
 use crate::redact::Printable;
 
 use super::roles::{Delegation, Targets};
 use super::{Client, Error, ListedTarget, VerifiedTarget};
+
+/// Delegated roles that one listing loads at the same time.
+const AT_ONCE: usize = 32;
 
 /// A delegated role that could not be used, and why.
 #[derive(Debug, Clone)]
@@ -73,35 +76,47 @@ impl Client {
 
     /// Every target whose name starts with `prefix`, each as [`Client::find`] would answer it.
     ///
+    /// A listing of everything (`""`) visits [`limits::LISTED_ROLES`] roles at the most; where there are more, the largest sets
+    /// of delegations are left out and their delegators are among the failures.
+    ///
     /// # Errors
-    /// The delegation graph is too large.
+    /// The delegation graph behind a prefix is too large.
     pub async fn find_prefix(&self, prefix: &str) -> Result<PrefixListing, Error> {
+        let limit = if prefix.is_empty() { limits::LISTED_ROLES } else { limits::DELEGATED_ROLES };
         let mut failures = Vec::new();
         let mut visited: HashSet<(Arc<str>, String)> = HashSet::new();
         let mut nodes = vec![self.top()];
         let (mut asked, mut uniform) = (0, true);
-        // Breadth first, each front at the same time: the order of loading does not matter, the walk decides who answers.
-        while asked < nodes.len() {
-            let mut wanted = Vec::new();
-            for node in &nodes[asked..] {
-                let enough = |one: &Delegation| one.terminating && one.covers_all(prefix);
-                for delegation in until(&node.targets, |one| one.may_cover(prefix), enough) {
-                    if visited.insert((Arc::clone(&node.name), delegation.name.clone())) {
-                        uniform &= delegation.covers_all(prefix);
-                        wanted.push((Arc::clone(&node.name), Arc::clone(delegation)));
+        // Breadth first, each front at the same time: the order of loading does not matter, the walk decides who answers. What is
+        // deeper than a walk ever goes is not asked for.
+        for depth in 0..=limits::DELEGATED_ROLES {
+            let mut admitted = Vec::new();
+            for (delegator, delegations) in self.wanted(&nodes[asked..], prefix, &visited) {
+                if depth == limits::DELEGATED_ROLES || visited.len() + delegations.len() > limit {
+                    let target = Printable(if prefix.is_empty() { &delegator } else { prefix }).to_string();
+                    let error = Error::TooManyRoles { target, limit };
+                    if !prefix.is_empty() {
+                        return Err(error);
                     }
+                    failures.push(RoleFailure { role: delegator.to_string(), error });
+                    continue;
                 }
+                uniform &= delegations.iter().all(|delegation| delegation.covers_all(prefix));
+                visited.extend(delegations.iter().map(|delegation| (Arc::clone(&delegator), delegation.name.clone())));
+                admitted.extend(delegations.into_iter().map(|delegation| (Arc::clone(&delegator), Arc::clone(delegation))));
             }
             asked = nodes.len();
-            if !prefix.is_empty() && visited.len() > limits::DELEGATED_ROLES {
-                let target = Printable(prefix).to_string();
-                return Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES });
+            if admitted.is_empty() {
+                break;
             }
-            let loaded = join_all(wanted.iter().map(|(delegator, delegation)| self.role(delegator, delegation))).await;
-            for ((_, delegation), role) in wanted.into_iter().zip(loaded) {
+            let load = |(delegator, delegation): (Arc<str>, Arc<Delegation>)| async move {
+                let role = self.role(&delegator, &delegation).await;
+                (delegation, role)
+            };
+            let loaded: Vec<_> = stream::iter(admitted).map(load).buffered(AT_ONCE).collect().await;
+            for (delegation, role) in loaded {
                 match role {
                     Ok(targets) => nodes.push(Node { name: delegation.name.as_str().into(), targets }),
-                    Err(Error::NotInSnapshot { .. }) => {}
                     Err(error) => failures.push(RoleFailure { role: delegation.name.clone(), error }),
                 }
             }
@@ -109,17 +124,49 @@ impl Client {
         let mut targets = if uniform { self.listed_alike(prefix).await } else { Vec::new() };
         let names = nodes.iter().flat_map(|node| node.targets.names(prefix));
         let names: BTreeSet<&str> = names.filter(|name| !uniform || name.contains('/')).collect();
+        let mut told: HashSet<String> = failures.iter().map(|failure| failure.error.to_string()).collect();
         for name in names {
             match self.locate(name).await {
                 Ok(Some(target)) => targets.push(target),
                 // Listed where it may not be: for every client that target does not exist (attack table, row 59).
                 Ok(None) => {}
-                // The role that comes first for this name failed and is among the failures.
-                Err(error) => tracing::debug!(%error, target = %Printable(name), "target left out"),
+                // The role that comes first for this name failed and is among the failures, or too many come before it.
+                Err(error) => {
+                    if told.insert(error.to_string()) {
+                        failures.push(RoleFailure { role: name.to_owned(), error });
+                    }
+                }
             }
         }
         targets.sort_by(|one, other| one.name().cmp(other.name()));
         Ok(PrefixListing { targets, failures })
+    }
+
+    /// What each role of `front` delegates with a say in `prefix`, without what was visited. Who delegates to few roles comes
+    /// first: a bomb in one publisher's ground must not hide the others (attack table, row 64).
+    fn wanted<'n>(
+        &self,
+        front: &'n [Node],
+        prefix: &str,
+        visited: &HashSet<(Arc<str>, String)>,
+    ) -> Vec<(Arc<str>, Vec<&'n Arc<Delegation>>)> {
+        let of_node = |node: &'n Node| {
+            let delegator = &node.name;
+            let covering = until(&node.targets, |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix));
+            let is_new = |one: &&Arc<Delegation>| {
+                self.is_published(one) && !visited.contains(&(Arc::clone(delegator), one.name.clone()))
+            };
+            let new: Vec<_> = covering.into_iter().filter(is_new).collect();
+            (Arc::clone(delegator), new)
+        };
+        let mut wanted: Vec<_> = front.iter().map(of_node).filter(|(_, new)| !new.is_empty()).collect();
+        wanted.sort_by_key(|(_, new)| new.len());
+        wanted
+    }
+
+    /// True when the snapshot lists the role: one that nobody has published yet signs nothing, is not asked for and not counted.
+    fn is_published(&self, delegation: &Delegation) -> bool {
+        self.top.snapshot.role(&delegation.name).is_ok()
     }
 
     /// The flat names with `prefix`, where every role on the way covers all of them: one walk is the walk of each.
@@ -171,23 +218,18 @@ impl Walk {
             self.stack.extend(covering.into_iter().rev().map(|one| (Arc::clone(&name), Arc::clone(one))));
         }
         while let Some((delegator, delegation)) = self.stack.pop() {
-            if !self.visited.insert((Arc::clone(&delegator), delegation.name.clone())) {
+            // Later siblings of a role that is not published are still asked (attack table, row 61).
+            if !client.is_published(&delegation) || !self.visited.insert((Arc::clone(&delegator), delegation.name.clone())) {
                 continue;
             }
             if self.visited.len() > limits::DELEGATED_ROLES {
                 let target = self.wanted.clone();
                 return Some(Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES }));
             }
-            match client.role(&delegator, &delegation).await {
-                Ok(targets) => {
-                    let node = Node { name: delegation.name.as_str().into(), targets };
-                    self.last = Some(node.clone());
-                    return Some(Ok(node));
-                }
-                // A role that nobody has published yet signs nothing; later siblings are still asked (attack table, row 61).
-                Err(Error::NotInSnapshot { .. }) => {}
-                Err(error) => return Some(Err(error)),
-            }
+            let role = client.role(&delegator, &delegation).await;
+            let node = role.map(|targets| Node { name: delegation.name.as_str().into(), targets });
+            self.last = node.as_ref().ok().cloned();
+            return Some(node);
         }
         None
     }

@@ -65,18 +65,9 @@ impl KeyRing {
 
     /// Checks that at least the threshold of different keys signed `document` (TUF spec 4.2.1 "threshold", 5.3.4).
     pub(super) fn verify(&self, document: &Document) -> Result<(), Error> {
-        let mut signers: BTreeSet<Vec<u8>> = BTreeSet::new();
-        for signature in &document.signatures {
-            let Some((_, Ok(key))) = self.keys.iter().find(|(id, _)| *id == signature.keyid) else { continue };
-            let Ok(public) = usable(key) else { continue };
-            // By key material in its one X.509 form: a key under two ids, or spelt in two ways, is one signer
-            // (attack table, row 15).
-            if public.verify_sig(document.message(), &signature.bytes).is_ok()
-                && let Ok(material) = public.as_der()
-            {
-                signers.insert(material.as_ref().to_vec());
-            }
-        }
+        // By key material in its one X.509 form: a key under two ids, or spelt in two ways, is one signer
+        // (attack table, row 15).
+        let signers: BTreeSet<Vec<u8>> = self.good(document).map(|(_, material)| material).collect();
         if u64::try_from(signers.len()).is_ok_and(|valid| valid >= self.threshold) {
             return Ok(());
         }
@@ -106,6 +97,21 @@ impl KeyRing {
         Sha256::of(format!("{}\n{}", self.threshold, lines.concat()).as_bytes())
     }
 
+    /// The ids of the keys whose signatures of `document` are good, in the order of the signatures.
+    pub(super) fn signers<'d>(&'d self, document: &'d Document) -> Vec<&'d str> {
+        self.good(document).map(|(id, _)| id).collect()
+    }
+
+    /// The good signatures of `document`: key id and key material.
+    fn good<'d>(&'d self, document: &'d Document) -> impl Iterator<Item = (&'d str, Vec<u8>)> {
+        document.signatures.iter().filter_map(|signature| {
+            let (_, key) = self.keys.iter().find(|(id, _)| *id == signature.keyid)?;
+            let public = usable(key.as_ref().ok()?).ok()?;
+            public.verify_sig(document.message(), &signature.bytes).ok()?;
+            Some((signature.keyid.as_str(), public.as_der().ok()?.as_ref().to_vec()))
+        })
+    }
+
     /// The keys for people.
     pub(super) fn summary(&self) -> Vec<KeySummary> {
         let scheme = |key: &Listed| match key.as_deref() {
@@ -122,11 +128,17 @@ impl KeyRing {
 fn usable(key: &Key) -> Result<ParsedPublicKey, &'static str> {
     let (algorithm, public) = algorithm(key);
     let parsed = ParsedPublicKey::new(algorithm, public).map_err(|_| "its public part does not fit its kind")?;
-    let is_weak = |bits: u32| bits < RSA_PSS_2048_8192_SHA256.min_modulus_len();
-    if matches!(key, Key::Rsa { .. }) && RsaParameters::public_modulus_len(public).map_or(true, is_weak) {
+    if matches!(key, Key::Rsa { .. })
+        && modulus_bits(&parsed).is_none_or(|bits| bits < RSA_PSS_2048_8192_SHA256.min_modulus_len())
+    {
         return Err("RSA of less than 2048 bits");
     }
     Ok(parsed)
+}
+
+/// The size of an RSA key, from the one form that the library writes: it reads more spellings than it measures.
+fn modulus_bits(key: &ParsedPublicKey) -> Option<u32> {
+    RsaParameters::public_modulus_len(key.as_der().ok()?.as_ref()).ok()
 }
 
 /// How signatures of `key` are checked, and its public part: the same three schemes as tough's, over our own message.

@@ -10,21 +10,36 @@ mod canonical;
 mod client;
 mod clock_floor;
 mod delegation;
+mod digests;
 mod document;
 mod error;
+mod floor;
+mod freshness;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
+mod inventory;
 mod keyring;
+mod memory;
 mod outline;
 mod refresh;
 mod roles;
+mod root_chain;
 mod state;
+mod strict;
 mod summary;
 mod target;
+mod targets_role;
+mod validity;
 
 pub use anchor::TrustAnchor;
 pub use client::Client;
 pub use delegation::{PrefixListing, RoleFailure};
 pub use error::{Error, SharedOriginError};
+pub use floor::Floor;
+pub use inventory::{Condition, Inventory, StoredFile};
 pub use refresh::Options;
-pub use state::{Persistence, StateError, StateFolder};
+pub use state::{Persistence, Seen, StateError, StateFolder};
 pub use summary::{KeySummary, RoleSummary, TrustSummary};
-pub use target::{ListedTarget, VerifiedTarget};
+pub use target::{ListedTarget, OtherTarget, TargetCheck, VerifiedTarget};
+pub use validity::Validity;

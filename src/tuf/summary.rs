@@ -4,9 +4,13 @@
 //! Never does: judge; every role in it has been verified.
 //! In: verified roles. Out: [`TrustSummary`].
 
+use jiff::civil::DateTime;
 use serde::Serialize;
 
 use crate::digest::Sha256;
+
+use super::keyring::KeyRing;
+use super::roles::Header;
 
 /// What a client trusts at the moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,6 +34,9 @@ pub struct RoleSummary {
     pub version: u64,
     /// When it expires, as signed.
     pub expires: String,
+    /// The same as a time, UTC.
+    #[serde(skip)]
+    pub expires_at: DateTime,
     /// Signatures needed.
     pub threshold: u64,
     /// Keys that may sign, in the order listed.
@@ -45,4 +52,18 @@ pub struct KeySummary {
     pub id: String,
     /// The signature scheme; `unknown` for a key that this program cannot use.
     pub scheme: String,
+}
+
+/// The summary of a role that was verified under the keys of `ring`.
+pub(super) fn of_role(name: &str, delegated_by: &str, header: &Header, ring: &KeyRing, targets: usize) -> RoleSummary {
+    RoleSummary {
+        name: name.to_owned(),
+        delegated_by: delegated_by.to_owned(),
+        version: header.version,
+        expires: header.expires.to_string(),
+        expires_at: header.expires.time(),
+        threshold: ring.threshold,
+        keys: ring.summary(),
+        targets,
+    }
 }

@@ -4,7 +4,20 @@ use std::path::Path;
 
 /// Modules by layer, from the bottom.
 const LAYERS: [&[&str]; 5] = [
-    &["capability", "clock", "digest", "limits", "name", "origin", "platform", "redact", "refusal", "target_name", "tree"],
+    &[
+        "capability",
+        "clock",
+        "digest",
+        "limits",
+        "name",
+        "origin",
+        "platform",
+        "redact",
+        "refusal",
+        "target_name",
+        "transcript",
+        "tree",
+    ],
     &["descriptor", "lockfile", "manifest", "plugin_manifest", "release", "sbom"],
     &["archive", "store", "transport", "tuf"],
     &[
@@ -12,6 +25,7 @@ const LAYERS: [&[&str]; 5] = [
         "catalog",
         "check",
         "fetch",
+        "floors",
         "graph",
         "init",
         "install",
@@ -22,6 +36,7 @@ const LAYERS: [&[&str]; 5] = [
         "relock",
         "repositories",
         "resolve",
+        "trust",
         "witness",
     ],
     &["cli", "main"],

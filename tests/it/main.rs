@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers fail by panicking")]
 
+mod archives;
 mod attacks;
 mod cli;
 mod error_pages;
@@ -10,5 +11,6 @@ mod layers;
 mod lock_merge;
 mod lockfile;
 mod resolve;
+mod server;
 mod transport;
 mod tuf;

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::check;
 use crate::cli::args::{DryRun, Target};
+use crate::cli::change::yanked;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
@@ -15,7 +16,7 @@ use crate::cli::output::Document;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::fetch::Bounds;
-use crate::lockfile::Lockfile;
+use crate::lockfile::{Lockfile, PluginLine};
 use crate::refusal::{self, Refusal};
 use crate::repositories::Verified;
 
@@ -41,6 +42,7 @@ struct Report {
     checked: Vec<&'static str>,
     verified: Vec<Verified>,
     findings: Vec<Row>,
+    yanked: Vec<PluginLine>,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,13 +94,14 @@ impl Document for Report {
     fn text(&self, palette: Palette) -> String {
         let verified = self.verified.iter().map(|one| format!("{} {one}\n", palette.good("verified")));
         let findings = self.findings.iter().map(|row| row.text(palette));
+        let yanked = self.yanked.iter().map(|one| yanked(one, palette));
         let checked = self.checked.join(", ");
         let last = match self.findings.len() {
             0 => format!("{} {} plugins: {checked}\n", palette.good("ok"), self.plugins),
             1 => format!("1 finding in {} plugins: {checked}\n", self.plugins),
             count => format!("{count} findings in {} plugins: {checked}\n", self.plugins),
         };
-        verified.chain(findings).chain([last]).collect()
+        verified.chain(findings).chain(yanked).chain([last]).collect()
     }
 }
 
@@ -133,9 +136,13 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
     if !arguments.no_installed {
         checked.push("installed files");
         let platform = arguments.target.platform();
-        findings.extend(check::installed(&session.project.paths.layout(), lock, &platform)?);
+        let installed = check::installed(&session.project.paths.layout(), lock, &platform)?;
+        check::tell_installed(&context.transcript, lock, &platform, &installed);
+        findings.extend(installed);
     }
     let findings: Vec<Row> = findings.iter().map(|finding| Row::of(finding)).collect();
+    context.warn_of_age(&repositories);
+    let yanked = check::withdrawn(lock, &sources, |_| true).await;
     let verified = repositories.iter().map(|one| one.verified()).collect();
-    Ok(Report { ok: findings.is_empty(), plugins: lock.plugins.len(), checked, verified, findings })
+    Ok(Report { ok: findings.is_empty(), plugins: lock.plugins.len(), checked, verified, findings, yanked })
 }

@@ -24,6 +24,9 @@ pub(in crate::cli) struct Arguments {
     /// Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed.
     #[arg(long, conflicts_with_all = ["dry_run", "exit_code"])]
     check: bool,
+    /// Hash every installed file and install again what was changed, rather than believe the receipt of the last sync.
+    #[arg(long, conflicts_with = "check")]
+    repair: bool,
     #[command(flatten)]
     target: Target,
     #[command(flatten)]
@@ -41,16 +44,23 @@ impl Arguments {
     }
 }
 
+/// What a run says that works without any metadata.
+const NOBODY_ASKED: &str = "offline: nothing has to be fetched, so no metadata was looked at";
+
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     if arguments.check {
         return check(arguments, context);
     }
     let offline = arguments.strictness.frozen || context.global.offline;
-    if offline && let Some(plugins) = unchanged(arguments, context)? {
+    if offline
+        && !arguments.repair
+        && let Some(plugins) = unchanged(arguments, context)?
+    {
+        context.note(NOBODY_ASKED);
         context.output.say(&change::nothing_to_do(plugins));
         return Ok(Exit::Done);
     }
-    let session = Session::begin(context, "sync", arguments.dry_run, offline)?;
+    let session = Session::begin(context, "sync", arguments.dry_run, offline)?.looking(arguments.repair);
     let change = sync(arguments, session, offline)?;
     context.output.show(&change);
     Ok(change.exit(arguments.dry_run))
@@ -86,6 +96,7 @@ fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Ch
         let plan = session.plan(lockfile, &platform)?;
         if plan.needed().is_empty() {
             // Nothing to fetch and nobody to ask: no metadata is needed.
+            session.context.note(NOBODY_ASKED);
             let goal = Goal { manifest: None, lock_text: lockfile.to_text(), lockfile: lockfile.clone(), plan: Some(plan) };
             return Context::block_on(session.carry_out(None, goal))?;
         }

@@ -13,11 +13,15 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
+use crate::limits;
 use crate::redact::Printable;
+use crate::tuf::digests::Digests;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
 use crate::tuf::keyring::{self, KeyRing};
 use crate::tuf::outline::Member;
+use crate::tuf::state::role_file;
+use crate::tuf::strict::Object;
 use crate::tuf::target::VerifiedTarget;
 
 use super::pattern::Pattern;
@@ -55,7 +59,7 @@ enum Scope {
 struct Entry<'a> {
     length: u64,
     #[serde(borrow, default)]
-    hashes: Hashes<'a>,
+    hashes: Option<Object<Hashes<'a>>>,
     #[serde(borrow, default)]
     custom: Option<&'a RawValue>,
 }
@@ -73,7 +77,7 @@ impl Targets {
         let malformed = |reason: &str| Error::Malformed { role: header.role.clone(), reason: reason.to_owned() };
         let listed = document.index(LISTED).filter(|_| document.members(LISTED).is_some());
         let listed = listed.ok_or_else(|| malformed("`targets` is not an object"))?;
-        let delegations = match document.value("delegations") {
+        let delegations = match document.value("delegations").map_err(|reason| malformed(&reason))? {
             None | Some(Value::Null) => Vec::new(),
             Some(entry) => delegations(&entry).map_err(|reason| malformed(&reason))?,
         };
@@ -121,15 +125,16 @@ impl Targets {
             role: self.header.role.clone(),
             reason: format!("the target {}: {}", Printable(name), Printable(reason)),
         };
-        let Entry { length, hashes, custom } =
+        let Object(Entry { length, hashes, custom }) =
             serde_json::from_str(entry).map_err(|error: serde_json::Error| malformed(&error.to_string()))?;
-        let (sha256, sha512) = hashes.read().map_err(|reason| malformed(&reason))?;
-        if sha256.is_none() && sha512.is_none() {
+        let digests =
+            hashes.map(|hashes| hashes.0.read()).transpose().map_err(|reason| malformed(&reason))?.unwrap_or_default();
+        if digests == Digests::default() {
             let (target, role) = shown();
             return Err(Error::NoKnownHash { target, role });
         }
         let custom = custom.map_or("null", RawValue::get).to_owned();
-        Ok(VerifiedTarget { name: name.to_owned(), length, sha256, sha512, custom, role: role.to_owned() })
+        Ok(VerifiedTarget { name: name.to_owned(), length, digests, custom, role: role.to_owned() })
     }
 }
 
@@ -156,11 +161,19 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
             _ => None,
         };
         let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
-        let terminating = role["terminating"].as_bool().unwrap_or(false);
-        // What is wrong with the keys of one role is that role's trouble alone.
-        let bad = |reason: &str| Error::BadKeys { role: Printable(name).to_string(), reason: reason.to_owned() };
+        let terminating = match role.get("terminating") {
+            None => false,
+            Some(Value::Bool(value)) => *value,
+            Some(_) => return Err(format!("`terminating` of {} is not true or false", Printable(name))),
+        };
+        // What is wrong with the keys or the name of one role is that role's trouble alone.
+        let bad = |reason: &str| {
+            let shown: String = name.chars().take(160).collect();
+            Error::BadKeys { role: Printable(&shown).to_string(), reason: reason.to_owned() }
+        };
         let ring = match signers(role) {
             _ if TOP_LEVEL.contains(&name) => Err(bad("its name is that of a top-level role")),
+            _ if role_file(name).len() > limits::ROLE_FILE_BYTES => Err(bad("its name is too long for a file")),
             None => Err(bad("`keyids` is not a list of texts or `threshold` is not a number of at least 1")),
             Some((ids, threshold)) => KeyRing::new(name, &ids, threshold, &keys),
         };

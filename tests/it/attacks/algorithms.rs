@@ -84,8 +84,8 @@ fn forms_of_ecdsa_signatures() {
         json!({"keytype": "ecdsa", "scheme": "ecdsa-sha2-nistp256", "keyval": {"public": hex::encode(pair.public_key())}});
     let signer = Signer::ed25519("key", 1).listed_as("key", |it| *it = public.clone());
     let twin = Signer::ed25519("twin", 1).listed_as("twin", |it| *it = public);
-    let signed = scene.repository.timestamp.clone();
-    let fixed = pair.sign(&SystemRandom::new(), &canonical(&signed)).unwrap();
+    let content = scene.repository.timestamp.clone();
+    let fixed = pair.sign(&SystemRandom::new(), &canonical(&content)).unwrap();
     let (r, s) = fixed.as_ref().split_at(32);
     let other = minus(&ORDER, s);
     let integer = |value: &[u8]| {
@@ -115,16 +115,16 @@ fn forms_of_ecdsa_signatures() {
     ];
     scene.repository.trust("timestamp", &[&signer], 1);
     for (what, bytes) in malformed {
-        scene.repository.origin.put("timestamp.json", envelope(&signed, &[("key", &bytes)]));
+        scene.repository.origin.put("timestamp.json", envelope(&content, &[("key", &bytes)]));
         let said = scene.fails(&["sync"], 5, "RP5002").stderr;
         assert!(said.contains("0 good signatures, 1 are needed"), "{what}: {said}");
     }
     for bytes in [der(r, s), der(r, &other), der(r, s)] {
-        scene.repository.origin.put("timestamp.json", envelope(&signed, &[("key", &bytes)]));
+        scene.repository.origin.put("timestamp.json", envelope(&content, &[("key", &bytes)]));
         scene.run(&["sync", "--json"]).expect(0);
     }
     scene.repository.trust("timestamp", &[&signer, &twin], 2);
-    scene.repository.origin.put("timestamp.json", envelope(&signed, &[("key", &der(r, s)), ("twin", &der(r, &other))]));
+    scene.repository.origin.put("timestamp.json", envelope(&content, &[("key", &der(r, s)), ("twin", &der(r, &other))]));
     let said = scene.fails(&["sync"], 5, "RP5002").stderr;
     assert!(said.contains("1 good signatures, 2 are needed"), "{said}");
 }

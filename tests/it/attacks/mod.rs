@@ -6,10 +6,17 @@
 
 mod algorithms;
 mod consistency;
+mod delegation_graphs;
+mod delegations;
+mod encoding;
 mod freshness;
 mod isolation;
 mod json;
 mod keys;
+mod mirrors;
+mod network;
+mod package;
+mod redirects;
 mod roles;
 mod root_chain;
 mod rotation;
@@ -17,6 +24,8 @@ mod scene;
 mod signer;
 mod smoke;
 mod table;
+mod target_files;
+mod tls;
 mod web;
 
 /// The code of a refusal by the library.

@@ -238,11 +238,14 @@ fn codes(ended: &Ended) -> Vec<String> {
     codes
 }
 
-/// The names whose bytes differ, those gone and those new among them, sorted.
+/// The names whose bytes differ, those gone and those new among them, sorted. What goes with another file is left out: the
+/// second copy of the memory with any role, a link of the root chain with the newest root.
 fn changed<'a>(before: &'a BTreeMap<String, Vec<u8>>, after: &'a BTreeMap<String, Vec<u8>>) -> Vec<&'a str> {
     let mut names: Vec<&str> = before.keys().chain(after.keys()).map(String::as_str).collect();
     names.sort_unstable();
     names.dedup();
     names.retain(|name| before.get(*name) != after.get(*name));
+    let (root, role) = (names.contains(&"root.json"), names.iter().any(|name| name.ends_with(".json")));
+    names.retain(|name| !(*name == "seen" && role || name.ends_with(".root") && root));
     names
 }

@@ -14,7 +14,7 @@ use futures_util::future::{BoxFuture, ready};
 use futures_util::stream;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::{ByteStream, Folder, Origin, OriginError};
-use ragnos_plugin::tuf::{Client, Error, Options, Persistence, StateFolder, TrustAnchor};
+use ragnos_plugin::tuf::{Client, Error, Options, StateFolder, TrustAnchor};
 use serde::Serialize as _;
 use serde_json::{Value, json};
 use tough::sign::Sign;
@@ -42,7 +42,11 @@ impl Key {
 
     /// The entry of a signature over these bytes.
     pub(crate) fn signature(&self, message: &[u8]) -> Value {
-        json!({"keyid": self.id(), "sig": hex::encode(self.0.sign(message).as_ref())})
+        json!({"keyid": self.id(), "sig": hex::encode(self.sign(message))})
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.0.sign(message).as_ref().to_vec()
     }
 }
 
@@ -266,7 +270,7 @@ impl Machine {
 }
 
 pub(crate) fn options(now: &str) -> Options {
-    Options { now: now.parse().unwrap(), minimum_root_version: 1, persistence: Persistence::Write }
+    Options::at(now.parse().unwrap())
 }
 
 /// Serves files from memory.
@@ -288,6 +292,14 @@ impl Served {
 
     pub(crate) fn put_target(&self, path: &str, bytes: Vec<u8>) {
         self.targets.lock().unwrap().insert(path.to_owned(), bytes);
+    }
+
+    /// Stops to serve every target whose path ends so.
+    pub(crate) fn remove_target(&self, ending: &str) {
+        let mut targets = self.targets.lock().unwrap();
+        let before = targets.len();
+        targets.retain(|path, _| !path.ends_with(ending));
+        assert!(targets.len() < before, "no target ends with {ending}");
     }
 
     /// Changes the bytes of every served target whose path ends so; what is signed stays.
@@ -320,6 +332,12 @@ impl Served {
         *written = wanted;
     }
 
+    /// What is served now, for a mirror that will fall behind or go its own way.
+    pub(crate) fn copy(&self) -> Arc<Self> {
+        let (files, targets) = (self.files.lock().unwrap().clone(), self.targets.lock().unwrap().clone());
+        Arc::new(Self { files: files.into(), targets: targets.into(), ..Self::default() })
+    }
+
     /// What is at this path below the repository's own, `metadata/...` or `targets/...`.
     pub(crate) fn at(&self, path: &str) -> Option<Vec<u8>> {
         let (folder, name) = path.split_once('/')?;
@@ -329,6 +347,13 @@ impl Served {
 
     pub(crate) fn get(&self, name: &str) -> Option<Vec<u8>> {
         self.files.lock().unwrap().get(name).cloned()
+    }
+
+    /// Writes every file into a folder.
+    pub(crate) fn write(&self, folder: &std::path::Path) {
+        for (name, bytes) in &*self.files.lock().unwrap() {
+            fs_err::write(folder.join(name), bytes).unwrap();
+        }
     }
 
     pub(crate) fn remove(&self, name: &str) {
