@@ -21,6 +21,8 @@ mod target_name;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.
+#[cfg(feature = "client")]
+pub mod cyclonedx;
 pub mod descriptor;
 pub mod lockfile;
 pub mod manifest;
