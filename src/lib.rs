@@ -24,8 +24,12 @@ pub mod tree;
 #[cfg(feature = "client")]
 pub mod cyclonedx;
 pub mod descriptor;
+#[cfg(feature = "client")]
+pub mod ecosystem;
 pub mod lockfile;
 pub mod manifest;
+#[cfg(feature = "client")]
+pub mod osv;
 pub mod plugin_manifest;
 pub mod release;
 #[cfg(feature = "client")]
