@@ -34,6 +34,8 @@ pub mod plugin_manifest;
 pub mod release;
 #[cfg(feature = "client")]
 pub mod sbom;
+#[cfg(feature = "client")]
+pub mod vex;
 
 // L2 adapters: one outside world each.
 #[cfg(feature = "client")]

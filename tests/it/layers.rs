@@ -5,7 +5,7 @@ use std::path::Path;
 /// Modules by layer, from the bottom.
 const LAYERS: [&[&str]; 5] = [
     &["capability", "clock", "digest", "limits", "name", "origin", "platform", "redact", "refusal", "target_name", "tree"],
-    &["cyclonedx", "descriptor", "ecosystem", "lockfile", "manifest", "osv", "plugin_manifest", "release", "sbom"],
+    &["cyclonedx", "descriptor", "ecosystem", "lockfile", "manifest", "osv", "plugin_manifest", "release", "sbom", "vex"],
     &["archive", "store", "transport", "tuf"],
     &[
         "approve",
