@@ -50,6 +50,8 @@ pub mod tuf;
 #[cfg(feature = "client")]
 pub mod approve;
 #[cfg(feature = "client")]
+pub mod audit;
+#[cfg(feature = "client")]
 pub mod catalog;
 #[cfg(feature = "client")]
 pub mod check;

@@ -185,7 +185,11 @@ pub async fn witness(
 ///
 /// # Errors
 /// [`Disagreement::NotSigned`], [`Disagreement::Sbom`], [`Disagreement::Metadata`].
-pub async fn witness_sbom(client: &Client, plugin: &LockedPlugin, artifact: &LockedArtifact) -> Result<(), Disagreement> {
+pub async fn witness_sbom(
+    client: &Client,
+    plugin: &LockedPlugin,
+    artifact: &LockedArtifact,
+) -> Result<VerifiedTarget, Disagreement> {
     let target = artifact.sbom.as_str();
     let missing = || Disagreement::NotSigned { plugin: plugin.name.clone(), target: target.to_owned() };
     let signed = client.find(target).await?.ok_or_else(missing)?;
@@ -197,7 +201,7 @@ pub async fn witness_sbom(client: &Client, plugin: &LockedPlugin, artifact: &Loc
     if signed.role() != plugin.role {
         return Err(Disagreement::Role(conflict(&plugin.role, &Printable(signed.role()))));
     }
-    Ok(())
+    Ok(signed)
 }
 
 /// What a signed entry says of its target's bytes.

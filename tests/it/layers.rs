@@ -9,6 +9,7 @@ const LAYERS: [&[&str]; 5] = [
     &["archive", "store", "transport", "tuf"],
     &[
         "approve",
+        "audit",
         "catalog",
         "check",
         "fetch",
