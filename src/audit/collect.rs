@@ -47,14 +47,12 @@ pub async fn sboms(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> Co
     let one = |plugin: &'_ LockedPlugin| {
         let (plugin, source) = (plugin.clone(), sources.get(&plugin.repository));
         async move {
-            match source {
-                Some(source) => of_plugin(&plugin, source).await,
-                None => {
-                    let (plugin, repository) = (plugin.name, plugin.repository);
-                    let problem = fetch::Error::NoRepository { plugin, repository }.into();
-                    Collected { problems: vec![problem], ..Collected::default() }
-                }
-            }
+            let Some(source) = source else {
+                let (plugin, repository) = (plugin.name, plugin.repository);
+                let problem = fetch::Error::NoRepository { plugin, repository }.into();
+                return Collected { problems: vec![problem], ..Collected::default() };
+            };
+            of_plugin(&plugin, source).await
         }
     };
     let mut all = stream::iter(lock.plugins.values()).map(one).buffered(bounds.jobs);

@@ -52,10 +52,10 @@ impl Database {
     }
 
     /// Adds what was read of one database.
-    pub fn add(&mut self, source: String, role: Option<String>, mut shelf: Shelf) {
-        shelf.kept.sort_by(|one, other| one.id.cmp(&other.id));
-        self.ecosystems.extend(&shelf.ecosystems);
-        for advisory in shelf.kept {
+    pub fn add(&mut self, source: String, role: Option<String>, mut read: Shelf) {
+        read.kept.sort_by(|one, other| one.id.cmp(&other.id));
+        self.ecosystems.extend(&read.ecosystems);
+        for advisory in read.kept {
             let keys: BTreeSet<_> = advisory.affected.iter().map(|one| (one.ecosystem, one.name.clone())).collect();
             let advisory = std::sync::Arc::new(advisory);
             for key in keys {
@@ -66,16 +66,16 @@ impl Database {
                 }
             }
         }
-        shelf.unreadable.sort();
-        let first = shelf.unreadable.first().cloned();
+        read.unreadable.sort();
+        let first = read.unreadable.first().cloned();
         self.holdings.push(Holding {
             source,
             role,
-            records: shelf.records,
-            withdrawn: shelf.withdrawn,
-            newest: shelf.newest.and_then(|text| text.parse().ok()),
-            ecosystems: shelf.ecosystems.iter().map(ToString::to_string).collect(),
-            unreadable: first.map(|first| (shelf.unreadable.len(), first)),
+            records: read.records,
+            withdrawn: read.withdrawn,
+            newest: read.newest.and_then(|text| text.parse().ok()),
+            ecosystems: read.ecosystems.iter().map(ToString::to_string).collect(),
+            unreadable: first.map(|first| (read.unreadable.len(), first)),
         });
     }
 }

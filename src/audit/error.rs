@@ -2,7 +2,6 @@
 //!
 //! Owns: those errors; findings are no errors. Never does: print. In: what went wrong. Out: [`Error`].
 
-use camino::Utf8PathBuf;
 use jiff::Timestamp;
 
 use crate::cyclonedx;
@@ -107,7 +106,7 @@ pub enum Error {
     #[diagnostic(code(RP3409), help("look at the path and its permissions"))]
     File {
         /// The file.
-        path: Utf8PathBuf,
+        path: String,
         /// Why.
         reason: String,
     },

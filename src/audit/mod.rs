@@ -11,12 +11,14 @@ mod inventory;
 mod matching;
 mod project;
 mod report;
+pub mod sarif;
 mod shelves;
 mod silence;
+pub mod vdr;
 
 use std::collections::BTreeSet;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::digest::Sha256;
@@ -34,11 +36,20 @@ pub use project::{Expiring, differences, expiring};
 pub use report::{Counts, FailOn, Line, NotAssessed, Report, Sbom, Suppressed, Yanked};
 pub use silence::{Ignore, NotAnIgnore, Voice};
 
+/// A file or folder of the user.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its path as the user wrote it, which reports show.
+    pub name: String,
+    /// Where it is.
+    pub path: Utf8PathBuf,
+}
+
 /// A database to ask.
 #[derive(Debug, Clone)]
 pub enum Place {
     /// A folder or file of the user.
-    Path(Utf8PathBuf),
+    Path(File),
     /// A signed target.
     Signed(SignedFile),
 }
@@ -85,8 +96,8 @@ pub fn audit(
         problems.push(Box::new(Error::NothingAssessed { components: inventory.components }));
     }
     let Matched { found, .. } = &matched;
-    let voiced = silence::listen(found.clone(), &inventory, voices, &rules.ignores, rules.now);
-    let report = Report::new(&inventory, &matched, &voiced, rules.fail_on, database.holdings);
+    let heard = silence::listen(found.clone(), &inventory, voices, &rules.ignores, rules.now);
+    let report = Report::new(&inventory, &matched, &heard, rules.fail_on, database.holdings);
     Ok(Audit { report, problems })
 }
 
@@ -101,7 +112,7 @@ fn read(places: &[Place], inventory: &Inventory, rules: &Rules) -> Result<(Datab
     let mut problems: Vec<Box<dyn Refusal>> = Vec::new();
     for place in places {
         let (source_name, role, shelf) = match place {
-            Place::Path(path) => (path.to_string(), None, shelves::at(path, &wanted)),
+            Place::Path(file) => (file.name.clone(), None, shelves::at(&file.path, &wanted)),
             Place::Signed(file) => (file.source.clone(), Some(file.role.clone()), shelves::in_memory(&file.bytes, &wanted)),
         };
         let shelf = shelf.map_err(|error| Error::Database { source_name: source_name.clone(), reason: error.to_string() })?;
@@ -128,10 +139,10 @@ fn read(places: &[Place], inventory: &Inventory, rules: &Rules) -> Result<(Datab
 ///
 /// # Errors
 /// [`Error::File`], [`Error::Unpacked`], [`Error::Sbom`].
-pub fn sbom_file(path: &Utf8Path) -> Result<Listed, Error> {
-    let bytes = local(path, limits::SBOM_BYTES)?;
+pub fn sbom_file(file: &File) -> Result<Listed, Error> {
+    let bytes = local(file, limits::SBOM_BYTES)?;
     let origin = Origin {
-        name: path.to_string(),
+        name: file.name.clone(),
         plugin: None,
         version: None,
         platforms: Vec::new(),
@@ -145,8 +156,8 @@ pub fn sbom_file(path: &Utf8Path) -> Result<Listed, Error> {
 ///
 /// # Errors
 /// [`Error::File`], [`Error::Vex`].
-pub fn vex_file(path: &Utf8Path) -> Result<Voice, Error> {
-    voice(path.to_string(), None, &local(path, limits::VEX_BYTES)?)
+pub fn vex_file(file: &File) -> Result<Voice, Error> {
+    voice(file.name.clone(), None, &local(file, limits::VEX_BYTES)?)
 }
 
 /// Reads signed VEX documents.
@@ -163,9 +174,9 @@ fn voice(source: String, only: Option<crate::name::PluginName>, json: &[u8]) -> 
     Ok(Voice { source, only, statements })
 }
 
-fn local(path: &Utf8Path, limit: u64) -> Result<Vec<u8>, Error> {
-    let failed = |reason: String| Error::File { path: path.to_owned(), reason };
-    match crate::store::file::read(path, limit) {
+fn local(file: &File, limit: u64) -> Result<Vec<u8>, Error> {
+    let failed = |reason: String| Error::File { path: file.name.clone(), reason };
+    match crate::store::file::read(&file.path, limit) {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(failed("there is no such file".to_owned())),
         Err(error) => Err(failed(error.to_string())),

@@ -81,23 +81,23 @@ pub(super) struct Voiced {
 
 /// Lets everybody speak on `found`.
 pub(super) fn listen(found: Vec<Match>, inventory: &Inventory, voices: &[Voice], ignores: &[Ignore], now: Timestamp) -> Voiced {
-    let mut voiced = Voiced::default();
+    let mut heard = Voiced::default();
     let mut used: BTreeSet<usize> = BTreeSet::new();
     for one in found {
         let names: BTreeSet<&str> = one.aliases.iter().map(String::as_str).chain([one.id.as_str()]).collect();
         let ignores = ignores.iter().enumerate().filter(|(_, ignore)| names.contains(ignore.id.as_str()));
-        let mut ignored = None;
+        let mut put_off = None;
         for (position, ignore) in ignores {
             used.insert(position);
             if !ignore.is_over(now) {
-                ignored = Some(ignore);
-            } else if !voiced.expired.contains(ignore) {
-                voiced.expired.push(ignore.clone());
+                put_off = Some(ignore);
+            } else if !heard.expired.contains(ignore) {
+                heard.expired.push(ignore.clone());
             }
         }
-        if let Some(ignore) = ignored {
+        if let Some(ignore) = put_off {
             let reason = format!("ignored until {}", ignore.until);
-            voiced.silenced.push(Silenced { found: one, by: "--ignore".to_owned(), reason });
+            heard.silenced.push(Silenced { found: one, by: "--ignore".to_owned(), reason });
             continue;
         }
         let mut open = Vec::new();
@@ -105,27 +105,26 @@ pub(super) fn listen(found: Vec<Match>, inventory: &Inventory, voices: &[Voice],
             match explained(&one, place, &names, inventory, voices) {
                 None => open.push(place.clone()),
                 Some((by, reason)) => {
-                    let same = voiced.silenced.iter_mut().find(|there| {
+                    let same = heard.silenced.iter_mut().find(|there| {
                         (&there.by, &there.reason) == (&by, &reason)
                             && (&there.found.id, &there.found.package) == (&one.id, &one.package)
                     });
-                    match same {
-                        Some(there) => there.found.places.push(place.clone()),
-                        None => {
-                            let found = Match { places: vec![place.clone()], ..one.clone() };
-                            voiced.silenced.push(Silenced { found, by, reason });
-                        }
+                    if let Some(there) = same {
+                        there.found.places.push(place.clone());
+                    } else {
+                        let found = Match { places: vec![place.clone()], ..one.clone() };
+                        heard.silenced.push(Silenced { found, by, reason });
                     }
                 }
             }
         }
         if !open.is_empty() {
-            voiced.open.push(Match { places: open, ..one });
+            heard.open.push(Match { places: open, ..one });
         }
     }
     let unused = ignores.iter().enumerate().filter(|(position, _)| !used.contains(position));
-    voiced.unused = unused.map(|(_, ignore)| ignore.clone()).collect();
-    voiced
+    heard.unused = unused.map(|(_, ignore)| ignore.clone()).collect();
+    heard
 }
 
 /// Who explains a finding in one place, and how. Everybody who speaks of it has to agree: one who says that it is affected

@@ -1,11 +1,10 @@
 //! Who may silence a finding, and for how long.
 
-use camino::Utf8PathBuf;
 use serde_json::{Value, json};
 
 use super::*;
 use crate::audit::tests::{folder, library, of_plugin, record, rules};
-use crate::audit::{Audit, Place as Database, Rules, audit};
+use crate::audit::{Audit, Rules, audit};
 
 /// `OpenVEX` statements about CVE-1.
 fn voice(only: Option<&str>, statements: &[Value]) -> Voice {
@@ -23,9 +22,9 @@ fn heard(voices: &[Voice], ignores: &[&str]) -> (Vec<String>, Vec<String>, Audit
     let component = [library("pkg:npm/a@1.0.0")];
     let boms = vec![of_plugin("acme/x", "1.0.0", &component), of_plugin("acme/y", "1.0.0", &component)];
     let folder = folder(&[record("GHSA-1", "npm", "a", "2.0.0", &json!({ "aliases": ["CVE-1"] }))]);
-    let path = Utf8PathBuf::try_from(folder.path().to_owned()).unwrap();
+    let database = crate::audit::tests::place(folder.path());
     let rules = Rules { ignores: ignores.iter().map(|text| text.parse().unwrap()).collect(), ..rules() };
-    let found = audit(boms, None, &[Database::Path(path)], voices, &rules).unwrap();
+    let found = audit(boms, None, &[database], voices, &rules).unwrap();
     let open = found.report.findings.iter().flat_map(|line| line.found_in.clone()).collect();
     let silenced = found.report.suppressed.iter().flat_map(|one| one.finding.found_in.clone()).collect();
     (open, silenced, found)

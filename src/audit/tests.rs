@@ -69,8 +69,9 @@ pub(super) fn rules() -> Rules {
     Rules { fail_on: FailOn::At(Severity::Low), max_db_age: None, ignores: Vec::new(), now }
 }
 
-fn place(path: &std::path::Path) -> Place {
-    Place::Path(Utf8PathBuf::try_from(path.to_owned()).unwrap())
+pub(super) fn place(path: &std::path::Path) -> Place {
+    let path = Utf8PathBuf::try_from(path.to_owned()).unwrap();
+    Place::Path(File { name: path.to_string(), path })
 }
 
 /// An audit of `boms` against `records`.
@@ -190,7 +191,7 @@ fn no_old_or_empty_database_passes_for_one() {
     };
     assert_eq!(code(&[], &rules()), "RP3400");
     assert_eq!(code(&[place(folder(&[]).path())], &rules()), "RP3401");
-    assert_eq!(code(&[Place::Path("/nothing/here".into())], &rules()), "RP3404");
+    assert_eq!(code(&[place("/nothing/here".as_ref())], &rules()), "RP3404");
     let strict = Rules { max_db_age: Some(SignedDuration::from_hours(24)), ..rules() };
     let there = folder(&records());
     assert_eq!(code(&[place(there.path())], &strict), "RP3402");

@@ -12,6 +12,9 @@ use super::node::Node;
 /// A CycloneDX version: the number behind `1.`.
 pub(super) type Minor = u8;
 
+/// A rule that only a function can say.
+pub(super) type Judge = fn(&Node<'_>, Minor) -> Result<(), Misfit>;
+
 /// What may stand somewhere.
 pub(super) enum Rule {
     /// Anything: it is not read, so it is not judged.
@@ -37,7 +40,7 @@ pub(super) enum Rule {
     /// A list of these up to a version, and an object of this shape since the next.
     ListOrObject(&'static Rule, Minor, &'static Shape),
     /// Whatever a function says.
-    Judged(fn(&Node<'_>, Minor) -> Result<(), Misfit>),
+    Judged(Judge),
 }
 
 /// One key of an object.
@@ -67,7 +70,7 @@ pub(super) struct Shape {
     /// Keys that must be there, since a version and until one.
     pub(super) required: &'static [(&'static str, Minor, Minor)],
     /// What holds between keys.
-    pub(super) also: Option<fn(&Node<'_>, Minor) -> Result<(), Misfit>>,
+    pub(super) also: Option<Judge>,
     /// True where the specification allows other keys until this version.
     pub(super) open_until: Minor,
 }
@@ -84,7 +87,7 @@ impl Shape {
     }
 
     /// The same with a rule between keys.
-    pub(super) const fn also(self, also: fn(&Node<'_>, Minor) -> Result<(), Misfit>) -> Self {
+    pub(super) const fn also(self, also: Judge) -> Self {
         Self { also: Some(also), ..self }
     }
 
@@ -107,7 +110,7 @@ impl Misfit {
         Self { path: Vec::new(), reason: reason.into() }
     }
 
-    pub(super) fn under(mut self, step: impl ToString) -> Self {
+    pub(super) fn under(mut self, step: &dyn std::fmt::Display) -> Self {
         self.path.push(step.to_string());
         self
     }
@@ -145,12 +148,11 @@ pub(super) fn judge(node: &Node<'_>, rule: &Rule, version: Minor) -> Result<(), 
             if version >= *positive_since && *number < 1.0 { Err(Misfit::new("less than 1")) } else { Ok(()) }
         }
         (Rule::Object(shape), Node::Object(entries)) => object(node, entries, shape, version),
-        (Rule::List(item), Node::List(items)) => list(items, item, version),
+        (Rule::List(item) | Rule::ListOrObject(item, _, _), Node::List(items)) => list(items, item, version),
         (Rule::Set(item), Node::List(items)) => {
             list(items, item, version)?;
             no_two_alike(items)
         }
-        (Rule::ListOrObject(item, _, _), Node::List(items)) => list(items, item, version),
         (Rule::ListOrObject(_, until, shape), Node::Object(entries)) if version > *until => {
             object(node, entries, shape, version)
         }
@@ -161,7 +163,7 @@ pub(super) fn judge(node: &Node<'_>, rule: &Rule, version: Minor) -> Result<(), 
 
 fn list(items: &[Node<'_>], rule: &Rule, version: Minor) -> Result<(), Misfit> {
     for (position, item) in items.iter().enumerate() {
-        judge(item, rule, version).map_err(|misfit| misfit.under(position))?;
+        judge(item, rule, version).map_err(|misfit| misfit.under(&position))?;
     }
     Ok(())
 }
@@ -193,7 +195,7 @@ fn no_two_alike(items: &[Node<'_>]) -> Result<(), Misfit> {
     for (position, item) in items.iter().enumerate() {
         let same = seen.entry(hash(item, &state)).or_default();
         if same.iter().any(|other| alike(&items[*other], item)) {
-            return Err(Misfit::new("the same again").under(position));
+            return Err(Misfit::new("the same again").under(&position));
         }
         same.push(position);
     }

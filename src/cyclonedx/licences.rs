@@ -67,7 +67,7 @@ pub(super) fn judge(node: &Node<'_>, version: Minor) -> Result<(), Misfit> {
     }
     for (position, item) in items.iter().enumerate() {
         let rule = if is_expression(item) { &Object(&EXPRESSION) } else { &Object(&NAMED) };
-        by(item, rule, version).map_err(|misfit| misfit.under(position))?;
+        by(item, rule, version).map_err(|misfit| misfit.under(&position))?;
     }
     Ok(())
 }

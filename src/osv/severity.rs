@@ -97,8 +97,9 @@ pub(super) fn of(entries: &[Entry], word: Option<&str>) -> (Severity, Option<Rat
     if let Some((score, vector)) = scored.max_by(|one, other| one.0.total_cmp(&other.0)) {
         return (Severity::of_score(score), Some(Rating { score: format!("{score:.1}"), vector }));
     }
-    let words = entries.iter().filter(|entry| !entry.kind.starts_with("CVSS")).map(|entry| entry.score.as_str()).chain(word);
-    (words.filter_map(|word| word.parse().ok()).next().unwrap_or(Severity::Unknown), None)
+    let mut words =
+        entries.iter().filter(|entry| !entry.kind.starts_with("CVSS")).map(|entry| entry.score.as_str()).chain(word);
+    (words.find_map(|word| word.parse().ok()).unwrap_or(Severity::Unknown), None)
 }
 
 /// The score of a vector that has at least the metrics of its version's base group.

@@ -38,7 +38,7 @@ fn said<'a>(bom: &'a Bom, vulnerability: &'a Vulnerability) -> impl Iterator<Ite
 /// A reference is to a component of the same document, to one of another, or a package URL that serves as a reference.
 fn product(bom: &Bom, reference: &str) -> Product {
     let components = bom.subject.iter().chain(&bom.components);
-    let named = components.filter(|component| component.bom_ref.as_deref() == Some(reference));
-    let purl = named.filter_map(|component| component.purl.as_deref()).next();
+    let mut named = components.filter(|component| component.bom_ref.as_deref() == Some(reference));
+    let purl = named.find_map(|component| component.purl.as_deref());
     Product::of(purl.unwrap_or(reference))
 }
