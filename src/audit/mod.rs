@@ -7,6 +7,7 @@
 mod collect;
 mod database;
 mod error;
+pub mod html;
 mod inventory;
 mod matching;
 mod project;

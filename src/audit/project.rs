@@ -72,3 +72,34 @@ pub fn expiring(verified: &[Verified], now: Timestamp) -> Vec<Expiring> {
     found.sort();
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Sha256;
+    use crate::tuf::{RoleSummary, TrustSummary};
+
+    #[test]
+    fn roles_that_expire_soon_are_named_each_by_its_rhythm() {
+        let role = |name: &str, expires: &str| RoleSummary {
+            name: name.to_owned(),
+            delegated_by: "root".to_owned(),
+            version: 1,
+            expires: expires.to_owned(),
+            threshold: 1,
+            keys: Vec::new(),
+            targets: 0,
+        };
+        let now: Timestamp = "2026-06-01T00:00:00Z".parse().unwrap();
+        let roles = vec![
+            role("root", "2026-06-30T00:00:00Z"),
+            role("targets", "2026-06-30T00:00:00Z"),
+            role("acme", "2026-06-14T00:00:00Z"),
+            role("timestamp", "2026-06-01T12:00:00Z"),
+            role("snapshot", "2026-06-02T00:00:00Z"),
+        ];
+        let trust = TrustSummary { repository: Sha256::of(b""), root_keys: Sha256::of(b""), roles };
+        let found = expiring(&[Verified { name: "main".parse().unwrap(), trust }], now);
+        assert_eq!(found.iter().map(|one| one.role.as_str()).collect::<Vec<_>>(), ["timestamp", "acme", "root"]);
+    }
+}

@@ -72,6 +72,8 @@ enum Format {
     Sarif,
     /// CycloneDX 1.5 with vulnerabilities and their analyses.
     Cyclonedx,
+    /// One HTML file without scripts.
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -161,6 +163,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
         Some(Format::Json) => Output { format: MessageFormat::Json, ..context.output }.show(&shown),
         Some(Format::Sarif) => pretty(audit::sarif::write(&shown.report, &problems, &beside.positions)),
         Some(Format::Cyclonedx) => pretty(audit::vdr::write(&shown.report)),
+        Some(Format::Html) => Output::write(&audit::html::write(&shown.report, &problems, shown.ok)),
     }
     Ok(exit)
 }

@@ -4,7 +4,7 @@
 
 mod delegation;
 mod keys;
-mod repository;
+pub(crate) mod repository;
 mod root;
 mod state;
 mod top_level;

@@ -257,6 +257,14 @@ impl Served {
         self.files.lock().unwrap().get(name).cloned()
     }
 
+    /// Writes all files into a folder, for programs.
+    pub(crate) fn write_to(&self, folder: &std::path::Path) {
+        fs_err::create_dir_all(folder).unwrap();
+        for (name, bytes) in self.files.lock().unwrap().iter() {
+            fs_err::write(folder.join(name), bytes).unwrap();
+        }
+    }
+
     pub(crate) fn remove(&self, name: &str) {
         self.files.lock().unwrap().remove(name).unwrap();
     }
