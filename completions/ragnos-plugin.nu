@@ -235,6 +235,7 @@ module completions {
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
     --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
+    --repair                  # Hash every installed file and install again what was changed, rather than believe the receipt of the last sync
     --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
@@ -275,6 +276,7 @@ module completions {
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
     --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
+    --repair                  # Hash every installed file and install again what was changed, rather than believe the receipt of the last sync
     --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::capability::Capability;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::name::{ParseNameError, PluginName};
+use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 
 /// Why a new lockfile is refused.
@@ -32,9 +33,9 @@ pub enum Error {
     TrustChange {
         /// The plugin.
         plugin: PluginName,
-        /// The recorded role.
+        /// The recorded role, printable.
         expected: String,
-        /// The role that signs now.
+        /// The role that signs now, printable.
         seen: String,
     },
     /// `--accept-capabilities` is not `PLUGIN=CAP,...`.
@@ -112,7 +113,8 @@ impl Approvals {
             return Err(Error::Capabilities { plugin, version, capabilities: unapproved });
         }
         if before.role != after.role && !self.roles.contains(&after.role) {
-            let (plugin, expected, seen) = (after.name.clone(), before.role.clone(), after.role.clone());
+            let shown = |role: &str| Printable(role).to_string();
+            let (plugin, expected, seen) = (after.name.clone(), shown(&before.role), shown(&after.role));
             return Err(Error::TrustChange { plugin, expected, seen });
         }
         Ok(())

@@ -13,6 +13,7 @@ use crate::capability::Capability;
 use crate::digest::Sha256;
 use crate::name::{ParseNameError, PluginName, TargetName};
 use crate::platform::Platform;
+use crate::plugin_manifest::PluginManifest;
 
 /// The key in `custom` under which the descriptor stands.
 pub const CUSTOM_KEY: &str = "ragnos";
@@ -135,5 +136,20 @@ impl Descriptor {
             return Err(DescriptorError::Misplaced { name, version, expected: expected.to_string() });
         }
         Ok(Some(descriptor))
+    }
+
+    /// The first key of the plugin's own manifest that says something else than this (attack table, row 121).
+    pub fn disagrees_with(&self, manifest: &PluginManifest) -> Option<&'static str> {
+        let PluginManifest { name, version, description, license, capabilities, dependencies, host } = manifest;
+        let differs = [
+            ("plugin.name", *name != self.name),
+            ("plugin.version", *version != self.version),
+            ("plugin.description", *description != self.description),
+            ("plugin.license", *license != self.license),
+            ("plugin.capabilities", *capabilities != self.capabilities),
+            ("dependencies", *dependencies != self.dependencies),
+            ("host", *host != self.host),
+        ];
+        differs.into_iter().find_map(|(key, differs)| differs.then_some(key))
     }
 }

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A SHA-256 digest (32 bytes; text form: 64 lower-case hexadecimal digits).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,9 +75,28 @@ impl Serialize for Sha256 {
 
 impl<'de> Deserialize<'de> for Sha256 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        // Metadata is full of digests: they are read from the text where it stands.
+        struct Text;
+        impl de::Visitor<'_> for Text {
+            type Value = Sha256;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("64 lower-case hexadecimal digits")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Sha256, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Text)
     }
+}
+
+/// The SHA-512 of `bytes`: a second digest that metadata may sign; nothing is named by it.
+pub fn sha512(bytes: &[u8]) -> [u8; 64] {
+    let mut digest = [0; 64];
+    digest.copy_from_slice(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA512, bytes).as_ref());
+    digest
 }
 
 /// A running SHA-256 over bytes that stream past.
@@ -127,5 +146,6 @@ mod tests {
         assert_eq!(text.parse::<Sha256>(), Ok(digest));
         assert!(text.to_uppercase().parse::<Sha256>().is_err());
         assert!(text[1..].parse::<Sha256>().is_err());
+        assert!(hex::encode(sha512(b"abc")).starts_with("ddaf35a193617abacc417349ae20413112e6fa4e89a97ea2"));
     }
 }

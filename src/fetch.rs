@@ -1,27 +1,29 @@
 //! Fetching: from a plan to verified archives, several at once, each handed on as soon as it is complete.
 //!
 //! Owns: the order witness, then cache, then download; the bounds on downloads and bytes in flight; the end at the first error.
-//! Never does: ask for a byte before lockfile and signed metadata agree on it, or retry (the transport does, where it helps).
+//! Never does: ask for a byte before lockfile and signed metadata agree on it, or choose a mirror (that is [`Mirrors`]).
 //! In: a [`Plan`], the lockfile, the repositories. Out: [`VerifiedArchive`]s, through a function that runs on a blocking thread.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
-use crate::archive::{self, FetchedArchive, Pin, Receiver, VerifiedArchive};
+use crate::archive::{self, Extent, FetchedArchive, Pin, Receiver, VerifiedArchive};
+use crate::descriptor::Descriptor;
+use crate::digest::sha512;
 use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, RepositoryName};
-use crate::origin::{Folder, Origin, OriginError};
+use crate::origin::{Attempt, Blame, Folder, Mirrors, NoMirror, Origin, OriginError};
 use crate::plan::{Pinned, Plan};
 use crate::refusal::{Facts, Refusal};
 use crate::store::{self, Cache};
 use crate::tuf::Client;
 use crate::witness::{Disagreement, witness};
 
-/// Most bytes of archives that are held in memory at a time, but for one archive that alone is larger.
+/// Most bytes of archives, packed and unpacked, that are held in memory at a time, but for one archive that alone is larger.
 const BYTES_IN_FLIGHT: u64 = 48 << 20;
 /// The unit in which those bytes are counted.
 const PERMIT: u64 = 1 << 10;
@@ -36,6 +38,8 @@ pub trait Reporter: Send + Sync {
     fn started(&self, _id: DownloadId, _name: &PluginName, _bytes: u64) {}
     /// So many more bytes are here.
     fn progress(&self, _id: DownloadId, _bytes: u64) {}
+    /// That many bytes, already told of, were of no use: the download goes on at another mirror, from the start.
+    fn discarded(&self, _id: DownloadId, _bytes: u64) {}
     /// The archive is here and verified.
     fn finished(&self, _id: DownloadId) {}
 }
@@ -51,8 +55,8 @@ impl Reporter for Silent {}
 pub struct Source<'a> {
     /// Verified metadata.
     pub client: &'a Client,
-    /// The place of the bytes.
-    pub origin: Arc<dyn Origin>,
+    /// The places of the bytes.
+    pub mirrors: Mirrors,
 }
 
 /// The repositories, by the lockfile's names for them.
@@ -79,6 +83,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Origin(#[from] OriginError),
+    /// No mirror has the archive; the causes say why, mirror by mirror.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Mirrors(#[from] NoMirror),
     /// What arrived is not what is vouched for.
     #[error("{plugin} from {place} was refused")]
     #[diagnostic(
@@ -120,8 +128,19 @@ impl Refusal for Error {
             Self::NoRepository { plugin, .. } | Self::OtherSha512 { plugin } | Self::Stopped { plugin } => Facts::about(plugin),
             Self::Witness(error) => error.facts(),
             Self::Origin(error) => error.facts(),
+            Self::Mirrors(error) => error.facts(),
             Self::Refused { plugin, source, .. } => Facts { subject: Some(plugin.to_string()), ..source.facts() },
             Self::Store(error) => error.facts(),
+        }
+    }
+}
+
+impl Attempt for Error {
+    fn blame(&self) -> Blame {
+        match self {
+            Self::Origin(error) => error.blame(),
+            Self::Refused { .. } => Blame::BadBytes,
+            _ => Blame::Nothing,
         }
     }
 }
@@ -131,9 +150,18 @@ impl Refusal for Error {
 pub struct Order {
     name: PluginName,
     pin: Pin,
+    extent: Extent,
     sha512: Option<[u8; 64]>,
+    descriptor: Descriptor,
     file: String,
-    origin: Arc<dyn Origin>,
+    mirrors: Mirrors,
+}
+
+impl Order {
+    /// What it takes of memory, with what it unpacks to where that is held in memory too.
+    fn memory(&self) -> u64 {
+        self.pin.length.saturating_add(self.extent.memory())
+    }
 }
 
 /// How much is done at once.
@@ -171,21 +199,32 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
     let artifact = plugin.artifacts.get(&pinned.platform).ok_or_else(unsigned)?;
     let witnessed = witness(source.client, plugin, artifact).await.map_err(|mut all| all.swap_remove(0))?;
     let pin = Pin { length: artifact.length, sha256: artifact.sha256, tree: artifact.tree };
-    if pin.length > limits::ARCHIVE_BYTES {
-        let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
-        return Err(Error::Refused { plugin: name.clone(), place: source.origin.shown(), source: Box::new(refused) });
-    }
+    let said = witnessed.descriptor();
+    let too_large = |refused| Error::Refused { plugin: name.clone(), place: source.mirrors.shown(), source: Box::new(refused) };
+    let extent = Extent::signed(said.file_count, said.unpacked_size, pin.length).map_err(too_large)?;
     Ok(Order {
         name: name.clone(),
         pin,
+        extent,
         sha512: witnessed.signed().sha512(),
+        descriptor: witnessed.descriptor().clone(),
         file: source.client.target_file(witnessed.signed()),
-        origin: Arc::clone(&source.origin),
+        mirrors: source.mirrors.clone(),
     })
 }
 
-/// Fetches all orders and hands each verified archive to `then` on a blocking thread. The first error stops the rest; when
-/// this returns no thread is at work any more.
+/// Refuses a signed length that nobody will download, before the first byte is asked for (attack table, row 81).
+pub(crate) fn acceptable(plugin: &PluginName, length: u64, place: &Mirrors) -> Result<(), Error> {
+    if length <= limits::ARCHIVE_BYTES {
+        return Ok(());
+    }
+    let refused = archive::Error::Limit { what: "bytes", limit: limits::ARCHIVE_BYTES };
+    Err(Error::Refused { plugin: plugin.clone(), place: place.shown(), source: Box::new(refused) })
+}
+
+/// Fetches all orders and hands each verified archive, with what is signed of it, to `then` on a blocking thread; what `then`
+/// did not refuse is cached. The first error stops the rest and is not tried again; when this returns no thread is at work any
+/// more.
 ///
 /// # Errors
 /// [`Error`], or what `then` said.
@@ -199,26 +238,34 @@ pub async fn fetch<Done, Failure, Then>(
 where
     Done: Send + 'static,
     Failure: From<Error> + Send + 'static,
-    Then: Fn(VerifiedArchive) -> Result<Done, Failure> + Clone + Send + 'static,
+    Then: Fn(&VerifiedArchive, &Descriptor) -> Result<Done, Failure> + Clone + Send + 'static,
 {
     let permits = Arc::new(Semaphore::new(usize::try_from(bounds.bytes / PERMIT).unwrap_or(Semaphore::MAX_PERMITS)));
     let (working, mut ended) = mpsc::channel::<()>(1);
     let one = |(id, order): (usize, Order)| {
-        let (then, permits, working) = (then.clone(), Arc::clone(&permits), working.clone());
+        let (then, permits, working, cache) = (then.clone(), Arc::clone(&permits), working.clone(), cache.clone());
         async move {
-            let share = u32::try_from(order.pin.length.min(bounds.bytes) / PERMIT).unwrap_or(u32::MAX);
+            let (id, order) = (DownloadId(id), Arc::new(order));
+            let share = u32::try_from(order.memory().min(bounds.bytes) / PERMIT).unwrap_or(u32::MAX);
             let permit = permits.acquire_many_owned(share).await.map_err(|_| stopped(&order))?;
-            let (fetched, fresh) = deliver(&order, DownloadId(id), cache, reporter).await?;
-            let (name, cache) = (order.name.clone(), cache.clone());
-            let work = tokio::task::spawn_blocking(move || {
-                let _permit = permit;
-                let done = verified(&order, fetched, fresh.then_some(&cache)).map_err(Failure::from).and_then(then);
-                // The value that stands for this thread goes after the result: a result that nobody takes may remove files.
-                (done, working)
-            });
-            let (done, _working) = work.await.map_err(|_| Error::Stopped { plugin: name })?;
+            let bench = Bench { order: Arc::clone(&order), cache, then, hold: Arc::new((permit, working)) };
+            reporter.started(id, &order.name, order.pin.length);
+            let done = if let Some(fetched) = bench.cached().await? {
+                reporter.progress(id, order.pin.length);
+                bench.work(fetched, "the cache".to_owned(), false).await?
+            } else {
+                let (order, bench) = (&*order, &bench);
+                let from = |place: Arc<dyn Origin>| async move {
+                    let here = place.shown();
+                    let mut told = Told { reporter, id, bytes: 0 };
+                    let done = bench.work(download(order, place, &mut told).await?, here, true).await?;
+                    told.bytes = 0;
+                    Ok::<_, Error>(done)
+                };
+                order.mirrors.first_good(&order.file, from).await?
+            };
             let done = done?;
-            reporter.finished(DownloadId(id));
+            reporter.finished(id);
             Ok(done)
         }
     };
@@ -229,56 +276,99 @@ where
     all
 }
 
+/// What the blocking work on one archive needs.
+struct Bench<Then> {
+    order: Arc<Order>,
+    cache: Cache,
+    then: Then,
+    /// The archive's share of the memory, and the value that stands for threads at work.
+    hold: Arc<(OwnedSemaphorePermit, mpsc::Sender<()>)>,
+}
+
+impl<Then> Bench<Then> {
+    /// The archive from the cache, where it is there and whole.
+    async fn cached(&self) -> Result<Option<FetchedArchive>, Error> {
+        let Pin { length, sha256, .. } = self.order.pin;
+        let here = self.cache.clone();
+        let cached = tokio::task::spawn_blocking(move || here.get(&sha256, length)).await;
+        let Some(bytes) = cached.map_err(|_| stopped(&self.order))?? else { return Ok(None) };
+        let mut receiver = Receiver::new(length);
+        receiver.push(&bytes).map_err(|source| refused(&self.order, "the cache", source))?;
+        Ok(Some(receiver.finish().map_err(|source| refused(&self.order, "the cache", source))?))
+    }
+
+    /// Verifies the archive and hands it on, on a blocking thread. The outer error is about the bytes, the inner one is what
+    /// `then` said of a good archive.
+    async fn work<Done, Failure>(
+        &self,
+        fetched: FetchedArchive,
+        place: String,
+        fresh: bool,
+    ) -> Result<Result<Done, Failure>, Error>
+    where
+        Done: Send + 'static,
+        Failure: Send + 'static,
+        Failure: From<Error>,
+        Then: Fn(&VerifiedArchive, &Descriptor) -> Result<Done, Failure> + Clone + Send + 'static,
+    {
+        let (order, cache, then, hold) =
+            (Arc::clone(&self.order), self.cache.clone(), self.then.clone(), Arc::clone(&self.hold));
+        let work = tokio::task::spawn_blocking(move || {
+            let done = verified(&order, fetched, &place).map(|archive| {
+                let done = then(&archive, &order.descriptor)?;
+                if fresh {
+                    cache.put(&order.pin.sha256, archive.bytes()).map_err(Error::Store)?;
+                }
+                Ok(done)
+            });
+            // What is held goes after the result: a result that nobody takes may remove files.
+            (done, hold)
+        });
+        let (done, _hold) = work.await.map_err(|_| stopped(&self.order))?;
+        done
+    }
+}
+
+/// What a reporter was told of one delivery, taken back when that delivery comes to nothing.
+struct Told<'a> {
+    reporter: &'a dyn Reporter,
+    id: DownloadId,
+    bytes: u64,
+}
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        if self.bytes > 0 {
+            self.reporter.discarded(self.id, self.bytes);
+        }
+    }
+}
+
 fn stopped(order: &Order) -> Error {
     Error::Stopped { plugin: order.name.clone() }
 }
 
-/// One archive: from the cache where it is there and whole, else from its origin, and then `true`.
-async fn deliver(
-    order: &Order,
-    id: DownloadId,
-    cache: &Cache,
-    reporter: &dyn Reporter,
-) -> Result<(FetchedArchive, bool), Error> {
-    let Pin { length, sha256, .. } = order.pin;
-    reporter.started(id, &order.name, length);
-    let here = cache.clone();
-    let cached = tokio::task::spawn_blocking(move || here.get(&sha256, length)).await.map_err(|_| stopped(order))??;
-    let Some(bytes) = cached else { return Ok((download(order, id, reporter).await?, true)) };
-    let mut receiver = Receiver::new(length);
-    receiver.push(&bytes).map_err(|source| refused(order, "the cache", source))?;
-    reporter.progress(id, length);
-    Ok((receiver.finish(), false))
-}
-
-/// Checks the bytes against every digest that both witnesses gave, and only then puts them in the cache.
-fn verified(order: &Order, fetched: FetchedArchive, keep_in: Option<&Cache>) -> Result<VerifiedArchive, Error> {
-    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && !has_sha512(fetched.bytes(), &signed)) {
+/// Checks the bytes against every digest that both witnesses gave.
+fn verified(order: &Order, fetched: FetchedArchive, place: &str) -> Result<VerifiedArchive, Error> {
+    if order.sha512.is_some_and(|signed| fetched.sha256() == order.pin.sha256 && sha512(fetched.bytes()) != signed) {
         return Err(Error::OtherSha512 { plugin: order.name.clone() });
     }
-    let archive = fetched.verify(&order.pin, &order.pin).map_err(|source| refused(order, &order.origin.shown(), source))?;
-    if let Some(cache) = keep_in {
-        cache.put(&order.pin.sha256, archive.bytes())?;
-    }
-    Ok(archive)
+    fetched.verify(&order.pin, &order.pin, order.extent).map_err(|source| refused(order, place, source))
 }
 
-async fn download(order: &Order, id: DownloadId, reporter: &dyn Reporter) -> Result<FetchedArchive, Error> {
-    let mut stream = order.origin.open(Folder::Targets, &order.file, order.pin.length).await?;
+async fn download(order: &Order, place: Arc<dyn Origin>, told: &mut Told<'_>) -> Result<FetchedArchive, Error> {
+    let mut stream = place.open(Folder::Targets, &order.file, order.pin.length).await?;
     let mut receiver = Receiver::new(order.pin.length);
     while let Some(chunk) = stream.try_next().await? {
-        receiver.push(&chunk).map_err(|source| refused(order, &order.origin.shown(), source))?;
-        reporter.progress(id, chunk.len() as u64);
+        receiver.push(&chunk).map_err(|source| refused(order, &place.shown(), source))?;
+        told.bytes += chunk.len() as u64;
+        told.reporter.progress(told.id, chunk.len() as u64);
     }
-    Ok(receiver.finish())
+    receiver.finish().map_err(|source| refused(order, &place.shown(), source))
 }
 
 fn refused(order: &Order, place: &str, source: archive::Error) -> Error {
     Error::Refused { plugin: order.name.clone(), place: place.to_owned(), source: Box::new(source) }
-}
-
-fn has_sha512(bytes: &[u8], signed: &[u8; 64]) -> bool {
-    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA512, bytes).as_ref() == signed
 }
 
 #[cfg(test)]

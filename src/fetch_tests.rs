@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
 use super::*;
-use crate::archive::tests::sample;
+use crate::archive::tests::{extent, sample};
 use crate::origin::ByteStream;
 
 /// An origin that serves what it is given, and counts.
@@ -48,21 +48,35 @@ pub(crate) fn ordered(contents: &[&str], serve: impl Fn(&str, Vec<u8>) -> Option
     let mut wanted = Vec::new();
     for content in contents {
         let (bytes, pin) = sample(content);
+        let (extent, descriptor) = (extent(&bytes), descriptor(&bytes));
         if let Some(served) = serve(content, bytes) {
             memory.files.insert((*content).to_owned(), served);
         }
-        wanted.push((*content, pin));
+        wanted.push((*content, pin, extent, descriptor));
     }
     let memory = Arc::new(memory);
-    let order = |(content, pin): (&str, Pin)| Order {
+    let order = |(content, pin, extent, descriptor): (&str, Pin, Extent, Descriptor)| Order {
         name: format!("acme/{content}").parse().unwrap(),
         pin,
+        extent,
         sha512: None,
+        descriptor,
         file: content.to_owned(),
-        origin: Arc::clone(&memory) as Arc<dyn Origin>,
+        mirrors: (Arc::clone(&memory) as Arc<dyn Origin>).into(),
     };
     let orders = wanted.into_iter().map(order).collect();
     (memory, orders)
+}
+
+/// What an honest publisher signs of an archive.
+fn descriptor(bytes: &[u8]) -> Descriptor {
+    let seen = archive::inspect(bytes).unwrap();
+    serde_json::from_value(serde_json::json!({
+        "format": 1, "name": seen.manifest.name, "version": seen.manifest.version, "platform": "any", "tree": seen.tree,
+        "unpacked-size": seen.unpacked_size, "file-count": seen.file_count, "manifest-sha256": seen.manifest_sha256,
+        "sbom": { "target": "sbom", "sha256": seen.tree },
+    }))
+    .unwrap()
 }
 
 fn cache() -> (tempfile::TempDir, Cache) {
@@ -72,7 +86,7 @@ fn cache() -> (tempfile::TempDir, Cache) {
 }
 
 async fn count(orders: Vec<Order>, cache: &Cache, jobs: usize, reporter: &dyn Reporter) -> Result<usize, Error> {
-    let done = fetch(orders, cache, Bounds::of(Some(jobs)), reporter, |_archive| Ok::<_, Error>(())).await?;
+    let done = fetch(orders, cache, Bounds::of(Some(jobs)), reporter, |_archive, _signed| Ok::<_, Error>(())).await?;
     Ok(done.len())
 }
 
@@ -136,7 +150,7 @@ async fn the_first_error_waits_for_the_threads_that_are_at_work() {
     let (_, orders) = ordered(&["a", "b", "c", "d"], |content, bytes| (content != "d").then_some(bytes));
     let running = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&running);
-    let work = move |_archive: VerifiedArchive| {
+    let work = move |_archive: &VerifiedArchive, _signed: &Descriptor| {
         counted.fetch_add(1, Ordering::SeqCst);
         std::thread::sleep(std::time::Duration::from_millis(50));
         counted.fetch_sub(1, Ordering::SeqCst);

@@ -66,6 +66,8 @@ pub struct NewRepository {
     pub name: RepositoryName,
     /// Where it is.
     pub url: String,
+    /// More places of the same repository.
+    pub mirrors: Vec<String>,
     /// A file with its root metadata.
     pub root: Utf8PathBuf,
 }
@@ -89,7 +91,7 @@ pub fn init(folder: &Utf8Path, repository: Option<&NewRepository>) -> Result<New
     if manifest.as_std_path().symlink_metadata().is_ok() {
         return Err(Error::Exists { path: manifest });
     }
-    let text = edit::new_manifest(repository.map(|one| (&one.name, one.url.as_str())));
+    let text = edit::new_manifest(repository.map(|one| (&one.name, one.url.as_str(), &one.mirrors[..])));
     Manifest::parse(&text, MANIFEST)?;
     let root = match repository {
         None => None,
@@ -135,6 +137,7 @@ mod tests {
         let repository = |root: &str| NewRepository {
             name: "demo".parse().unwrap(),
             url: "https://x.example".to_owned(),
+            mirrors: Vec::new(),
             root: folder.join(root),
         };
         assert!(matches!(init(folder, Some(&repository("root.json"))), Err(Error::Trust(_))));

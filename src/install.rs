@@ -5,23 +5,33 @@
 //! In: a locked project, its lockfile, its repositories. Out: [`Installed`].
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::sync::Arc;
 
+use cap_std::fs::Dir;
 use jiff::Timestamp;
+use miette::Diagnostic;
 
-use crate::archive::{self, VerifiedArchive};
+use crate::archive::{self, UnpackedTree, VerifiedArchive};
+use crate::descriptor::Descriptor;
 use crate::digest::Sha256;
 use crate::fetch::{self, Bounds, Order, Reporter, Sources};
+use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::PluginName;
 use crate::plan::{self, Pinned, Plan};
 use crate::platform::Platform;
+use crate::plugin_manifest::PluginManifest;
+use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::store::commit::NewText;
 use crate::store::{
     self, Cache, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging, generation,
     receipt, sweep, tree_check,
 };
+
+/// The plugin's own manifest in its tree.
+const MANIFEST: &str = "plugin.toml";
 
 /// Why nothing was installed.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -35,14 +45,46 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Fetch(#[from] fetch::Error),
-    /// An archive was refused.
+    /// The plugin's own manifest is not the one that is signed.
+    #[error("the archive of {plugin} does not hold the plugin.toml that is signed: {reason}")]
+    #[diagnostic(
+        code(RP5130),
+        help("the publisher signed facts that the archive does not bear out: tell them, nothing was changed")
+    )]
+    OwnManifest {
+        /// The plugin.
+        plugin: PluginName,
+        /// What differs.
+        reason: String,
+    },
+    /// An archive was refused, or could not be unpacked.
     #[error(transparent)]
     #[diagnostic(transparent)]
-    Archive(#[from] archive::Error),
+    Archive(#[from] NotUnpacked),
     /// The project could not be changed.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Store(#[from] store::Error),
+}
+
+/// A plugin whose archive was not unpacked. Code and help are those of the reason.
+#[derive(Debug, thiserror::Error)]
+#[error("{plugin} was not unpacked")]
+pub struct NotUnpacked {
+    /// The plugin.
+    pub plugin: PluginName,
+    /// Why.
+    pub source: archive::Error,
+}
+
+impl Diagnostic for NotUnpacked {
+    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        self.source.code()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        self.source.help()
+    }
 }
 
 impl Refusal for Error {
@@ -50,7 +92,12 @@ impl Refusal for Error {
         match self {
             Self::Plan(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
-            Self::Archive(error) => error.facts(),
+            Self::OwnManifest { plugin, .. } => Facts::about(plugin),
+            Self::Archive(error) => {
+                let facts = error.source.facts();
+                let within = facts.subject.as_ref().map_or_else(String::new, |path| format!(": {path}"));
+                Facts { subject: Some(format!("{}{within}", error.plugin)), ..facts }
+            }
             Self::Store(error) => error.facts(),
         }
     }
@@ -93,16 +140,25 @@ pub struct Installed {
     pub changed: bool,
 }
 
-/// Compares the project on disk with `lock`. Trees are hashed, unless the receipt of the last sync still holds.
+/// What tells that an installed tree is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// The receipt of the last sync, where it still holds; else the files.
+    Receipt,
+    /// The files: every one is hashed.
+    Files,
+}
+
+/// Compares the project on disk with `lock`, by that evidence.
 ///
 /// # Errors
 /// [`Error::Plan`], [`Error::Store`].
-pub fn prepare(layout: &Layout, lock: &Lockfile, platform: &Platform) -> Result<Plan, Error> {
+pub fn prepare(layout: &Layout, lock: &Lockfile, platform: &Platform, evidence: Evidence) -> Result<Plan, Error> {
     layout.refuse_links()?;
     let installed = installed(layout)?;
     let wanted: BTreeSet<Sha256> =
         lock.plugins.values().filter_map(|plugin| plugin.artifact_for(platform)).map(|artifact| artifact.tree).collect();
-    let present = if receipt::is_current(layout, platform) {
+    let present = if evidence == Evidence::Receipt && receipt::is_current(layout, platform) {
         // Every tree of the current generation is as a sync left it.
         installed.iter().flat_map(|generation| generation.plugins.values()).map(|plugin| plugin.tree).collect()
     } else {
@@ -149,7 +205,7 @@ pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Ins
 async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
     let unpack = {
         let lock = Arc::clone(lock);
-        move |archive: VerifiedArchive| unpack(&lock, &archive)
+        move |archive: &VerifiedArchive, signed: &Descriptor| unpack(&lock, archive, signed)
     };
     let staged = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
     let layout = lock.layout();
@@ -181,10 +237,27 @@ fn in_generation((name, pinned): (&PluginName, &Pinned)) -> (PluginName, Install
     (name.clone(), InstalledPlugin { version: pinned.version.clone(), tree: pinned.tree })
 }
 
-fn unpack(lock: &ProjectLock, archive: &VerifiedArchive) -> Result<StagedTree, Error> {
+fn unpack(lock: &ProjectLock, archive: &VerifiedArchive, signed: &Descriptor) -> Result<StagedTree, Error> {
     let staging = Staging::create(lock)?;
-    let unpacked = archive::unpack(archive, staging.dir())?;
+    let unpacked = archive::unpack(archive, staging.dir());
+    let unpacked = unpacked.map_err(|source| NotUnpacked { plugin: signed.name.clone(), source })?;
+    let refused = |reason| Error::OwnManifest { plugin: signed.name.clone(), reason };
+    own_manifest(staging.dir(), &unpacked, signed).map_err(refused)?;
     Ok(staging.seal(&unpacked)?)
+}
+
+/// What was resolved and approved is what metadata says; what a host reads is the plugin's own manifest. They are one.
+fn own_manifest(dir: &Dir, unpacked: &UnpackedTree, signed: &Descriptor) -> Result<(), String> {
+    let file = unpacked.files().iter().find(|file| file.path == MANIFEST).ok_or("there is none")?;
+    if file.sha256 != signed.manifest_sha256 {
+        return Err(format!("it has sha256 {}, {} is signed", file.sha256, signed.manifest_sha256));
+    }
+    if file.length > limits::MANIFEST_BYTES {
+        return Err(format!("it has {} bytes, at most {} are read", file.length, limits::MANIFEST_BYTES));
+    }
+    let text = dir.read_to_string(MANIFEST).map_err(|error| error.to_string())?;
+    let manifest = PluginManifest::parse_published(&text).map_err(|error| Printable(&error.message).to_string())?;
+    signed.disagrees_with(&manifest).map_or(Ok(()), |key| Err(format!("`{key}` is another than in signed metadata")))
 }
 
 #[cfg(test)]

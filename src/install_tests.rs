@@ -44,7 +44,7 @@ fn lock_of(contents: &[&str]) -> (Lockfile, String) {
 async fn sync(project: &Project, contents: &[&str], broken: Option<&str>) -> Result<Installed, Error> {
     let (lock, text) = lock_of(contents);
     let held = ProjectLock::acquire(&project.layout, "sync", Waiting::Refuse, |_| ())?;
-    let plan = prepare(&project.layout, &lock, &Platform::current())?;
+    let plan = prepare(&project.layout, &lock, &Platform::current(), Evidence::Files)?;
     let needed: Vec<&str> = plan.needed().into_iter().map(|(name, _)| name.name()).collect();
     let (_, orders) = ordered(&needed, |content, mut bytes| {
         if broken == Some(content) {

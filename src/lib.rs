@@ -18,6 +18,8 @@ pub mod platform;
 pub mod redact;
 pub mod refusal;
 mod target_name;
+#[cfg(feature = "client")]
+pub mod transcript;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.
@@ -57,6 +59,8 @@ pub mod catalog;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod fetch;
+#[cfg(feature = "client")]
+pub mod floors;
 pub mod graph;
 #[cfg(feature = "client")]
 pub mod init;

@@ -189,6 +189,12 @@ impl Plan {
         self.operations.iter().filter_map(Operation::pinned)
     }
 
+    /// True when something is done to the plugin of that name.
+    pub fn changes(&self, name: &PluginName) -> bool {
+        let found = self.operations.binary_search_by(|operation| operation.name().cmp(name));
+        found.is_ok_and(|position| !matches!(self.operations[position], Operation::Keep { .. }))
+    }
+
     /// The archives that have to be fetched, one for each tree.
     pub fn needed(&self) -> Vec<(&PluginName, &Pinned)> {
         let mut trees = BTreeSet::new();

@@ -51,10 +51,22 @@ impl PluginManifest {
     /// # Errors
     /// [`PluginManifestError`] naming the key.
     pub fn parse(text: &str) -> Result<Self, PluginManifestError> {
-        let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| wrong(error.message()))?;
+        let document = document(text)?;
         only_keys(document.as_table(), "", &["plugin", "dependencies", "host"])?;
-        let plugin = document.get("plugin").and_then(Item::as_table).ok_or_else(|| wrong("[plugin] is missing"))?;
-        only_keys(plugin, "plugin.", &["name", "version", "description", "license", "capabilities"])?;
+        only_keys(plugin(&document)?, "plugin.", &["name", "version", "description", "license", "capabilities"])?;
+        Self::of(&document)
+    }
+
+    /// Reads the `plugin.toml` of a published plugin. Keys that a later version may have added are passed over.
+    ///
+    /// # Errors
+    /// [`PluginManifestError`] naming the key.
+    pub fn parse_published(text: &str) -> Result<Self, PluginManifestError> {
+        Self::of(&document(text)?)
+    }
+
+    fn of(document: &DocumentMut) -> Result<Self, PluginManifestError> {
+        let plugin = plugin(document)?;
         let version: Version =
             text_of(plugin, "version")?.parse().map_err(|error| wrong(format!("plugin.version: {error}")))?;
         if !version.build.is_empty() {
@@ -70,6 +82,14 @@ impl PluginManifest {
             host: requirements(document.get("host"), "host")?,
         })
     }
+}
+
+fn document(text: &str) -> Result<DocumentMut, PluginManifestError> {
+    text.parse().map_err(|error: toml_edit::TomlError| wrong(error.message()))
+}
+
+fn plugin(document: &DocumentMut) -> Result<&Table, PluginManifestError> {
+    document.get("plugin").and_then(Item::as_table).ok_or_else(|| wrong("[plugin] is missing"))
 }
 
 fn only_keys(table: &Table, prefix: &str, known: &[&str]) -> Result<(), PluginManifestError> {
@@ -154,6 +174,7 @@ ragnos = ">=0.9"
     fn a_misspelt_key_is_named() {
         let error = PluginManifest::parse(&FULL.replace("capabilities", "capabilites")).unwrap_err();
         assert!(error.to_string().contains("plugin.capabilites"), "{error}");
+        assert!(PluginManifest::parse_published(&FULL.replace("license", "motto")).unwrap().license.is_empty());
         assert!(PluginManifest::parse(&FULL.replace("1.2.0", "1.2.0+b1")).is_err());
     }
 }

@@ -45,6 +45,65 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
+/// Shows a whole output as [`Printable`] does, but keeps its line feeds and, with `colour`, the colours: `ESC [ 0;1;31 m` and the
+/// like. The last net under everything that is written: what belongs to a remote text is escaped where it joins the output.
+#[derive(Debug, Clone, Copy)]
+pub struct Screen<'a> {
+    /// The output.
+    pub text: &'a str,
+    /// Whether this program colours its output.
+    pub colour: bool,
+}
+
+impl fmt::Display for Screen<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.text;
+        while let Some(at) = rest.find(is_deceptive) {
+            f.write_str(&rest[..at])?;
+            rest = &rest[at..];
+            let colour = if self.colour { colour_length(rest) } else { 0 };
+            let kept = if rest.starts_with('\n') { 1 } else { colour };
+            let end = if kept > 0 { kept } else { rest.chars().next().map_or(rest.len(), char::len_utf8) };
+            let (taken, after) = rest.split_at(end);
+            if kept > 0 {
+                f.write_str(taken)?;
+            } else {
+                write!(f, "{}", Printable(taken))?;
+            }
+            rest = after;
+        }
+        f.write_str(rest)
+    }
+}
+
+/// The length of the colour sequence that `text` starts with; 0 where it starts with none.
+fn colour_length(text: &str) -> usize {
+    let Some(parameters) = text.strip_prefix("\u{1b}[") else { return 0 };
+    let end = parameters.find(|character: char| !character.is_ascii_digit() && character != ';');
+    end.filter(|end| parameters[*end..].starts_with('m')).map_or(0, |end| "\u{1b}[".len() + end + 1)
+}
+
+/// Shows JSON text with every deceptive character in its strings as a `\uXXXX` escape: the same document to a reader of JSON,
+/// and nothing to a terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Json<'a>(pub &'a str);
+
+impl fmt::Display for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            // Between the values there is white space; within strings a control character is escaped already.
+            if character.is_ascii_whitespace() || !is_deceptive(character) {
+                fmt::Write::write_char(f, character)?;
+            } else {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    write!(f, "\\u{unit:04x}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +118,26 @@ mod tests {
     #[test]
     fn escapes_do_not_reach_a_terminal() {
         assert_eq!(Printable("a\u{1b}[31mb\u{202e}c").to_string(), "a\\u{1b}[31mb\\u{202e}c");
+    }
+
+    #[test]
+    fn an_output_keeps_its_lines_and_only_its_own_colours() {
+        let text = "a\n\u{1b}[1;31mred\u{1b}[0m\u{1b}[2J\u{1b}]0;title\u{7}\u{9b}31m\r\u{202e}\u{1b}";
+        let plain = Screen { text, colour: false }.to_string();
+        assert_eq!(plain, "a\n\\u{1b}[1;31mred\\u{1b}[0m\\u{1b}[2J\\u{1b}]0;title\\u{7}\\u{9b}31m\\u{d}\\u{202e}\\u{1b}");
+        let coloured = Screen { text, colour: true }.to_string();
+        assert!(coloured.starts_with("a\n\u{1b}[1;31mred\u{1b}[0m\\u{1b}[2J"), "{coloured:?}");
+        assert_eq!(coloured.matches('\u{1b}').count(), 2, "{coloured:?}");
+    }
+
+    #[test]
+    fn json_stays_the_same_document() {
+        let value = serde_json::json!({ "a\u{7f}": "\u{1b}[31m \u{9b} \u{202e} \u{e0041} \n caf\u{e9}" });
+        for text in [value.to_string(), format!("{value:#}")] {
+            let shown = Json(&text).to_string();
+            assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), value);
+            assert!(!shown.contains(|character| character != '\n' && is_deceptive(character)), "{shown:?}");
+            assert!(shown.contains("caf\u{e9}"));
+        }
     }
 }

@@ -10,10 +10,11 @@ use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use semver::{Version, VersionReq};
 
 use crate::catalog::{self, Catalog};
-use crate::lockfile::Lockfile;
+use crate::lockfile::{self, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::PluginName;
 use crate::platform::Platform;
+use crate::project::LOCKFILE;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::release::Release;
@@ -28,6 +29,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Catalog(#[from] catalog::Error),
+    /// The new lockfile would be one that nobody can read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Lockfile(#[from] lockfile::Error),
     /// There is no solution.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -47,6 +52,7 @@ impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
             Self::Catalog(error) => error.facts(),
+            Self::Lockfile(error) => error.facts(),
             Self::Resolve(error) => error.facts(),
             Self::Age { seen, wanted } => Facts::about(seen).mismatch(wanted, seen),
         }
@@ -140,15 +146,15 @@ pub async fn relock(
         };
         match resolve::resolve(&request)? {
             Answer::Solved(resolution) => break resolution,
-            Answer::NeedsMore(mut names) => {
-                names.extend(resolve::likely_needed(&request));
-                catalog.load(&names).await?;
-            }
+            Answer::NeedsMore(names) => catalog.load(&names).await?,
         }
     };
     let used = resolution.releases.values().map(|release| release.repository.clone()).collect();
     let lockfile = Lockfile::from_releases(repositories.locked(&used), &resolution.releases, &wish.requirements);
-    Ok(Relocked { lockfile: keep_from_old(lockfile, old), resolution })
+    let lockfile = keep_from_old(lockfile, old);
+    // What could not be read again must not be written, whatever was signed.
+    Lockfile::parse(&lockfile.to_text(), LOCKFILE)?;
+    Ok(Relocked { lockfile, resolution })
 }
 
 fn locked_versions(old: Option<&Lockfile>, wish: &Wish) -> BTreeMap<PluginName, Version> {

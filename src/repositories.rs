@@ -15,14 +15,15 @@ use serde::Serialize;
 
 use crate::digest::Sha256;
 use crate::fetch::{Source, Sources};
+use crate::floors::{self, Floors};
 use crate::limits;
 use crate::lockfile::{LockedRepository, Lockfile};
 use crate::manifest::{Manifest, RepositoryEntry};
 use crate::name::RepositoryName;
-use crate::origin::Origin;
+use crate::origin::{Mirrors, Origin};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
-use crate::store::{self, file};
+use crate::store::{self, Layout, ProjectLock, file};
 use crate::transport::{self, OfflineOrigin};
 use crate::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor, TrustSummary};
 
@@ -81,6 +82,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Transport(#[from] transport::Error),
+    /// What the project remembers cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Floors(#[from] floors::Error),
     /// A file cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -96,6 +101,7 @@ impl Refusal for Error {
             }
             Self::Trust(error) => error.facts(),
             Self::Transport(error) => error.facts(),
+            Self::Floors(error) => error.facts(),
             Self::Store(error) => error.facts(),
         }
     }
@@ -124,7 +130,7 @@ pub struct Repository {
     /// Verified metadata.
     pub client: Client,
     /// Where its bytes come from.
-    pub origin: Arc<dyn Origin>,
+    pub mirrors: Mirrors,
 }
 
 impl Repository {
@@ -138,7 +144,8 @@ impl Repository {
         LockedRepository {
             id: self.id,
             root_keys: self.client.root_keys_fingerprint(),
-            root_version: self.client.root_version(),
+            // A lockfile holds no larger number (lockfile-spec section "Limits"); a lower floor is still a floor.
+            root_version: self.client.root_version().min(limits::LOCKFILE_INTEGER),
             unknown: BTreeMap::new(),
         }
     }
@@ -183,9 +190,10 @@ impl Repositories {
         lock: Option<&Lockfile>,
         access: &Access,
     ) -> Result<Self, Error> {
+        let floors = &Floors::read(&Layout::new(project))?;
         let opened = manifest.repositories.iter().map(|(name, entry)| async move {
             let locked = lock.and_then(|lock| lock.repositories.get(name));
-            open_one(project, name, entry, locked, access).await
+            open_one(project, name, entry, locked, floors, access).await
         });
         let by_name = try_join_all(opened).await?.into_iter().map(|one| (one.name.clone(), Arc::new(one))).collect();
         Ok(Self { by_name })
@@ -201,10 +209,22 @@ impl Repositories {
         self.by_name.values()
     }
 
+    /// Lets the project remember which versions were seen in this run.
+    ///
+    /// # Errors
+    /// [`floors::Error`].
+    pub fn remember(&self, lock: &ProjectLock) -> Result<(), floors::Error> {
+        let mut floors = Floors::read(lock.layout())?;
+        for repository in self.iter() {
+            floors.raise(repository.id, &repository.client.floor());
+        }
+        floors.write(lock)
+    }
+
     /// Where to fetch from, for every repository.
     pub fn sources(&self) -> Sources<'_> {
         let named = self.by_name.iter();
-        named.map(|(name, one)| (name.clone(), Source { client: &one.client, origin: Arc::clone(&one.origin) })).collect()
+        named.map(|(name, one)| (name.clone(), Source { client: &one.client, mirrors: one.mirrors.clone() })).collect()
     }
 
     /// What a lockfile records of those in `used`.
@@ -229,6 +249,7 @@ async fn open_one(
     name: &RepositoryName,
     entry: &RepositoryEntry,
     locked: Option<&LockedRepository>,
+    floors: &Floors,
     access: &Access,
 ) -> Result<Repository, Error> {
     let anchor = anchor(project, name, entry)?;
@@ -237,12 +258,14 @@ async fn open_one(
     }
     let state = StateFolder::at(access.trust_state.join(anchor.id().to_string()));
     let minimum_root_version = locked.map_or(1, |locked| locked.root_version);
-    let options = Options { now: access.now, minimum_root_version, persistence: access.persistence };
-    let (client, origin): (_, Arc<dyn Origin>) = if access.offline {
-        (Client::offline(&anchor, &state, &options).await?, Arc::new(OfflineOrigin::instead_of(&entry.url)))
+    let floor = floors.of(&anchor.id());
+    let options = Options { minimum_root_version, persistence: access.persistence, floor, ..Options::at(access.now) };
+    let (client, mirrors) = if access.offline {
+        let nowhere: Arc<dyn Origin> = Arc::new(OfflineOrigin::instead_of(&entry.url));
+        (Client::offline(&anchor, &state, &options).await?, nowhere.into())
     } else {
-        let origin = transport::open(&entry.url, project)?;
-        (Client::refresh(&anchor, &state, Arc::clone(&origin), &options).await?, origin)
+        let mirrors = transport::open_all(&entry.url, &entry.mirrors, project)?;
+        (Client::refresh(&anchor, &state, mirrors.clone(), &options).await?, mirrors)
     };
     if let Some(locked) = locked.filter(|locked| locked.root_version == client.root_version())
         && locked.root_keys != client.root_keys_fingerprint()
@@ -254,5 +277,5 @@ async fn open_one(
             seen: client.root_keys_fingerprint(),
         });
     }
-    Ok(Repository { name: name.clone(), id: anchor.id(), client, origin })
+    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors })
 }

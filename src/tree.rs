@@ -22,6 +22,13 @@ pub struct TreeFile {
     pub sha256: Sha256,
 }
 
+impl TreeFile {
+    /// Its mode in the store, where nothing is written to: 0555 or 0444.
+    pub fn mode(&self) -> u32 {
+        if self.executable { 0o555 } else { 0o444 }
+    }
+}
+
 /// The tree digest of `files`, in whatever order they come.
 pub fn digest(files: &[TreeFile]) -> Sha256 {
     Sha256::of(listing(files).as_bytes())

@@ -1,24 +1,18 @@
-//! The entries of a gzip-compressed tar archive, read strictly.
+//! The entries of a tar stream, read strictly.
 //!
-//! Owns: framing: one gzip member with its check sums, tar headers with theirs, two zero blocks, then nothing but zeros.
-//! Never does: choose between two readings. Where tar readers are known to differ (PAX against header, links, sparse files,
-//! what follows the end) the archive is refused. Long names come in ustar prefixes or a PAX `path`.
-//! In: verified bytes. Out: [`Header`]s, and the content of each through a callback.
+//! Owns: the order of headers, what extends which, content and padding, two zero blocks, then nothing but zeros.
+//! Never does: skip what it does not know. Long names come in ustar prefixes, in a PAX `path` or in a GNU `L` header, never in
+//! two of them at once.
+//! In: a tar stream. Out: [`Header`]s, and the content of each through a callback.
 
-use std::io::{self, Read};
+use std::io::{BufRead, Read as _};
 
-use flate2::bufread::GzDecoder;
+use super::header::{BLOCK, Fields, Kind, ambiguous, malformed};
+use super::member::failed;
+use super::path::checked;
+use super::{Content, Error, pax};
 
-use super::Error;
-use super::error::malformed;
-use super::path::{checked, refused};
 use crate::limits;
-
-const BLOCK: usize = 512;
-/// Longest PAX header: a path of the longest kind with room for `mtime` and the like.
-const PAX_BYTES: u64 = 8 << 10;
-/// Most zeros after the end: what GNU tar's largest usual record adds.
-const PADDING_BYTES: u64 = 64 << 10;
 
 /// One file or folder of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,150 +23,141 @@ pub(super) struct Header {
     pub(super) length: u64,
 }
 
+/// A header that extends the next one.
+enum Extension {
+    /// Its `path`, where it has one.
+    Pax(Option<Vec<u8>>),
+    Gnu(Vec<u8>),
+}
+
 /// Reads all entries in order; `each` gets every header with a reader of exactly its content.
-pub(super) fn read(bytes: &[u8], mut each: impl FnMut(&Header, &mut dyn Read) -> Result<(), Error>) -> Result<(), Error> {
-    let mut tar = GzDecoder::new(bytes);
-    let (mut path, mut entries) = (None, 0);
-    loop {
-        let block = block(&mut tar)?;
-        if block.iter().all(|byte| *byte == 0) {
-            break;
-        }
+pub(super) fn read(
+    tar: impl BufRead,
+    mut each: impl FnMut(&Header, &mut Content<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (mut tar, mut extension, mut entries) = (Stream(tar), None, 0);
+    while let Some(block) = tar.header()? {
         entries += 1;
         if entries > limits::ARCHIVE_ENTRIES {
             return Err(Error::Limit { what: "entries", limit: limits::ARCHIVE_ENTRIES });
         }
-        check_sum(&block)?;
-        let length = octal(&block[124..136], "size")?;
-        if block[156] == b'x' {
-            if path.replace(pax_path(&mut tar, length)?).is_some() {
-                return Err(malformed("two PAX headers for one entry"));
+        let fields = Fields::parse(&block)?;
+        if extension.is_some() && !matches!(fields.kind, Kind::File | Kind::Folder) {
+            return Err(ambiguous("two headers extend one entry"));
+        }
+        match fields.kind {
+            Kind::Pax => extension = Some(Extension::Pax(pax::path(&tar.extension(fields.length, limits::PAX_BYTES)?)?)),
+            Kind::GlobalPax => pax::comments_only(&tar.extension(fields.length, limits::PAX_BYTES)?)?,
+            // One more for the NUL at its end.
+            Kind::LongName => {
+                let name = tar.extension(fields.length, limits::PATH_BYTES as u64 + 1)?;
+                extension = Some(Extension::Gnu(long_name(name)?));
             }
-            continue;
+            Kind::File | Kind::Folder => {
+                let header = header(fields, extension.take())?;
+                tar.content(header.length, |content| each(&header, content))?;
+            }
         }
-        let header = header(&block, length, path.take().flatten())?;
-        let mut content = (&mut tar).take(header.length);
-        each(&header, &mut content)?;
-        io::copy(&mut content, &mut io::sink()).map_err(|error| malformed(error.to_string()))?;
-        padding(&mut tar, header.length)?;
     }
-    if path.is_some() {
-        return Err(malformed("a PAX header without an entry"));
+    if extension.is_some() { Err(ambiguous("the last header extends an entry that is not there")) } else { tar.end() }
+}
+
+fn long_name(mut name: Vec<u8>) -> Result<Vec<u8>, Error> {
+    if name.last() == Some(&0) {
+        name.pop();
     }
-    end(tar)
+    if name.contains(&0) { Err(ambiguous("a long name goes on after a NUL")) } else { Ok(name) }
 }
 
-fn block(tar: &mut impl Read) -> Result<[u8; BLOCK], Error> {
-    let mut block = [0; BLOCK];
-    tar.read_exact(&mut block).map_err(|error| malformed(format!("a block cannot be read: {error}")))?;
-    Ok(block)
-}
-
-fn padding(tar: &mut impl Read, length: u64) -> Result<(), Error> {
-    let rest = (BLOCK as u64 - length % BLOCK as u64) % BLOCK as u64;
-    let copied = io::copy(&mut tar.take(rest), &mut io::sink()).map_err(|error| malformed(error.to_string()))?;
-    if copied == rest { Ok(()) } else { Err(malformed("it ends inside an entry")) }
-}
-
-fn end(mut tar: GzDecoder<&[u8]>) -> Result<(), Error> {
-    if block(&mut tar)?.iter().any(|byte| *byte != 0) {
-        return Err(malformed("it ends with one zero block instead of two"));
+fn header(fields: Fields, extension: Option<Extension>) -> Result<Header, Error> {
+    if extension.is_some() && fields.is_old {
+        return Err(ambiguous("an entry of the old format has a longer name before it"));
     }
-    let mut rest = Vec::new();
-    // Reading to the end also checks the gzip trailer.
-    (&mut tar).take(PADDING_BYTES + 1).read_to_end(&mut rest).map_err(|error| malformed(error.to_string()))?;
-    if rest.len() as u64 > PADDING_BYTES || rest.iter().any(|byte| *byte != 0) {
-        return Err(malformed("something follows its end"));
-    }
-    if tar.into_inner().is_empty() { Ok(()) } else { Err(malformed("something follows the compressed data")) }
-}
-
-fn check_sum(block: &[u8; BLOCK]) -> Result<(), Error> {
-    let expected = octal(&block[148..156], "check sum")?;
-    let blank = |(index, byte): (usize, &u8)| if (148..156).contains(&index) { 32 } else { u64::from(*byte) };
-    let seen: u64 = block.iter().enumerate().map(blank).sum();
-    if seen == expected { Ok(()) } else { Err(malformed("a header has a wrong check sum")) }
-}
-
-/// Octal digits, then NULs or spaces only. No signs, no base-256.
-fn octal(field: &[u8], what: &str) -> Result<u64, Error> {
-    let end = field.iter().position(|byte| matches!(byte, 0 | b' ')).unwrap_or(field.len());
-    let (digits, rest) = field.split_at(end);
-    let digit = |value: u64, byte: &u8| matches!(byte, b'0'..=b'7').then(|| value * 8 + u64::from(byte - b'0'));
-    let plain_end = rest.iter().all(|byte| matches!(byte, 0 | b' '));
-    let value = (!digits.is_empty() && plain_end).then(|| digits.iter().try_fold(0, digit)).flatten();
-    value.ok_or_else(|| malformed(format!("the {what} of a header is not octal")))
-}
-
-/// The text of a field: up to the first NUL, after which there must be nothing else.
-fn text<'a>(field: &'a [u8], what: &str) -> Result<&'a [u8], Error> {
-    let end = field.iter().position(|byte| *byte == 0).unwrap_or(field.len());
-    let (text, rest) = field.split_at(end);
-    if rest.iter().all(|byte| *byte == 0) {
-        Ok(text)
-    } else {
-        Err(malformed(format!("the {what} of a header has a NUL inside")))
-    }
-}
-
-fn header(block: &[u8; BLOCK], length: u64, pax: Option<Vec<u8>>) -> Result<Header, Error> {
-    if &block[257..263] != b"ustar\0" || &block[263..265] != b"00" {
-        return Err(malformed("a header is not of the ustar format"));
-    }
-    let name = text(&block[0..100], "name")?;
-    let prefix = text(&block[345..500], "prefix")?;
-    let in_header = if prefix.is_empty() { name.to_vec() } else { [prefix, b"/", name].concat() };
-    let raw = pax.unwrap_or(in_header);
-    let shown = || String::from_utf8_lossy(&raw).into_owned();
-    let is_file = match block[156] {
-        b'0' | 0 => true,
-        b'5' => false,
-        b'1' | b'2' => return Err(refused(&shown(), "it is a link")),
-        _ => return Err(refused(&shown(), "it is neither a file nor a folder")),
+    let raw = match extension {
+        Some(Extension::Pax(Some(path)) | Extension::Gnu(path)) => path,
+        Some(Extension::Pax(None)) | None => fields.name,
     };
+    let is_file = fields.kind == Kind::File;
     let path = checked(&raw, !is_file)?.to_owned();
-    if text(&block[157..257], "link name").map_or(true, |link| !link.is_empty()) {
-        return Err(refused(&path, "it has a link name"));
+    if fields.length > limits::FILE_BYTES {
+        return Err(Error::Limit { what: "bytes in one file", limit: limits::FILE_BYTES });
     }
-    if !is_file && length != 0 {
-        return Err(refused(&path, "it is a folder with content"));
-    }
-    Ok(Header { path, is_file, executable: octal(&block[100..108], "mode")? & 0o100 != 0, length })
+    Ok(Header { path, is_file, executable: fields.executable, length: fields.length })
 }
 
-/// The `path` of a PAX header. Only records that change neither what is read nor where it goes may stand beside it.
-fn pax_path(tar: &mut impl Read, length: u64) -> Result<Option<Vec<u8>>, Error> {
-    if length > PAX_BYTES {
-        return Err(Error::Limit { what: "bytes in a PAX header", limit: PAX_BYTES });
+/// A tar stream at a boundary of blocks.
+struct Stream<R>(R);
+
+impl<R: BufRead> Stream<R> {
+    /// The next header; `None` at the first zero block.
+    fn header(&mut self) -> Result<Option<[u8; BLOCK]>, Error> {
+        let block = self.block()?;
+        Ok(block.iter().any(|byte| *byte != 0).then_some(block))
     }
-    let mut records = Vec::new();
-    tar.take(length).read_to_end(&mut records).map_err(|error| malformed(error.to_string()))?;
-    padding(tar, length)?;
-    let (mut rest, mut path) = (records.as_slice(), None);
-    while !rest.is_empty() {
-        let (record, after) = pax_record(rest).ok_or_else(|| malformed("a PAX record is not valid"))?;
-        match record {
-            (b"path", value) if path.is_none() => path = Some(value.to_vec()),
-            (b"path", _) => return Err(malformed("a PAX header gives two paths")),
-            (b"mtime" | b"atime" | b"ctime" | b"comment", _) => {}
-            (key, _) => return Err(malformed(format!("a PAX header has the key {:?}", String::from_utf8_lossy(key)))),
+
+    fn block(&mut self) -> Result<[u8; BLOCK], Error> {
+        let mut block = [0; BLOCK];
+        self.0.read_exact(&mut block).map_err(|error| match error.kind() {
+            std::io::ErrorKind::UnexpectedEof => malformed("it ends without two zero blocks"),
+            _ => failed(error),
+        })?;
+        Ok(block)
+    }
+
+    /// The content of a header that extends others.
+    fn extension(&mut self, length: u64, limit: u64) -> Result<Vec<u8>, Error> {
+        if length > limit {
+            return Err(Error::Limit { what: "bytes in a header that extends another", limit });
         }
-        rest = after;
+        let mut bytes = Vec::new();
+        self.content(length, |content| content.read_to_end(&mut bytes).map(drop).map_err(failed))?;
+        Ok(bytes)
     }
-    Ok(path)
+
+    /// Gives `take` a reader of the next `length` bytes, then reads what it left, and the padding.
+    fn content(&mut self, length: u64, take: impl FnOnce(&mut Content<'_>) -> Result<(), Error>) -> Result<(), Error> {
+        let mut content = (&mut self.0).take(length);
+        take(&mut content)?;
+        drain(&mut content, |_| true)?;
+        if content.limit() != 0 {
+            return Err(malformed("it ends inside an entry"));
+        }
+        let mut padding = (&mut self.0).take(length.next_multiple_of(BLOCK as u64) - length);
+        if !drain(&mut padding, is_zero)? {
+            return Err(malformed("the padding after an entry is not zero"));
+        }
+        if padding.limit() == 0 { Ok(()) } else { Err(malformed("it ends inside an entry")) }
+    }
+
+    /// After the first zero block: a second one, and then zeros.
+    fn end(mut self) -> Result<(), Error> {
+        if !is_zero(&self.block()?) {
+            return Err(malformed("it ends with one zero block instead of two"));
+        }
+        let mut rest = (&mut self.0).take(limits::TAR_PADDING_BYTES + 1);
+        if !drain(&mut rest, is_zero)? || rest.limit() == 0 {
+            return Err(malformed("something follows its end"));
+        }
+        Ok(())
+    }
 }
 
-type Record<'a> = (&'a [u8], &'a [u8]);
+/// Reads to the end; false when `accept` did not like what it saw.
+fn drain(reader: &mut impl BufRead, accept: impl Fn(&[u8]) -> bool) -> Result<bool, Error> {
+    let mut is_good = true;
+    loop {
+        let seen = reader.fill_buf().map_err(failed)?;
+        let length = seen.len();
+        if length == 0 {
+            return Ok(is_good);
+        }
+        is_good &= accept(seen);
+        reader.consume(length);
+    }
+}
 
-/// One `LENGTH KEY=VALUE\n`, and what follows it.
-fn pax_record(bytes: &[u8]) -> Option<(Record<'_>, &[u8])> {
-    let space = bytes.iter().position(|byte| *byte == b' ')?;
-    let digits = bytes[..space].iter().all(u8::is_ascii_digit).then(|| std::str::from_utf8(&bytes[..space]).ok())??;
-    let length: usize = digits.parse().ok()?;
-    let body = bytes.get(space + 1..length)?.strip_suffix(b"\n")?;
-    let equals = body.iter().position(|byte| *byte == b'=')?;
-    let value = &body[equals + 1..];
-    (!value.is_empty() && !value.contains(&0)).then_some(((&body[..equals], value), &bytes[length..]))
+fn is_zero(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| *byte == 0)
 }
 
 #[cfg(test)]

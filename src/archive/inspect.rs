@@ -4,10 +4,8 @@
 //! Never does: trust; these are facts about bytes that nobody vouches for yet.
 //! In: archive bytes. Out: [`Inspected`].
 
-use std::io::Read as _;
-
-use super::error::malformed;
-use super::{Error, entries, unpack};
+use super::entries::Header;
+use super::{Content, Error, Extent, member, unpack};
 use crate::digest::Sha256;
 use crate::limits;
 use crate::plugin_manifest::{PluginManifest, PluginManifestError};
@@ -58,32 +56,49 @@ impl crate::refusal::Refusal for InspectError {
     }
 }
 
+/// The files of `archive`, in its order, by the rules that [`super::unpack`] has.
+///
+/// # Errors
+/// [`Error`] for everything that could not be unpacked.
+pub fn list(archive: &[u8]) -> Result<Vec<TreeFile>, Error> {
+    let files = member::open(archive, Extent::MOST, |tape| unpack::listing(tape, Extent::MOST))?;
+    // What could not be signed is not listed.
+    Extent::signed(files.len() as u64, total(&files), archive.len() as u64)?;
+    Ok(files)
+}
+
 /// Reads `archive` whole, by the rules that [`super::unpack`] has.
 ///
 /// # Errors
 /// [`InspectError`] for everything that could not be unpacked, or has no usable `plugin.toml`.
 pub fn inspect(archive: &[u8]) -> Result<Inspected, InspectError> {
-    let files = unpack::listing(archive)?;
+    let files = list(archive)?;
     let mut text = None;
-    entries::read(archive, |header, content| {
+    let read = |header: &Header, content: &mut Content<'_>| {
         if header.path == "plugin.toml" && header.is_file {
-            let mut bytes = Vec::new();
-            content.take(limits::MANIFEST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| malformed(error.to_string()))?;
-            if bytes.len() as u64 > limits::MANIFEST_BYTES {
-                return Err(Error::Limit { what: "bytes in plugin.toml", limit: limits::MANIFEST_BYTES });
+            let limit = limits::MANIFEST_BYTES;
+            if header.length > limit {
+                return Err(Error::Limit { what: "bytes in plugin.toml", limit });
             }
+            let mut bytes = Vec::new();
+            content.read_to_end(&mut bytes).map_err(member::failed)?;
             text = Some(bytes);
         }
         Ok(())
-    })?;
+    };
+    member::open(archive, Extent::MOST, |tape| tape.read(read))?;
     let bytes = text.ok_or(InspectError::NoManifest)?;
     let text = String::from_utf8(bytes).map_err(|_| PluginManifestError { message: "it is not UTF-8".to_owned() })?;
     Ok(Inspected {
         manifest: PluginManifest::parse(&text)?,
         manifest_sha256: Sha256::of(text.as_bytes()),
         tree: tree::digest(&files),
-        unpacked_size: files.iter().map(|file| file.length).sum(),
+        unpacked_size: total(&files),
         file_count: files.len() as u64,
         files,
     })
+}
+
+fn total(files: &[TreeFile]) -> u64 {
+    files.iter().map(|file| file.length).sum()
 }

@@ -4,20 +4,31 @@
 //! Never does: follow, make or accept a link, run anything, or write outside the folder handle that it is given.
 //! In: bytes. Out: [`FetchedArchive`], then [`VerifiedArchive`], then [`UnpackedTree`].
 
+mod collision;
 mod entries;
 mod error;
+mod extent;
 pub mod gzip;
+mod header;
 mod inspect;
+mod member;
 mod pack;
 mod path;
+mod pax;
+mod space;
 mod unpack;
+mod write;
 
 pub use error::Error;
-pub use inspect::{InspectError, Inspected, inspect};
+pub use extent::Extent;
+pub use inspect::{InspectError, Inspected, inspect, list};
 pub use pack::{PackError, PackedPlugin, pack};
 pub use unpack::{UnpackedTree, unpack};
 
 use crate::digest::{Hasher, Sha256};
+
+/// The content of one entry, and nothing beyond it.
+type Content<'a> = dyn std::io::BufRead + 'a;
 
 /// What one witness says of an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +49,7 @@ pub struct Receiver {
     length: u64,
 }
 
-/// All bytes of an archive, hashed, not yet trusted.
+/// All bytes of an archive, as many as were announced, hashed, not yet trusted.
 #[derive(Debug)]
 pub struct FetchedArchive {
     bytes: Vec<u8>,
@@ -50,6 +61,7 @@ pub struct FetchedArchive {
 pub struct VerifiedArchive {
     bytes: Vec<u8>,
     pin: Pin,
+    extent: Extent,
 }
 
 impl Receiver {
@@ -74,8 +86,15 @@ impl Receiver {
     }
 
     /// Ends the archive.
-    pub fn finish(self) -> FetchedArchive {
-        FetchedArchive { bytes: self.bytes, sha256: self.hasher.finish() }
+    ///
+    /// # Errors
+    /// [`Error::Length`] when there are fewer bytes than were announced.
+    pub fn finish(self) -> Result<FetchedArchive, Error> {
+        let seen = self.bytes.len() as u64;
+        if seen != self.length {
+            return Err(Error::Length { expected: self.length, seen });
+        }
+        Ok(FetchedArchive { bytes: self.bytes, sha256: self.hasher.finish() })
     }
 }
 
@@ -97,13 +116,22 @@ impl FetchedArchive {
         self.sha256
     }
 
-    /// Checks the bytes against both witnesses.
+    /// Checks the bytes against both witnesses. Signed metadata also says how much they unpack to.
     ///
     /// # Errors
     /// [`Error::Witnesses`] when they do not agree, [`Error::Length`], [`Error::Digest`].
-    pub fn verify(self, locked: &Pin, signed: &Pin) -> Result<VerifiedArchive, Error> {
-        if locked != signed {
-            return Err(Error::Witnesses { locked: locked.sha256, signed: signed.sha256 });
+    pub fn verify(self, locked: &Pin, signed: &Pin, extent: Extent) -> Result<VerifiedArchive, Error> {
+        let differs = |what, locked: &dyn ToString, signed: &dyn ToString| {
+            Err(Error::Witnesses { what, locked: locked.to_string(), signed: signed.to_string() })
+        };
+        if locked.length != signed.length {
+            return differs("length", &locked.length, &signed.length);
+        }
+        if locked.sha256 != signed.sha256 {
+            return differs("sha256", &locked.sha256, &signed.sha256);
+        }
+        if locked.tree != signed.tree {
+            return differs("tree digest", &locked.tree, &signed.tree);
         }
         let seen = self.bytes.len() as u64;
         if seen != locked.length {
@@ -112,11 +140,11 @@ impl FetchedArchive {
         if self.sha256 != locked.sha256 {
             return Err(Error::Digest { expected: locked.sha256, seen: self.sha256 });
         }
-        Ok(VerifiedArchive { bytes: self.bytes, pin: *locked })
+        Ok(VerifiedArchive { bytes: self.bytes, pin: *locked, extent })
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
-    pub(crate) use super::unpack::tests::sample;
+    pub(crate) use super::unpack::tests::{extent, sample};
 }

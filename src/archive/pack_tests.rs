@@ -3,7 +3,7 @@
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
-use super::super::{Pin, Receiver, unpack};
+use super::super::{Extent, Pin, Receiver, unpack};
 use super::*;
 use crate::digest::Sha256;
 
@@ -32,7 +32,8 @@ fn two_folders_with_the_same_files_give_the_same_bytes_and_unpack() {
     receiver.push(bytes).unwrap();
     let into = tempfile::tempdir().unwrap();
     let dir = Dir::open_ambient_dir(into.path(), ambient_authority()).unwrap();
-    let unpacked = unpack(&receiver.finish().verify(&pin, &pin).unwrap(), &dir).unwrap();
+    let extent = Extent::signed(packed.inspected().file_count, packed.inspected().unpacked_size, pin.length).unwrap();
+    let unpacked = unpack(&receiver.finish().unwrap().verify(&pin, &pin, extent).unwrap(), &dir).unwrap();
     assert_eq!(unpacked.files(), packed.inspected().files);
     assert!(!into.path().join(".secret").exists());
 }

@@ -18,10 +18,10 @@ use crate::fetch::{self, Bounds, Source, Sources};
 use crate::limits;
 use crate::lockfile::{LockedArtifact, LockedPlugin, Lockfile};
 use crate::name::{PluginName, RepositoryName, TargetName};
-use crate::origin::Folder;
+use crate::origin::{Folder, Origin as Place};
 use crate::platform::Platform;
 use crate::redact::Printable;
-use crate::tuf::VerifiedTarget;
+use crate::tuf::{OtherTarget, TargetCheck, VerifiedTarget};
 use crate::witness::{witness, witness_sbom};
 
 /// The role that signs advisories and statements about everything.
@@ -113,33 +113,29 @@ fn stopped(plugin: &LockedPlugin) -> Error {
     fetch::Error::Stopped { plugin: plugin.name.clone() }.into()
 }
 
-/// The bytes of a signed target, checked against its length and every digest that it has.
+/// The bytes of a signed target, from the first place that serves what was signed.
 async fn signed_bytes(source: &Source<'_>, signed: &VerifiedTarget, target: &TargetName, limit: u64) -> Result<Vec<u8>, Error> {
     let length = signed.length();
     if length > limit {
         return Err(Error::TooLarge { target: target.clone(), length, limit });
     }
-    let mut stream = source.origin.open(Folder::Targets, &source.client.target_file(signed), length).await?;
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    let path = &source.client.target_file(signed);
+    let from = |place: Arc<dyn Place>| async move { bytes_from(&*place, path, signed).await };
+    source.mirrors.first_good(path, from).await
+}
+
+async fn bytes_from(place: &dyn Place, path: &str, signed: &VerifiedTarget) -> Result<Vec<u8>, Error> {
+    let mut stream = place.open(Folder::Targets, path, signed.length()).await?;
+    let (mut bytes, mut check) = (Vec::new(), TargetCheck::new(signed));
     while let Some(chunk) = stream.try_next().await? {
-        bytes.extend_from_slice(&chunk);
-        if bytes.len() as u64 > length {
+        if !check.take(&chunk) {
             break;
         }
+        bytes.extend_from_slice(&chunk);
     }
-    let seen = Sha256::of(&bytes);
-    let sha512 = |wanted: [u8; 64]| aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA512, &bytes).as_ref() == wanted;
-    let same = signed.sha256().is_none_or(|wanted| wanted == seen) && signed.sha512().is_none_or(sha512);
-    if bytes.len() as u64 == length && same {
-        return Ok(bytes);
-    }
-    let expected = signed.sha256().map_or_else(|| "another sha512".to_owned(), |digest| format!("sha256:{digest}"));
-    let came = if bytes.len() as u64 > length {
-        format!("more than {length} bytes")
-    } else {
-        format!("sha256:{seen} ({} bytes)", bytes.len())
-    };
-    Err(Error::OtherBytes { target: signed.name().to_owned(), expected: format!("{expected} ({length} bytes)"), seen: came })
+    let other = |OtherTarget { expected, seen }| Error::OtherBytes { target: signed.name().to_owned(), expected, seen };
+    check.finish().map_err(other)?;
+    Ok(bytes)
 }
 
 /// A signed file that an audit reads.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::cyclonedx;
 use crate::fetch;
 use crate::name::TargetName;
-use crate::origin::OriginError;
+use crate::origin::{Attempt, Blame, NoMirror, OriginError};
 use crate::refusal::{Facts, Refusal};
 use crate::tuf;
 use crate::vex;
@@ -155,6 +155,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Origin(#[from] OriginError),
+    /// No mirror serves the file.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Mirrors(#[from] NoMirror),
     /// The lockfile names a repository that is not there, or the work was stopped.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -182,7 +186,18 @@ impl Refusal for Error {
             Self::Witness(error) => error.facts(),
             Self::Trust(error) => error.facts(),
             Self::Origin(error) => error.facts(),
+            Self::Mirrors(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
+        }
+    }
+}
+
+impl Attempt for Error {
+    fn blame(&self) -> Blame {
+        match self {
+            Self::Origin(error) => error.blame(),
+            Self::OtherBytes { .. } => Blame::BadBytes,
+            _ => Blame::Nothing,
         }
     }
 }

@@ -168,15 +168,14 @@ fn suppressed(report: &Report) -> String {
 }
 
 fn problem_list(problems: &[Box<dyn Refusal>]) -> String {
-    let row = |one: &Box<dyn Refusal>| {
+    let row = |one: &dyn Refusal| {
         let code = one.code().map(|code| code.to_string()).unwrap_or_default();
-        let causes: String =
-            refusal::causes(one.as_ref()).iter().map(|cause| format!("<br>because: {}", Text(cause))).collect();
+        let causes: String = refusal::causes(one).iter().map(|cause| format!("<br>because: {}", Text(cause))).collect();
         let help =
             one.help().map_or_else(String::new, |help| format!("<br><span class=\"dim\">{}</span>", Text(&help.to_string())));
         format!("<li><code>{}</code> {}{causes}{help}</li>\n", Text(&code), Text(&one.to_string()))
     };
-    let rows: Vec<String> = problems.iter().map(row).collect();
+    let rows: Vec<String> = problems.iter().map(|one| row(one.as_ref())).collect();
     section("Problems", "problems", &rows, ("<ul>", "</ul>"))
 }
 

@@ -10,15 +10,15 @@ use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::digest::{Hasher, Sha256};
+use crate::digest::Sha256;
 use crate::limits;
 use crate::name::TargetName;
-use crate::origin::{Folder, OriginError};
+use crate::origin::{Attempt, Blame, Folder, NoMirror, Origin, OriginError};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::Repository;
 use crate::store::{self, Cache};
-use crate::tuf::{self, VerifiedTarget};
+use crate::tuf::{self, OtherTarget, TargetCheck, VerifiedTarget};
 
 /// The role that may sign log targets.
 const ROLE: &str = "log";
@@ -64,6 +64,10 @@ pub enum LogError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Origin(#[from] OriginError),
+    /// No mirror has the file; the causes say why, mirror by mirror.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Mirrors(#[from] NoMirror),
     /// The cache could not be used.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -78,7 +82,18 @@ impl Refusal for LogError {
             Self::Role { target, role } => Facts::about(target).mismatch(&ROLE, role),
             Self::Trust(error) => error.facts(),
             Self::Origin(error) => error.facts(),
+            Self::Mirrors(error) => error.facts(),
             Self::Store(error) => error.facts(),
+        }
+    }
+}
+
+impl Attempt for LogError {
+    fn blame(&self) -> Blame {
+        match self {
+            Self::Origin(error) => error.blame(),
+            Self::Content { .. } => Blame::BadBytes,
+            _ => Blame::Nothing,
         }
     }
 }
@@ -121,10 +136,13 @@ pub(super) async fn of_namespace(
         None => None,
     };
     let bytes = match kept {
-        Some(bytes) => bytes,
+        Some(bytes) => {
+            checked(&target, &bytes)?;
+            bytes
+        }
         None => download(repository, &target, cache).await?,
     };
-    let wrong = |reason: String| LogError::Form { target: name.clone(), reason };
+    let wrong = |reason: String| LogError::Form { target: name.clone(), reason: Printable(&reason).to_string() };
     let log: FirstSeen = serde_json::from_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
     if log.format != 1 || log.namespace != namespace {
         return Err(wrong(format!("format {} for namespace {:?}", log.format, log.namespace)));
@@ -133,27 +151,33 @@ pub(super) async fn of_namespace(
 }
 
 async fn download(repository: &Repository, target: &VerifiedTarget, cache: &Cache) -> Result<Vec<u8>, LogError> {
+    let path = &repository.client.target_file(target);
+    let from = |place: Arc<dyn Origin>| async move { read(&*place, path, target).await };
+    let bytes = repository.mirrors.first_good(path, from).await?;
+    if let Some(sha256) = target.sha256() {
+        cache.put(&sha256, &bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// The file from one place, checked against all that is signed of it.
+async fn read(place: &dyn Origin, path: &str, target: &VerifiedTarget) -> Result<Vec<u8>, LogError> {
     let limit = target.length().min(limits::TARGETS_BYTES);
-    let path = repository.client.target_file(target);
-    let mut stream = repository.origin.open(Folder::Targets, &path, limit).await?;
+    let mut stream = place.open(Folder::Targets, path, limit).await?;
     let mut bytes = Vec::new();
-    let mut hasher = Hasher::new();
     while let Some(chunk) = stream.try_next().await? {
-        if bytes.len() as u64 + chunk.len() as u64 > limit {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() as u64 > limit {
             break;
         }
-        hasher.update(&chunk);
-        bytes.extend_from_slice(&chunk);
     }
-    let (seen, length) = (hasher.finish(), bytes.len() as u64);
-    if Some(seen) != target.sha256() || length != target.length() {
-        let expected = target.sha256().map_or_else(|| "no sha256".to_owned(), |digest| digest.to_string());
-        return Err(LogError::Content {
-            target: target.name().to_owned(),
-            expected: format!("{} bytes, {expected}", target.length()),
-            seen: format!("{length} bytes, {seen}"),
-        });
-    }
-    cache.put(&seen, &bytes)?;
+    checked(target, &bytes)?;
     Ok(bytes)
+}
+
+fn checked(target: &VerifiedTarget, bytes: &[u8]) -> Result<(), LogError> {
+    let mut check = TargetCheck::new(target);
+    check.take(bytes);
+    let other = |OtherTarget { expected, seen }| LogError::Content { target: target.name().to_owned(), expected, seen };
+    check.finish().map(drop).map_err(other)
 }

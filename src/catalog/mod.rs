@@ -8,10 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::try_join_all;
+use futures_util::stream::{self, StreamExt as _};
 use semver::Version;
 use tokio::sync::OnceCell;
 
 use crate::descriptor::{Descriptor, DescriptorError};
+use crate::limits;
+use crate::lockfile;
 use crate::manifest::{self, Manifest};
 use crate::name::{PluginName, RepositoryName, TargetName};
 use crate::redact::Printable;
@@ -20,11 +23,15 @@ use crate::release::{Artifact, Release};
 use crate::repositories::{Repositories, Repository};
 use crate::resolve::Universe;
 use crate::store::Cache;
-use crate::tuf::{self, PrefixListing, VerifiedTarget};
+use crate::target_name::ARCHIVE_ENDING;
+use crate::tuf::{self, ListedTarget, PrefixListing, VerifiedTarget};
 
 mod log;
 
 pub use log::{FirstSeen, LogError};
+
+/// Plugins that a search loads at the same time.
+const AT_ONCE: usize = 32;
 
 /// Why releases could not be read from verified metadata.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -90,14 +97,14 @@ pub struct Catalog<'a> {
     universe: Universe,
     /// Each namespace's log, fetched once a run.
     logs: Mutex<BTreeMap<String, LogCell>>,
-    /// Entries that were left out, in words for `-v`: a publisher's odd entry must not hide the good ones.
-    skipped: Vec<String>,
+    /// What was left out, in words: a publisher's odd entry or failed role must not hide the good ones.
+    skipped: BTreeSet<String>,
 }
 
 impl<'a> Catalog<'a> {
     /// An empty catalog over open repositories.
     pub fn new(manifest: &'a Manifest, repositories: &'a Repositories, cache: &'a Cache) -> Self {
-        let (universe, logs, skipped) = (Universe::default(), Mutex::default(), Vec::new());
+        let (universe, logs, skipped) = (Universe::default(), Mutex::default(), BTreeSet::new());
         Self { manifest, repositories, cache, universe, logs, skipped }
     }
 
@@ -106,9 +113,9 @@ impl<'a> Catalog<'a> {
         &self.universe
     }
 
-    /// Entries that were left out, in words.
-    pub fn skipped(&self) -> &[String] {
-        &self.skipped
+    /// Entries and roles that were left out, in words.
+    pub fn skipped(&self) -> impl Iterator<Item = &str> {
+        self.skipped.iter().map(String::as_str)
     }
 
     /// Loads the releases of `names` that are not loaded yet, all at the same time.
@@ -126,7 +133,7 @@ impl<'a> Catalog<'a> {
         Ok(())
     }
 
-    /// Loads every release of every repository, for searches. Roles that cannot be verified are left out, and named.
+    /// Loads every release of every repository, for searches. Roles and plugins that cannot be used are left out, and named.
     ///
     /// # Errors
     /// [`Error`].
@@ -134,16 +141,33 @@ impl<'a> Catalog<'a> {
         let mut names = BTreeSet::new();
         for repository in self.repositories.iter() {
             let listing = repository.client.find_prefix("").await?;
-            for failure in listing.failures {
-                self.skipped.push(format!("role {}: {}", Printable(&failure.role), failure.error));
-            }
-            let found = listing.targets.iter().filter_map(|target| archive_entry(target).ok().flatten());
+            self.skipped.extend(listing.failures.iter().map(left_out));
+            let found = listing.targets.iter().filter_map(|target| archive(target).ok().flatten());
             // Another repository's names are not this one's to answer for.
             let is_owner =
                 |name: &PluginName| self.manifest.repository_of(name).is_ok_and(|(owner, _)| *owner == repository.name);
-            names.extend(found.map(|descriptor| descriptor.name).filter(is_owner));
+            names.extend(found.map(|archive| archive.descriptor.name).filter(is_owner));
         }
-        self.load(&names).await
+        let catalog = &*self;
+        let each = |name: PluginName| async move { catalog.list(&name).await };
+        let all: Vec<_> = stream::iter(names).map(each).buffered(AT_ONCE).collect().await;
+        let mut listed = Vec::with_capacity(all.len());
+        for one in all {
+            match one {
+                Ok(one) => listed.push(one),
+                Err(error) => drop(self.skipped.insert(error.to_string())),
+            }
+        }
+        for loaded in in_parallel(listed) {
+            match loaded {
+                Ok((name, releases, skipped)) => {
+                    self.skipped.extend(skipped);
+                    self.universe.insert(name, releases);
+                }
+                Err(error) => drop(self.skipped.insert(error.to_string())),
+            }
+        }
+        Ok(())
     }
 
     async fn list(&self, name: &PluginName) -> Result<Listed, Error> {
@@ -185,21 +209,30 @@ type Loaded = (PluginName, Vec<Release>, Vec<String>);
 impl Listed {
     fn read(self) -> Result<Loaded, Error> {
         let Self { name, owner, listing, first_seen } = self;
-        let mut skipped = Vec::new();
-        let mut entries = Vec::new();
+        // Whoever holds back one of several roles must not choose the version in silence.
+        let mut skipped: Vec<String> = listing.failures.iter().map(left_out).collect();
+        let mut archives = Vec::new();
         for target in listing.targets {
-            match archive_entry(&target) {
-                Ok(Some(descriptor)) if descriptor.name == name => entries.push((target, descriptor)),
-                Ok(_) => {}
-                Err(error) => skipped.push(format!("{}: {error}", Printable(target.name()))),
+            match archive(&target) {
+                Ok(Some(archive)) if archive.descriptor.name != name => {}
+                // A lockfile that named it could not be read again.
+                Ok(Some(_)) if !lockfile::can_hold(target.role()) => {
+                    skipped.push(format!("{}: its role has a name that no lockfile can hold", Printable(target.name())));
+                }
+                Ok(Some(archive)) if !(1..=limits::LOCKFILE_INTEGER).contains(&archive.entry.length()) => {
+                    skipped.push(format!("{}: no archive has {} bytes", Printable(target.name()), archive.entry.length()));
+                }
+                Ok(Some(archive)) => archives.push(archive),
+                Ok(None) => {}
+                Err(error) => skipped.push(format!("{}: {}", Printable(target.name()), Printable(&error.to_string()))),
             }
         }
-        if entries.is_empty()
+        if archives.is_empty()
             && let Some(failure) = listing.failures.into_iter().next()
         {
             return Err(Error::Role { plugin: name, cause: Box::new(failure.error) });
         }
-        let releases = group(&name, &owner, entries, first_seen.as_deref())?;
+        let releases = group(&name, &owner, archives, first_seen.as_deref())?;
         Ok((name, releases, skipped))
     }
 }
@@ -232,26 +265,52 @@ pub fn newest(releases: &[Release]) -> Option<&Version> {
     proper.map(|release| &release.version).max()
 }
 
-fn archive_entry(target: &VerifiedTarget) -> Result<Option<Descriptor>, DescriptorError> {
+fn left_out(failure: &tuf::RoleFailure) -> String {
+    format!("role {}: {}", Printable(&failure.role), failure.error)
+}
+
+/// An archive as it is listed.
+struct Archive {
+    name: TargetName,
+    entry: VerifiedTarget,
+    descriptor: Descriptor,
+}
+
+/// The entry of an archive; `None` for SBOMs, logs and whatever else is listed.
+fn archive(target: &ListedTarget) -> Result<Option<Archive>, Unreadable> {
+    if !target.name().ends_with(ARCHIVE_ENDING) {
+        return Ok(None);
+    }
     let Ok(name) = target.name().parse::<TargetName>() else { return Ok(None) };
-    Descriptor::of_target(&name, target.custom())
+    let entry = target.read()?;
+    let descriptor = Descriptor::of_target(&name, entry.custom())?;
+    Ok(descriptor.map(|descriptor| Archive { name, entry, descriptor }))
+}
+
+/// Why an entry is left out.
+#[derive(Debug, thiserror::Error)]
+enum Unreadable {
+    #[error(transparent)]
+    Entry(#[from] tuf::Error),
+    #[error(transparent)]
+    Descriptor(#[from] DescriptorError),
 }
 
 /// One release a version, all platforms together; what platforms share must agree.
 fn group(
     name: &PluginName,
     repository: &RepositoryName,
-    entries: Vec<(VerifiedTarget, Descriptor)>,
+    archives: Vec<Archive>,
     first_seen: Option<&FirstSeen>,
 ) -> Result<Vec<Release>, Error> {
     let mut releases: BTreeMap<Version, Release> = BTreeMap::new();
-    for (target, descriptor) in entries {
-        let Some(artifact) = artifact(&target, &descriptor) else { continue };
+    for Archive { name: target, entry, descriptor } in archives {
+        let Some(artifact) = artifact(target, &entry, &descriptor) else { continue };
         let published = first_seen.and_then(|log| log.time_of(&artifact.target, &artifact.sha256));
-        let release = release(repository, target.role(), published, descriptor);
+        let release = release(repository, entry.role(), published, descriptor);
         match releases.entry(release.version.clone()) {
             std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(release).artifacts.insert(artifact.platform.clone(), artifact);
+                entry.insert(release).artifacts.push(artifact);
             }
             std::collections::btree_map::Entry::Occupied(mut entry) => {
                 join(name, entry.get_mut(), release, artifact)?;
@@ -276,17 +335,19 @@ fn join(name: &PluginName, whole: &mut Release, part: Release, artifact: Artifac
     // A version is as young as its youngest archive, and withdrawn when any of them is.
     whole.published = whole.published.zip(part.published).map(|(one, other)| one.max(other));
     whole.yanked |= part.yanked;
-    whole.artifacts.insert(artifact.platform.clone(), artifact);
+    // A target name is listed once, and the platform is a part of it: none comes twice.
+    let place = whole.artifacts.partition_point(|other| other.platform < artifact.platform);
+    whole.artifacts.insert(place, artifact);
     Ok(())
 }
 
-fn artifact(target: &VerifiedTarget, descriptor: &Descriptor) -> Option<Artifact> {
+fn artifact(target: TargetName, entry: &VerifiedTarget, descriptor: &Descriptor) -> Option<Artifact> {
     Some(Artifact {
         platform: descriptor.platform.clone(),
-        target: target.name().parse().ok()?,
-        length: target.length(),
+        target,
+        length: entry.length(),
         // The lockfile pins sha256; an entry without one cannot be locked.
-        sha256: target.sha256()?,
+        sha256: entry.sha256()?,
         tree: descriptor.tree,
         unpacked_size: descriptor.unpacked_size,
         file_count: descriptor.file_count,
@@ -309,6 +370,6 @@ fn release(repository: &RepositoryName, role: &str, published: Option<jiff::Time
         host: descriptor.host,
         capabilities: descriptor.capabilities,
         yanked: descriptor.yanked,
-        artifacts: BTreeMap::new(),
+        artifacts: Vec::new(),
     }
 }

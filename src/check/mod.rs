@@ -1,10 +1,11 @@
 //! Checking: everything that is wrong, not only the first.
 //!
 //! Owns: the findings of `check`: the installed trees against the lockfile, and the lockfile against signed metadata.
-//! Never does: change anything but the receipt, which is forgotten when a tree differs so that the next sync repairs it.
+//! Never does: change anything, not even the receipt of the last sync: `sync --repair` does not ask it.
 //! In: a project, its lockfile, its repositories. Out: [`Finding`]s, each with code and subject.
 
 mod served;
+mod withdrawn;
 
 use std::collections::BTreeMap;
 
@@ -14,14 +15,16 @@ use crate::digest::Sha256;
 use crate::fetch::{self, Source, Sources};
 use crate::lockfile::{LockedArtifact, LockedPlugin, Lockfile};
 use crate::name::{PluginName, TargetName};
+use crate::origin::{Attempt, Blame, NoMirror};
 use crate::platform::Platform;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::store::tree_check::{self, Difference};
-use crate::store::{self, Layout, generation, receipt};
+use crate::store::{self, Layout, generation};
 use crate::witness::{Disagreement, witness, witness_sbom};
 
 pub use served::served;
+pub use withdrawn::withdrawn;
 
 /// One thing that is not as it should be.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -51,7 +54,10 @@ pub enum Finding {
     },
     /// A file of an installed plugin was changed.
     #[error("{plugin}: {}", .difference.words())]
-    #[diagnostic(code(RP3103), help("run `ragnos-plugin sync`, which installs {plugin} again; first find out who changed it"))]
+    #[diagnostic(
+        code(RP3103),
+        help("find out who changed it, then run `ragnos-plugin sync --repair`, which installs {plugin} again")
+    )]
     TreeDiffers {
         /// The plugin.
         plugin: PluginName,
@@ -114,6 +120,22 @@ impl Refusal for Finding {
     }
 }
 
+impl From<NoMirror> for Finding {
+    fn from(error: NoMirror) -> Self {
+        Self::Fetch(error.into())
+    }
+}
+
+impl Attempt for Finding {
+    fn blame(&self) -> Blame {
+        match self {
+            Self::Fetch(error) => error.blame(),
+            Self::OtherBytes { .. } => Blame::BadBytes,
+            _ => Blame::Nothing,
+        }
+    }
+}
+
 /// The installed trees against the lockfile: every link, every file.
 ///
 /// # Errors
@@ -143,13 +165,9 @@ pub fn installed(layout: &Layout, lock: &Lockfile, platform: &Platform) -> Resul
     }
     findings.extend(links.into_keys().map(|name| Finding::NotLocked { name: Printable(&name).to_string() }));
     let (names, trees): (Vec<_>, Vec<_>) = trees.into_iter().unzip();
-    let before = findings.len();
     for (plugin, differences) in names.into_iter().zip(tree_check::check(layout, &trees)?) {
         let finding = |difference| Finding::TreeDiffers { plugin: plugin.clone(), difference };
         findings.extend(differences.into_iter().map(finding));
-    }
-    if findings.len() > before {
-        receipt::forget(layout);
     }
     Ok(findings)
 }

@@ -1,24 +1,25 @@
-//! The bytes that a repository serves, against what is locked: every archive of every platform, and every SBOM.
+//! The bytes that a repository serves, against what is signed: every archive of every platform, and every SBOM, that is locked.
 //!
-//! Owns: that comparison. Never does: keep the bytes; they are hashed as they come and thrown away.
-//! In: a lockfile whose facts agree with signed metadata. Out: [`Finding`]s.
+//! Owns: that comparison. Never does: keep the bytes, which are hashed as they come and thrown away, or compare lockfile and
+//! signed metadata ([`super::signed`] does).
+//! In: a lockfile. Out: [`Finding`]s.
+
+use std::sync::Arc;
 
 use futures_util::TryStreamExt;
 use futures_util::stream::{self, StreamExt};
 
 use super::Finding;
-use crate::digest::{Hasher, Sha256};
 use crate::fetch::{self, Bounds, Source, Sources};
-use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, TargetName};
-use crate::origin::Folder;
+use crate::origin::{Folder, Origin};
+use crate::tuf::{OtherTarget, TargetCheck, VerifiedTarget};
 
 /// One file to look at.
 struct Served<'a> {
     plugin: &'a PluginName,
     target: &'a TargetName,
-    sha256: Sha256,
     source: &'a Source<'a>,
 }
 
@@ -28,8 +29,8 @@ pub async fn served(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> V
     for plugin in lock.plugins.values() {
         let Some(source) = sources.get(&plugin.repository) else { continue };
         for artifact in plugin.artifacts.values() {
-            let pinned = [(&artifact.target, artifact.sha256), (&artifact.sbom, artifact.sbom_sha256)];
-            files.extend(pinned.map(|(target, sha256)| Served { plugin: &plugin.name, target, sha256, source }));
+            let pinned = [&artifact.target, &artifact.sbom];
+            files.extend(pinned.map(|target| Served { plugin: &plugin.name, target, source }));
         }
     }
     let found = stream::iter(files).map(|file| async move { look(&file).await.err() }).buffered(bounds.jobs);
@@ -38,25 +39,24 @@ pub async fn served(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> V
 
 async fn look(file: &Served<'_>) -> Result<(), Finding> {
     let Ok(Some(signed)) = file.source.client.find(file.target.as_str()).await else { return Ok(()) };
-    let limit = signed.length().min(limits::ARCHIVE_BYTES);
-    let path = file.source.client.target_file(&signed);
-    let mut stream = file.source.origin.open(Folder::Targets, &path, limit).await.map_err(fetch::Error::from)?;
-    let (mut hasher, mut length) = (Hasher::new(), 0);
+    let source = file.source;
+    fetch::acceptable(file.plugin, signed.length(), &source.mirrors)?;
+    let path = &source.client.target_file(&signed);
+    let signed = &signed;
+    let from = |place: Arc<dyn Origin>| async move { look_at(file, signed, &*place, path).await };
+    source.mirrors.first_good(path, from).await
+}
+
+async fn look_at(file: &Served<'_>, signed: &VerifiedTarget, place: &dyn Origin, path: &str) -> Result<(), Finding> {
+    let mut stream = place.open(Folder::Targets, path, signed.length()).await.map_err(fetch::Error::from)?;
+    let mut check = TargetCheck::new(signed);
     while let Some(chunk) = stream.try_next().await.map_err(fetch::Error::from)? {
-        hasher.update(&chunk);
-        length += chunk.len() as u64;
-        if length > limit {
+        if !check.take(&chunk) {
             break;
         }
     }
-    let sha256 = hasher.finish();
-    if sha256 == file.sha256 && length == signed.length() {
-        return Ok(());
-    }
-    Err(Finding::OtherBytes {
-        plugin: file.plugin.clone(),
-        target: file.target.clone(),
-        expected: format!("sha256:{} ({} bytes)", file.sha256, signed.length()),
-        seen: if length > limit { format!("more than {limit} bytes") } else { format!("sha256:{sha256} ({length} bytes)") },
+    check.finish().map(drop).map_err(|OtherTarget { expected, seen }| {
+        let (plugin, target) = (file.plugin.clone(), file.target.clone());
+        Finding::OtherBytes { plugin, target, expected, seen }
     })
 }

@@ -9,7 +9,7 @@ use super::args::DryRun;
 use super::exit::Exit;
 use super::output::Document;
 use super::style::Palette;
-use crate::lockfile::LockDiff;
+use crate::lockfile::{LockDiff, PluginLine};
 use crate::plan::{Operation, Plan};
 use crate::repositories::Verified;
 
@@ -28,6 +28,8 @@ pub(super) struct Change {
     pub(super) plan: Option<Plan>,
     /// The generation that is current now; `null` in a dry run.
     pub(super) generation: Option<u64>,
+    /// Plugins that are installed or locked now and whose version their publisher has withdrawn.
+    pub(super) yanked: Vec<PluginLine>,
     /// The repositories that were asked, and what of them was verified.
     pub(super) verified: Vec<Verified>,
 }
@@ -42,6 +44,7 @@ impl Change {
             lock: LockDiff::default(),
             plan: Some(plan),
             generation: None,
+            yanked: Vec::new(),
             verified: Vec::new(),
         }
     }
@@ -73,7 +76,8 @@ impl Change {
             let (sign, rest) = match operation {
                 Operation::Install { to, .. } => (palette.good("+"), format!("{}  {}", to.version, source(to, palette))),
                 Operation::Change { from, to, .. } => {
-                    (palette.notice("~"), format!("{from} -> {}  {}", to.version, source(to, palette)))
+                    let older = if to.version < *from { palette.bad(" (older)") } else { String::new() };
+                    (palette.notice("~"), format!("{from} -> {}{older}  {}", to.version, source(to, palette)))
                 }
                 Operation::Repair { to, .. } => {
                     (palette.notice("!"), format!("{} repaired  {}", to.version, source(to, palette)))
@@ -104,6 +108,15 @@ impl Change {
     }
 }
 
+/// The line on a withdrawn version.
+pub(super) fn yanked(one: &PluginLine, palette: Palette) -> String {
+    let PluginLine { name, version } = one;
+    format!(
+        "{} {name} {version} was withdrawn by its publisher; `ragnos-plugin update {name}` moves on\n",
+        palette.bad("yanked")
+    )
+}
+
 /// The sentence of a sync that found everything as it should be.
 pub(super) fn nothing_to_do(count: usize) -> String {
     format!("nothing to do: {count} {} installed as ragnos.lock says\n", plugins(count))
@@ -127,6 +140,7 @@ impl Document for Change {
             Some(plan) => Self::plan_lines(plan, palette, &mut text),
             None => self.lock_lines(palette, &mut text),
         }
+        text.extend(self.yanked.iter().map(|one| yanked(one, palette)));
         text + &self.summary()
     }
 }

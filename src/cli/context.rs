@@ -8,6 +8,10 @@ use std::io::{IsTerminal as _, Write as _};
 
 use camino::Utf8PathBuf;
 use jiff::Timestamp;
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
 
 use super::args::{Global, MessageFormat};
 use super::diagnostic::{self, Failure};
@@ -17,6 +21,7 @@ use super::progress::Progress;
 use super::style::Palette;
 use crate::clock::{Clock as _, SystemClock};
 use crate::project::{Paths, Project};
+use crate::redact::Screen;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::Access;
 use crate::store::{Cache, Waiting};
@@ -89,7 +94,7 @@ impl Context {
         let choice = global.color.unwrap_or_default();
         let palette = Palette::new(choice.enabled(std::io::stdout().is_terminal(), &variable));
         let colour_errors = choice.enabled(diagnostic::stderr_is_rich(), &variable);
-        start_log(global.verbose, colour_errors);
+        start_log(&global, colour_errors);
         let output = Output { format, palette, quiet: global.quiet };
         let notes = Palette::new(colour_errors);
         Ok(Self { global, output, folder, now: SystemClock.now(), notes, colour_errors })
@@ -142,7 +147,7 @@ impl Context {
 
     /// Runs a future to its end on a runtime that exists only for it.
     pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         Ok(runtime.map_err(Error::Runtime)?.block_on(future))
     }
 
@@ -156,22 +161,20 @@ impl Context {
     /// One line on stderr about what is going on.
     pub(super) fn note(&self, text: impl std::fmt::Display) {
         if self.global.quiet == 0 {
-            line(&text);
-        }
-    }
-
-    /// One line on stderr with `-v`.
-    pub(super) fn detail(&self, text: impl std::fmt::Display) {
-        if self.global.verbose > 0 {
-            line(&text);
+            self.line(&text.to_string());
         }
     }
 
     /// One warning on stderr.
     pub(super) fn warn(&self, text: impl std::fmt::Display) {
         if self.global.quiet < 2 {
-            line(&format!("{} {text}", self.notes.notice("warning:")));
+            self.line(&format!("{} {text}", self.notes.notice("warning:")));
         }
+    }
+
+    fn line(&self, text: &str) {
+        // Nothing is left to do when stderr itself is gone.
+        let _ = writeln!(std::io::stderr(), "{}", self.notes.screen(text));
     }
 
     /// Shows why the command failed.
@@ -181,11 +184,6 @@ impl Context {
         }
         diagnostic::show(failure, self.output.format != MessageFormat::Human, self.colour_errors)
     }
-}
-
-fn line(text: &dyn std::fmt::Display) {
-    // Nothing is left to do when stderr itself is gone.
-    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the current folder")]
@@ -208,20 +206,56 @@ fn base_folder(what: &'static str, name: &'static str, below_home: &str) -> Resu
     variable(name).and_then(absolute).or_else(home).ok_or(Error::NoHome { what, variable: name })
 }
 
-/// Starts the log on stderr when `-v` or `RAGNOS_PLUGIN_LOG` asks for one.
-fn start_log(verbose: u8, colour: bool) {
+/// Starts the log on stderr: warnings, more with `-v`, all with `-vv` or what `RAGNOS_PLUGIN_LOG` asks for.
+fn start_log(global: &Global, colour: bool) {
     use tracing_subscriber::filter::Targets;
-    use tracing_subscriber::layer::SubscriberExt as _;
+    use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
     use tracing_subscriber::util::SubscriberInitExt as _;
 
-    let filter: Option<Targets> = match variable("RAGNOS_PLUGIN_LOG") {
-        Some(text) => text.parse().ok(),
-        None if verbose >= 2 => Some(Targets::new().with_target("ragnos_plugin", tracing::Level::DEBUG)),
-        None => None,
+    let own = |level: Level| Targets::new().with_target("ragnos_plugin", level);
+    let (filter, plain) = match variable("RAGNOS_PLUGIN_LOG") {
+        Some(text) => (text.parse().unwrap_or_default(), false),
+        None if global.verbose >= 2 => (own(Level::DEBUG), false),
+        None if global.verbose == 1 => (own(Level::INFO), true),
+        None if global.quiet < 2 => (own(Level::WARN), true),
+        None => return,
     };
-    if let Some(filter) = filter {
-        let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colour).without_time();
-        // A second initialisation in one process can only happen in tests; the first one stays.
-        let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
+    let lines = tracing_subscriber::fmt::layer().with_writer(move || LogLine { colour }).with_ansi(false).without_time();
+    let lines = if plain { lines.event_format(Plain(Palette::new(colour))).boxed() } else { lines.boxed() };
+    // A second initialisation in one process can only happen in tests; the first one stays.
+    let _ = tracing_subscriber::registry().with(filter).with(lines).try_init();
+}
+
+/// Events as [`Context::note`] and [`Context::warn`] would show them.
+struct Plain(Palette);
+
+impl<S, N> FormatEvent<S, N> for Plain
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(&self, context: &FmtContext<'_, S, N>, mut writer: Writer<'_>, event: &Event<'_>) -> std::fmt::Result {
+        if *event.metadata().level() <= Level::WARN {
+            write!(writer, "{} ", self.0.notice("warning:"))?;
+        }
+        context.format_fields(writer.by_ref(), event)?;
+        writeln!(writer)
+    }
+}
+
+/// stderr for the log: what is logged may hold remote text.
+struct LogLine {
+    colour: bool,
+}
+
+impl std::io::Write for LogLine {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        write!(std::io::stderr(), "{}", Screen { text: &text, colour: self.colour })?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        std::io::stderr().flush()
     }
 }

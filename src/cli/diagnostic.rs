@@ -10,6 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use serde_json::json;
 
 use super::exit::Exit;
+use crate::redact::{Json, Screen};
 use crate::refusal::{self, Facts, Refusal};
 
 /// What a command returns: an exit, or why it could not do its work.
@@ -90,7 +91,11 @@ impl Failure {
 
 /// Shows `failure` on stderr and returns its exit.
 pub(super) fn show(failure: &Failure, as_json: bool, colour: bool) -> Exit {
-    let text = if as_json { format!("{}\n", failure.to_json()) } else { failure.to_text(colour) };
+    let text = if as_json {
+        format!("{}\n", Json(&failure.to_json().to_string()))
+    } else {
+        Screen { text: &failure.to_text(colour), colour }.to_string()
+    };
     // Nothing is left to do when stderr itself is gone.
     let _ = std::io::stderr().write_all(text.as_bytes());
     failure.exit()
@@ -114,8 +119,8 @@ pub(super) fn show_usage(error: &clap::Error, as_json: bool) -> Exit {
     }
     if as_json {
         let usage = Usage { message: error.render().to_string().trim_end().to_owned() };
-        let document = Failure::from(usage).to_json();
-        let _ = writeln!(std::io::stderr(), "{document}");
+        let document = Failure::from(usage).to_json().to_string();
+        let _ = writeln!(std::io::stderr(), "{}", Json(&document));
     } else {
         let _ = error.print();
     }

@@ -1,6 +1,7 @@
 //! What goes to stdout: one document, as text for people or as JSON with a schema name and version.
 //!
-//! Owns: the envelope of every JSON document and the quiet death of a closed pipe.
+//! Owns: the envelope of every JSON document, the last look for characters that would drive a terminal, and the quiet death of
+//! a closed pipe.
 //! Never does: errors (those are `diagnostic`) or progress.
 //! In: a [`Document`]. Out: bytes on stdout.
 
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::args::MessageFormat;
 use super::style::Palette;
+use crate::redact::Json;
 
 /// A result that can be shown. Keys of the JSON form are additive within a schema version.
 pub(super) trait Document: Serialize {
@@ -34,15 +36,15 @@ impl Output {
     pub(super) fn show<D: Document>(self, document: &D) {
         match self.format {
             MessageFormat::Human => self.say(&document.text(self.palette)),
-            MessageFormat::Json => Self::write(&format!("{:#}\n", envelope(D::KIND, document))),
-            MessageFormat::Ndjson => Self::write(&format!("{}\n", envelope(D::KIND, document))),
+            MessageFormat::Json => Self::write(&format!("{}\n", Json(&format!("{:#}", envelope(D::KIND, document))))),
+            MessageFormat::Ndjson => Self::write(&format!("{}\n", Json(&envelope(D::KIND, document).to_string()))),
         }
     }
 
     /// Prints the human form of a result, unless it was asked to be quiet.
     pub(super) fn say(self, text: &str) {
         if self.quiet == 0 {
-            Self::write(text);
+            Self::write(&self.palette.screen(text));
         }
     }
 
@@ -56,7 +58,7 @@ impl Output {
     /// One event of the ndjson stream; nothing in other formats.
     pub(super) fn event(self, event: &Value) {
         if self.format == MessageFormat::Ndjson {
-            Self::write(&format!("{}\n", envelope("event", event)));
+            Self::write(&format!("{}\n", Json(&envelope("event", event).to_string())));
         }
     }
 }

@@ -93,6 +93,15 @@ impl Reporter for Progress {
         }
     }
 
+    fn discarded(&self, id: DownloadId, bytes: u64) {
+        if let Some(bars) = self.bars.as_ref().and_then(OnceLock::get) {
+            bars.total.dec(bytes);
+            if let Some(bar) = bars.each.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+                bar.dec(bytes);
+            }
+        }
+    }
+
     fn finished(&self, id: DownloadId) {
         let Some(name) = self.names.lock().unwrap_or_else(PoisonError::into_inner).remove(&id) else { return };
         self.output.event(&json!({ "event": "fetch-finished", "plugin": name }));

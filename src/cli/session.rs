@@ -13,18 +13,20 @@ use super::context::Context;
 use super::diagnostic::Failure;
 use crate::approve::Approvals;
 use crate::catalog::Catalog;
+use crate::check;
 use crate::digest::Sha256;
 use crate::fetch::{Bounds, Sources};
-use crate::install::{self, Install};
+use crate::install::{self, Evidence, Install};
 use crate::lockfile::{Lockfile, diff};
 use crate::manifest::Manifest;
+use crate::name::PluginName;
 use crate::plan::Plan;
 use crate::platform::Platform;
 use crate::project::Project;
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::store::commit::NewText;
-use crate::store::{Durability, Layout, ProjectLock, file};
+use crate::store::{Cache, Durability, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
 
 /// A project that this command holds and has read.
@@ -36,6 +38,7 @@ pub(super) struct Session<'c> {
     /// `None` for a dry run, which leaves no trace and so holds nothing.
     guard: Option<Arc<ProjectLock>>,
     offline: bool,
+    evidence: Evidence,
 }
 
 /// What the project is to become.
@@ -63,7 +66,12 @@ impl<'c> Session<'c> {
         };
         // Read under the lock: what another command writes in between would be lost.
         let project = Project::open(paths)?;
-        Ok(Self { context, project, layout, guard, offline })
+        Ok(Self { context, project, layout, guard, offline, evidence: Evidence::Receipt })
+    }
+
+    /// The same; every installed file is hashed when `repair` is set.
+    pub(super) fn looking(self, repair: bool) -> Self {
+        Self { evidence: if repair { Evidence::Files } else { Evidence::Receipt }, ..self }
     }
 
     /// Opens the repositories of `manifest`, which may be newer than the project's own.
@@ -71,6 +79,12 @@ impl<'c> Session<'c> {
         let persistence = if self.guard.is_some() { Persistence::Write } else { Persistence::Discard };
         let access = self.context.access(self.offline, persistence)?;
         Ok(Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?)
+    }
+
+    /// The cache of downloaded files; a run that leaves no trace only reads it.
+    pub(super) fn cache(&self) -> Result<Cache, Failure> {
+        let cache = self.context.cache()?;
+        Ok(if self.guard.is_some() { cache } else { cache.read_only() })
     }
 
     /// Resolves `wish` to a new lockfile and refuses what nobody approved.
@@ -84,19 +98,22 @@ impl<'c> Session<'c> {
     ) -> Result<Relocked, Failure> {
         let approvals = Approvals::parse(&rules.approvals.accept_capabilities, &rules.approvals.accept_trust_change)?;
         wish.cool_down = rules.age.cool_down(self.context.now)?;
-        let cache = self.context.cache()?;
+        let cache = self.cache()?;
         let mut catalog = Catalog::new(manifest, repositories, &cache);
         let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await?;
-        for skipped in catalog.skipped() {
-            self.context.detail(format!("left out {skipped}"));
-        }
+        self.tell_left_out(&catalog);
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
     }
 
+    /// Warns of entries and roles that could not be used.
+    pub(super) fn tell_left_out(&self, catalog: &Catalog<'_>) {
+        catalog.skipped().for_each(|skipped| self.context.warn(format!("left out {skipped}")));
+    }
+
     /// What installing `lockfile` for `platform` takes.
     pub(super) fn plan(&self, lockfile: &Lockfile, platform: &Platform) -> Result<Plan, Failure> {
-        Ok(install::prepare(&self.layout, lockfile, platform)?)
+        Ok(install::prepare(&self.layout, lockfile, platform, self.evidence)?)
     }
 
     /// The same for a command that may have been told to install nothing.
@@ -116,10 +133,17 @@ impl<'c> Session<'c> {
             lock: diff(&old, &goal.lockfile),
             plan: goal.plan.clone(),
             generation: None,
+            yanked: Vec::new(),
             verified: Vec::new(),
         };
         match (&self.guard, goal.plan.clone()) {
-            (Some(guard), Some(plan)) => change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?),
+            (Some(guard), Some(plan)) => {
+                change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
+                // The plugins are installed: a memory that cannot be kept is a warning, and not a command that failed.
+                if let Some(Err(error)) = repositories.map(|repositories| repositories.remember(guard)) {
+                    self.context.warn(format!("the project does not remember which versions it has seen: {error}"));
+                }
+            }
             (Some(_), None) => {
                 for text in &texts {
                     file::replace(&text.path, text.text.as_bytes(), Durability::Full)?;
@@ -131,6 +155,8 @@ impl<'c> Session<'c> {
             }
             (None, None) => {}
         }
+        let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));
+        change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();
         Ok(change)
     }
@@ -159,7 +185,7 @@ impl<'c> Session<'c> {
             lock_text: &goal.lock_text,
             texts,
             sources,
-            cache: &self.context.cache()?,
+            cache: &self.cache()?,
             bounds: Bounds::of(self.context.jobs()),
             now: self.context.now,
             durability: Durability::Full,

@@ -5,6 +5,8 @@
 
 use clap::builder::styling::{AnsiColor, Style};
 
+use crate::redact::Screen;
+
 /// `--color`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(super) enum ColorChoice {
@@ -41,6 +43,11 @@ impl Palette {
     /// A palette that colours when `enabled`.
     pub(super) fn new(enabled: bool) -> Self {
         Self { enabled }
+    }
+
+    /// A whole output as it may be written: lines, colours of this palette, and nothing else that a terminal would obey.
+    pub(super) fn screen(self, text: &str) -> String {
+        Screen { text, colour: self.enabled }.to_string()
     }
 
     fn paint(self, style: Style, text: &dyn std::fmt::Display) -> String {

@@ -28,6 +28,7 @@ pub use diff::{Change, LockDiff, PluginChange, PluginLine, diff};
 pub use drift::{Drift, drift};
 pub use error::Error;
 pub use merge::{merge, merge_texts, resolve_conflicts};
+pub use read::can_hold;
 
 /// The format version that this program reads and writes.
 pub const VERSION: i64 = 1;

@@ -52,6 +52,11 @@ pub(super) fn parse_side(text: &str, name: &str) -> Result<Lockfile, Error> {
     Reader { text, name }.lockfile(document.as_table())
 }
 
+/// True for a string that a lockfile can hold: 1 to 1024 bytes, no deceptive characters (lockfile-spec section "Limits").
+pub fn can_hold(text: &str) -> bool {
+    (1..=limits::LOCKFILE_STRING_BYTES).contains(&text.len()) && !text.chars().any(is_deceptive)
+}
+
 fn check_length(bytes: usize) -> Result<(), Error> {
     if bytes as u64 > limits::LOCKFILE_BYTES {
         return Err(Error::TooLarge { unit: "bytes", seen: bytes as u64, limit: limits::LOCKFILE_BYTES });

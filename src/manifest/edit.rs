@@ -73,8 +73,9 @@ pub fn add_repository(
     root: &str,
 ) -> Result<String, Error> {
     let mut wanted = Manifest::parse(text, name_of_file)?;
-    let namespaces = wanted.repositories.get(repository).and_then(|entry| entry.namespaces.clone());
-    let entry = RepositoryEntry { url: url.to_owned(), root: root.to_owned(), namespaces };
+    let old = wanted.repositories.get(repository);
+    let (mirrors, namespaces) = old.map(|entry| (entry.mirrors.clone(), entry.namespaces.clone())).unwrap_or_default();
+    let entry = RepositoryEntry { url: url.to_owned(), mirrors, root: root.to_owned(), namespaces };
     wanted.repositories.insert(repository.clone(), entry);
     wanted.check_owners()?;
     let end = line_end_of(text);
@@ -98,12 +99,15 @@ pub fn add_repository(
     first_that_means(&wanted, name_of_file, [Some(appended), inside])
 }
 
-/// The manifest of a new project.
-pub fn new_manifest(repository: Option<(&RepositoryName, &str)>) -> String {
+/// The manifest of a new project: its repository's name, URL and mirrors.
+pub fn new_manifest(repository: Option<(&RepositoryName, &str, &[String])>) -> String {
     let mut text = "# What this project installs. Every key: docs/manifest.md of ragnos-plugin.\n".to_owned();
-    if let Some((name, url)) = repository {
+    if let Some((name, url, mirrors)) = repository {
         let url = toml_edit::Value::from(url);
         text += &format!("\n[repositories.{name}]\nurl = {url}\n");
+        if !mirrors.is_empty() {
+            text += &format!("mirrors = {}\n", toml_edit::Array::from_iter(mirrors));
+        }
     }
     text + "\n[plugins]\n"
 }
@@ -283,8 +287,10 @@ mod tests {
     #[test]
     fn a_new_manifest_is_read_back() {
         let demo: RepositoryName = "demo".parse().unwrap();
-        let text = new_manifest(Some((&demo, "https://x.example/\"odd")));
-        assert_eq!(Manifest::parse(&text, "x").unwrap().repositories[&demo].url, "https://x.example/\"odd");
+        let mirrors = ["../a\"b".to_owned(), "https://y.example".to_owned()];
+        let text = new_manifest(Some((&demo, "https://x.example/\"odd", &mirrors)));
+        let entry = &Manifest::parse(&text, "x").unwrap().repositories[&demo];
+        assert_eq!((entry.url.as_str(), &entry.mirrors[..]), ("https://x.example/\"odd", &mirrors[..]));
         assert!(Manifest::parse(&new_manifest(None), "x").unwrap().plugins.is_empty());
     }
 
@@ -298,9 +304,17 @@ mod tests {
     #[test]
     fn a_repository_is_added_or_changed() {
         let demo: RepositoryName = "demo".parse().unwrap();
-        for before in ["", "[plugins]", "# c\r\n[plugins]\r\n", "repositories = {}", TEXT] {
+        for before in [
+            "",
+            "[plugins]",
+            "# c\r\n[plugins]\r\n",
+            "repositories = {}",
+            TEXT,
+            &TEXT.replacen("\n\n", "\nmirrors = [\"m1\"]\n\n", 1),
+        ] {
             let text = add_repository(before, "x", &demo, "https://a.example/", "r.json").unwrap();
             assert_eq!(Manifest::parse(&text, "x").unwrap().repositories[&demo].root, "r.json");
+            assert_eq!(Manifest::parse(&text, "x").unwrap().repositories[&demo].mirrors.len(), before.matches("m1").count());
             assert_eq!(text.matches("\r\n").count(), if before.contains('\r') { text.matches('\n').count() } else { 0 });
         }
         let other: RepositoryName = "other".parse().unwrap();

@@ -34,6 +34,8 @@ pub struct Manifest {
 pub struct RepositoryEntry {
     /// `url`: `https://`, `http://`, `file://`, or a path relative to the manifest. Below it are `metadata/` and `targets/`.
     pub url: String,
+    /// `mirrors`: more places of the same repository, each in a form that `url` takes; asked in this order, after `url`.
+    pub mirrors: Vec<String>,
     /// `root`: path of the pinned root, relative to the manifest; by default `.ragnos/trust/NAME.root.json`.
     pub root: String,
     /// `namespaces`: names in these belong to this repository and to no other. A repository without the key takes the rest;

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
+use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -134,7 +135,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn wrong(&self, path: &str, reason: impl Display, span: Option<std::ops::Range<usize>>) -> Error {
+    fn wrong(&self, path: &str, reason: impl Display, span: Option<Range<usize>>) -> Error {
         Error::Value {
             path: Printable(path).to_string(),
             reason: Printable(&reason.to_string()).to_string(),
@@ -177,18 +178,11 @@ impl Reader<'_> {
 
     fn repository(&self, name: &RepositoryName, item: &Item, path: &str) -> Result<RepositoryEntry, Error> {
         let table = item.as_table_like().ok_or_else(|| self.wrong(path, "it is not a table", item.span()))?;
-        self.only(table, &format!("{path}."), &["url", "root", "namespaces"])?;
+        self.only(table, &format!("{path}."), &["url", "mirrors", "root", "namespaces"])?;
         let url = table.get("url").ok_or_else(|| self.wrong(path, "`url` is missing", item.span()))?;
         let text: String = self.value(url, &format!("{path}.url"))?;
-        if let Ok(parsed) = url::Url::parse(&text)
-            && (!parsed.username().is_empty() || parsed.password().is_some())
-        {
-            return Err(self.wrong(
-                &format!("{path}.url"),
-                "credentials do not belong in a file that is committed",
-                url.span(),
-            ));
-        }
+        self.place(&text, &format!("{path}.url"), url.span())?;
+        let mirrors = self.mirrors(table.get("mirrors"), &format!("{path}.mirrors"), &text)?;
         let root = match table.get("root") {
             None => format!(".ragnos/trust/{name}.root.json"),
             Some(item) => self.value(item, &format!("{path}.root"))?,
@@ -201,7 +195,29 @@ impl Reader<'_> {
             ));
         }
         let namespaces = self.set(table.get("namespaces"), &format!("{path}.namespaces"))?;
-        Ok(RepositoryEntry { url: text, root, namespaces })
+        Ok(RepositoryEntry { url: text, mirrors, root, namespaces })
+    }
+
+    fn mirrors(&self, item: Option<&Item>, path: &str, url: &str) -> Result<Vec<String>, Error> {
+        let mut mirrors = Vec::new();
+        for (place, span) in self.strings(item, path)?.into_iter().flatten() {
+            self.place(place, path, span.clone())?;
+            if place == url || mirrors.iter().any(|one| one == place) {
+                return Err(self.wrong(path, format!("{place} is listed twice"), span));
+            }
+            mirrors.push(place.to_owned());
+        }
+        Ok(mirrors)
+    }
+
+    /// A place of a repository, as it may stand in a file that everybody reads.
+    fn place(&self, text: &str, path: &str, span: Option<Range<usize>>) -> Result<(), Error> {
+        match url::Url::parse(text) {
+            Ok(url) if !url.username().is_empty() || url.password().is_some() => {
+                Err(self.wrong(path, "credentials do not belong in a file that is committed", span))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn only(&self, table: &dyn TableLike, prefix: &str, known: &[&str]) -> Result<(), Error> {
@@ -228,16 +244,22 @@ impl Reader<'_> {
     }
 
     fn set<T: FromStr<Err: Display> + Ord>(&self, item: Option<&Item>, path: &str) -> Result<Option<BTreeSet<T>>, Error> {
+        let Some(strings) = self.strings(item, path)? else { return Ok(None) };
+        let parsed = strings.into_iter().map(|(text, span)| text.parse().map_err(|error| self.wrong(path, error, span)));
+        parsed.collect::<Result<_, _>>().map(Some)
+    }
+
+    fn strings<'t>(&self, item: Option<&'t Item>, path: &str) -> Result<Option<Vec<Placed<'t>>>, Error> {
         let Some(item) = item else { return Ok(None) };
         let wrong = || self.wrong(path, "it is not an array of strings", item.span());
-        let mut set = BTreeSet::new();
-        for value in item.as_array().ok_or_else(wrong)? {
-            let text = value.as_str().ok_or_else(wrong)?;
-            set.insert(text.parse().map_err(|error| self.wrong(path, error, value.span()))?);
-        }
-        Ok(Some(set))
+        let strings =
+            item.as_array().ok_or_else(wrong)?.iter().map(|value| Ok((value.as_str().ok_or_else(wrong)?, value.span())));
+        strings.collect::<Result<_, _>>().map(Some)
     }
 }
+
+/// A string of an array, and where it stands.
+type Placed<'t> = (&'t str, Option<Range<usize>>);
 
 #[cfg(test)]
 mod tests {
@@ -252,6 +274,7 @@ ragnos = "1.4.0"
 url = "../../fixtures/repos/demo"
 [repositories.corp]
 url = "https://plugins.example.com/"
+mirrors = ["https://mirror.example.net/r", "../copy"]
 root = "trust/corp.json"
 namespaces = ["corp"]
 [plugins]
@@ -266,6 +289,8 @@ namespaces = ["corp"]
         assert_eq!((owner("acme/hello"), owner("corp/tool")), ("demo".to_owned(), "corp".to_owned()));
         assert_eq!(manifest.plugins.len(), 2);
         assert_eq!(manifest.repositories[&"demo".parse().unwrap()].root, ".ragnos/trust/demo.root.json");
+        assert_eq!(manifest.repositories[&"demo".parse().unwrap()].mirrors, Vec::<String>::new());
+        assert_eq!(manifest.repositories[&"corp".parse().unwrap()].mirrors, ["https://mirror.example.net/r", "../copy"]);
     }
 
     #[test]
@@ -279,6 +304,10 @@ namespaces = ["corp"]
             ("trust/corp.json", "../corp.json", "repositories.corp.root"),
             ("trust/corp.json", "/corp.json", "repositories.corp.root"),
             ("https://plugins", "https://me:secret@plugins", "repositories.corp.url"),
+            ("https://mirror", "https://me@mirror", "repositories.corp.mirrors"),
+            ("../copy", "https://plugins.example.com/", "repositories.corp.mirrors"),
+            ("../copy", "https://mirror.example.net/r", "repositories.corp.mirrors"),
+            ("\"../copy\"", "1", "repositories.corp.mirrors"),
             ("url = \"../../fixtures/repos/demo\"", "", "repositories.demo"),
             ("[host]", "[host", "the manifest"),
         ] {

@@ -70,19 +70,13 @@ pub enum Answer {
 /// [`Error`] when no choice satisfies every rule, with the reasons in sentences.
 pub fn resolve(request: &Request<'_>) -> Result<Answer, Error> {
     let needed = likely_needed(request);
-    // The direct requirements and `--precise` names come first: about those the simplest thing to say is the true one.
-    let is_direct = |name: &&PluginName| request.requirements.contains_key(*name) || request.precise.contains_key(*name);
-    if needed.iter().any(|name| is_direct(&name)) {
+    // The search begins when what it will most likely look at is there: before that it could only say what is missing.
+    if !needed.is_empty() {
         return Ok(Answer::NeedsMore(needed));
     }
+    // About direct requirements the simplest thing to say is the true one.
     direct::check(request)?;
-    match solver::solve(request)? {
-        Answer::NeedsMore(mut more) => {
-            more.extend(needed);
-            Ok(Answer::NeedsMore(more))
-        }
-        solved @ Answer::Solved(_) => Ok(solved),
-    }
+    solver::solve(request)
 }
 
 /// The names, not loaded yet, that the preferred version of everything reachable asks for.

@@ -4,23 +4,31 @@
 //! Never does: decide what is trusted. An entry has the digest that it is named after, and nothing more is known of it.
 //! In: bytes and their digest. Out: the same bytes.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::error::Error;
+use super::layout::folder_or_absent;
 use crate::digest::Sha256;
 
 /// The cache of one user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cache {
     folder: Utf8PathBuf,
+    writes: bool,
 }
 
 impl Cache {
     /// The cache in `folder`, which is made when something is first put in.
     pub fn new(folder: impl Into<Utf8PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self { folder: folder.into(), writes: true }
+    }
+
+    /// The same cache for a run that leaves no trace: what is there is used, and nothing is put in or removed.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        Self { writes: false, ..self }
     }
 
     /// Its folder.
@@ -32,12 +40,19 @@ impl Cache {
         self.folder.join("archives/sha256").join(sha256.to_string())
     }
 
+    /// A link that somebody planted must not lead reads or writes elsewhere (attack table, row 79). The cache's own folder is the
+    /// user's to place.
+    fn refuse_links(&self) -> Result<(), Error> {
+        ["archives", "archives/sha256"].iter().try_for_each(|below| folder_or_absent(&self.folder.join(below)))
+    }
+
     /// The bytes with that digest and length, hashed now. `None` when they are not here; a damaged entry is removed and is
     /// then not here.
     ///
     /// # Errors
-    /// [`Error::Cache`].
+    /// [`Error::Cache`], [`Error::NotAFolder`] where a folder of the cache is a link.
     pub fn get(&self, sha256: &Sha256, length: u64) -> Result<Option<Vec<u8>>, Error> {
+        self.refuse_links()?;
         let path = self.entry(sha256);
         let failed = |source| Error::Cache { path: path.clone(), source };
         let found = match fs_err::symlink_metadata(&path) {
@@ -46,21 +61,27 @@ impl Cache {
             Err(error) => return Err(failed(error)),
         };
         if found.is_file() && found.len() == length {
-            let bytes = fs_err::read(&path).map_err(failed)?;
+            let bytes = read(&path, length).map_err(failed)?;
             if bytes.len() as u64 == length && Sha256::of(&bytes) == *sha256 {
                 return Ok(Some(bytes));
             }
         }
-        tracing::warn!(%path, "a damaged cache entry was removed");
-        fs_err::remove_file(&path).map_err(failed)?;
+        if self.writes {
+            tracing::warn!(%path, "a damaged cache entry was removed");
+            fs_err::remove_file(&path).map_err(failed)?;
+        }
         Ok(None)
     }
 
     /// Puts `bytes` in, which have the digest `sha256`.
     ///
     /// # Errors
-    /// [`Error::Cache`]; nothing is in the cache then.
+    /// [`Error::Cache`], [`Error::NotAFolder`]; nothing is in the cache then.
     pub fn put(&self, sha256: &Sha256, bytes: &[u8]) -> Result<(), Error> {
+        if !self.writes {
+            return Ok(());
+        }
+        self.refuse_links()?;
         let path = self.entry(sha256);
         let folder = path.parent().unwrap_or(&self.folder);
         let failed = |source| Error::Cache { path: path.clone(), source };
@@ -71,6 +92,16 @@ impl Cache {
         temporary.persist(&path).map_err(|error| failed(error.error))?;
         Ok(())
     }
+}
+
+/// Reads a file that was one a moment ago; a link or a pipe that took its place since is not followed and does not block.
+fn read(path: &Utf8Path, length: u64) -> io::Result<Vec<u8>> {
+    use fs_err::os::unix::fs::OpenOptionsExt;
+    let flags = (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed();
+    let file = fs_err::OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    let mut bytes = Vec::new();
+    file.take(length + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -99,6 +99,11 @@ impl Layout {
         self.state().join("receipt")
     }
 
+    /// `.ragnos/seen.json`: which versions of its repositories' metadata the project has seen.
+    pub fn seen(&self) -> Utf8PathBuf {
+        self.state().join("seen.json")
+    }
+
     /// Refuses a project whose own folders are links: a checkout must not lead writes elsewhere.
     ///
     /// # Errors
@@ -108,7 +113,8 @@ impl Layout {
     }
 }
 
-fn folder_or_absent(path: &Utf8Path) -> Result<(), Error> {
+/// Refuses what is there and is no folder of its own: a link or a file.
+pub(super) fn folder_or_absent(path: &Utf8Path) -> Result<(), Error> {
     let kind = match fs_err::symlink_metadata(path) {
         Ok(metadata) => metadata.file_type(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -61,11 +61,6 @@ pub fn is_current(layout: &Layout, platform: &Platform) -> bool {
     unchanged(layout, platform).is_some()
 }
 
-/// Forgets the receipt, so that the next sync hashes every tree and repairs what differs.
-pub fn forget(layout: &Layout) {
-    let _ = fs_err::remove_file(layout.receipt());
-}
-
 /// Everything but the plugins: the digests of manifest and lockfile, and what was installed from them. `None` when the boot
 /// cannot be told from another.
 fn head(texts: [&Sha256; 2], platform: &Platform, number: u64, durability: Durability) -> Option<String> {
@@ -131,7 +126,7 @@ mod tests {
             |layout| fs_err::write(layout.tree(&Sha256::of(b"1")).join("new"), "").unwrap(),
             |layout| fs_err::remove_dir_all(layout.tree(&Sha256::of(b"0"))).unwrap(),
             |layout| fs_err::write(layout.receipt(), "ragnos receipt 1\n").unwrap(),
-            |layout| forget(layout),
+            |layout| fs_err::remove_file(layout.receipt()).unwrap(),
         ];
         for change in changes {
             for durability in [Durability::Full, Durability::Fast] {

@@ -4,6 +4,7 @@
 //! Never does: unpack (that is `archive`), or put a tree in its place (that is `commit`).
 //! In: the project's lock, then what `archive` unpacked. Out: [`StagedTree`].
 
+use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -72,7 +73,7 @@ impl Staging {
         &self.dir
     }
 
-    /// Ends the unpacking: makes the tree read-only and writes the list of its files beside it.
+    /// Ends the unpacking: makes the folders read-only, as the files are already, and writes the list of files beside the tree.
     ///
     /// # Errors
     /// [`Error::Write`].
@@ -82,12 +83,12 @@ impl Staging {
 
     pub(super) fn seal_files(self, tree: Sha256, files: &[TreeFile]) -> Result<StagedTree, Error> {
         let Self { folder, dir: _ } = self;
-        for file in files {
-            let path = folder.0.join(&file.path);
-            let mode = if file.executable { 0o555 } else { 0o444 };
-            fs_err::set_permissions(&path, PermissionsExt::from_mode(mode)).writing(&path)?;
+        // There is no other folder: unpacking makes those that a file needs.
+        let parents = files.iter().flat_map(|file| Utf8Path::new(&file.path).ancestors().skip(1));
+        let folders: BTreeSet<&Utf8Path> = parents.filter(|path| *path != "").collect();
+        for path in folders.into_iter().rev().map(|path| folder.0.join(path)).chain([folder.0.clone()]) {
+            fs_err::set_permissions(&path, PermissionsExt::from_mode(0o555)).writing(&path)?;
         }
-        protect_folders(&folder.0)?;
         fs_err::write(folder.listing(), tree::listing(files)).writing(&folder.listing())?;
         Ok(StagedTree { folder, tree })
     }
@@ -98,17 +99,6 @@ impl StagedTree {
     pub fn tree(&self) -> Sha256 {
         self.tree
     }
-}
-
-fn protect_folders(folder: &Utf8Path) -> Result<(), Error> {
-    for entry in fs_err::read_dir(folder).reading(folder)? {
-        let entry = entry.reading(folder)?;
-        if entry.file_type().reading(folder)?.is_dir() {
-            // The archive policy admits UTF-8 names only.
-            protect_folders(&folder.join(&*entry.file_name().to_string_lossy()))?;
-        }
-    }
-    fs_err::set_permissions(folder, PermissionsExt::from_mode(0o555)).writing(folder)
 }
 
 #[cfg(test)]
@@ -128,7 +118,7 @@ mod tests {
         let files = [TreeFile { path: "a/x".to_owned(), executable: true, length: 3, sha256: Sha256::of(b"abc") }];
         let staged = staging.seal_files(tree::digest(&files), &files).unwrap();
         let mode = |path: &str| fs_err::metadata(staged.folder.0.join(path)).unwrap().permissions().mode() & 0o7777;
-        assert_eq!((mode(""), mode("a"), mode("a/x")), (0o555, 0o555, 0o555));
+        assert_eq!((mode(""), mode("a")), (0o555, 0o555));
         let listing = fs_err::read(staged.folder.listing()).unwrap();
         assert_eq!(Sha256::of(&listing), staged.tree());
         drop(staged);

@@ -7,17 +7,19 @@
 use std::sync::Arc;
 
 use camino::Utf8Path;
-use url::Url;
 
-use crate::origin::Origin;
-use crate::redact;
+use crate::origin::{Mirrors, Origin};
 
+mod address;
+mod body;
 mod file;
 mod http;
+mod network;
 mod offline;
 
 pub use file::FolderOrigin;
 pub use http::HttpOrigin;
+pub use network::{Network, Timing};
 pub use offline::OfflineOrigin;
 
 /// Why a repository could not be opened.
@@ -56,18 +58,19 @@ impl crate::refusal::Refusal for Error {
 /// # Errors
 /// The URL has another scheme, or none of its parts can be understood.
 pub fn open(location: &str, base: &Utf8Path) -> Result<Arc<dyn Origin>, Error> {
-    if !location.contains("://") {
-        return Ok(Arc::new(FolderOrigin::new(base.join(location))));
+    Network::shared().open(location, base)
+}
+
+/// Opens the repository at `location` with its `mirrors`, each in a form that [`open`] takes.
+///
+/// # Errors
+/// As [`open`], for any of them.
+pub fn open_all(location: &str, mirrors: &[String], base: &Utf8Path) -> Result<Mirrors, Error> {
+    if mirrors.is_empty() {
+        return Ok(open(location, base)?.into());
     }
-    let unsupported = |shown: String, reason: &str| Error::Unsupported { shown, reason: reason.to_owned() };
-    let url = Url::parse(location).map_err(|error| unsupported("the URL".to_owned(), &error.to_string()))?;
-    match url.scheme() {
-        "http" | "https" => Ok(Arc::new(HttpOrigin::new(url)?)),
-        "file" => {
-            let path = url.to_file_path().ok().and_then(|path| camino::Utf8PathBuf::from_path_buf(path).ok());
-            let path = path.ok_or_else(|| unsupported(redact::url(&url), "it has no local path"))?;
-            Ok(Arc::new(FolderOrigin::new(path)))
-        }
-        _ => Err(unsupported(redact::url(&url), "the scheme is not https, http or file")),
-    }
+    let network = Network::shared();
+    let open = |place: &str| network.open_with(place, base, network.timing().beside_others());
+    let mirrors: Vec<_> = mirrors.iter().map(|place| open(place)).collect::<Result<_, _>>()?;
+    Ok(Mirrors::new(open(location)?, mirrors))
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns: which delegated roles have been loaded in this run, each at most once whoever asks.
 //! Never does: answer from a role that has not been verified under the keys of the role that delegates to it.
-//! In: an anchor, a trust state, an origin, a time. Out: [`VerifiedTarget`]s.
+//! In: an anchor, a trust state, the repository's mirrors, a time. Out: [`VerifiedTarget`]s.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,14 +11,15 @@ use jiff::Timestamp;
 use tokio::sync::OnceCell;
 
 use crate::digest::Sha256;
-use crate::origin::Origin;
+use crate::origin::Mirrors;
 
 use super::clock_floor;
+use super::memory::accepted_under;
 use super::refresh::{Options, Refresh, TopLevel};
-use super::roles::{Delegation, Header, Targets};
+use super::roles::{Delegation, Targets};
 use super::state::{IN_A_NAME, role_file};
-use super::summary::{RoleSummary, TrustSummary};
-use super::{Error, Persistence, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
+use super::summary::{TrustSummary, of_role};
+use super::{Error, Floor, Persistence, Seen, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
 
 /// A verified view of one repository.
 #[derive(Debug)]
@@ -26,9 +27,11 @@ pub struct Client {
     id: Sha256,
     pub(super) top: TopLevel,
     state: StateFolder,
-    origin: Option<Arc<dyn Origin>>,
+    mirrors: Option<Mirrors>,
     options: Options,
     judged_at: Timestamp,
+    /// What the trust state had seen before this run.
+    seen: Seen,
     roles: Mutex<BTreeMap<(String, String), RoleCell>>,
 }
 
@@ -42,10 +45,10 @@ impl Client {
     pub async fn refresh(
         anchor: &TrustAnchor,
         state: &StateFolder,
-        origin: Arc<dyn Origin>,
+        mirrors: impl Into<Mirrors>,
         options: &Options,
     ) -> Result<Self, Error> {
-        Self::open(anchor, state, Some(origin), options).await
+        Self::open(anchor, state, Some(mirrors.into()), options).await
     }
 
     /// Opens what the trust state holds, without any network. Expired is expired here too.
@@ -59,11 +62,12 @@ impl Client {
     async fn open(
         anchor: &TrustAnchor,
         state: &StateFolder,
-        origin: Option<Arc<dyn Origin>>,
+        mirrors: Option<Mirrors>,
         options: &Options,
     ) -> Result<Self, Error> {
+        state.look()?;
         // A run that writes has the state to itself; one that only reads leaves no trace, not even the lock's file.
-        let held = (options.persistence == Persistence::Write && origin.is_some()).then(|| state.clone());
+        let held = (options.persistence != Persistence::Discard && mirrors.is_some()).then(|| state.clone());
         let guard = match held {
             // Waiting for a lock blocks the thread, so it must not be one of the runtime's own.
             Some(held) => match tokio::task::spawn_blocking(move || held.lock()).await {
@@ -72,15 +76,37 @@ impl Client {
             },
             None => None,
         };
-        let last_seen = clock_floor::read(state)?;
+        let repairs = options.persistence == Persistence::Repair;
+        let last_seen = match clock_floor::read(state) {
+            Err(_) if repairs => None,
+            read => read?,
+        };
+        let seen = match Seen::read(state) {
+            Err(_) if repairs => Seen::default(),
+            read => read?,
+        };
         let judged_at = clock_floor::judged_at(options.now, last_seen);
-        let top = Refresh { state, origin: origin.as_deref(), options, judged_at }.run(anchor).await?;
+        let top = Refresh { state, mirrors: mirrors.as_ref(), options, judged_at, seen: &seen }.run(anchor).await?;
         if guard.is_some() {
             clock_floor::record(state, options.now, last_seen)?;
+            Self::remember_top(state, &top, judged_at)?;
         }
         drop(guard);
-        let (state, options, roles) = (state.clone(), *options, Mutex::default());
-        Ok(Self { id: anchor.id(), top, state, origin, options, judged_at, roles })
+        let (state, options, roles) = (state.clone(), options.clone(), Mutex::default());
+        Ok(Self { id: anchor.id(), top, state, mirrors, options, judged_at, seen, roles })
+    }
+
+    /// Notes what was accepted, in the second copy of the memory. Read again: rotated keys may have emptied it in this run.
+    fn remember_top(state: &StateFolder, top: &TopLevel, now: Timestamp) -> Result<(), Error> {
+        let before = Seen::read(state).unwrap_or_default();
+        let mut seen = before.clone();
+        for header in [&top.root.header, &top.timestamp.header, &top.snapshot.header, &top.targets.header] {
+            seen.note(&header.role, header.version, now);
+        }
+        if seen != before {
+            seen.write(state)?;
+        }
+        Ok(())
     }
 
     /// The delegated role, loaded and verified under the keys of `delegator`; each pair at most once a run.
@@ -96,8 +122,8 @@ impl Client {
         let ring = delegation.ring.as_ref().map_err(Clone::clone)?;
         let role = delegation.name.as_str();
         let meta = self.top.snapshot.role(role)?;
-        let refresh =
-            Refresh { state: &self.state, origin: self.origin.as_deref(), options: &self.options, judged_at: self.judged_at };
+        let (state, mirrors, options) = (&self.state, self.mirrors.as_ref(), &self.options);
+        let refresh = Refresh { state, mirrors, options, judged_at: self.judged_at, seen: &self.seen };
         let consistent = self.top.root.consistent_snapshot;
         let targets = refresh.targets_role(role, &role_file(role), consistent, meta, ring).await?;
         Ok(Arc::new(targets))
@@ -108,7 +134,7 @@ impl Client {
         let encode = |text: &str| percent_encoding::utf8_percent_encode(text, IN_A_NAME).to_string();
         let (folder, name) =
             target.name.rsplit_once('/').map_or((None, target.name.as_str()), |(folder, name)| (Some(folder), name));
-        let hash = target.sha256.map(|digest| digest.to_string()).or_else(|| target.sha512.map(hex::encode));
+        let hash = target.sha256().map(|digest| digest.to_string()).or_else(|| target.sha512().map(hex::encode));
         let file = match hash {
             Some(hash) if self.top.root.consistent_snapshot => format!("{hash}.{}", encode(name)),
             _ => encode(name),
@@ -127,21 +153,33 @@ impl Client {
         self.top.root.keys_fingerprint()
     }
 
+    /// What this run has seen, for a memory outside the trust state.
+    pub fn floor(&self) -> Floor {
+        let TopLevel { root, timestamp, snapshot, .. } = &self.top;
+        Floor {
+            root: root.header.version,
+            keys: Some(Sha256::of(accepted_under(root).as_bytes())),
+            timestamp: timestamp.header.version,
+            snapshot: snapshot.header.version,
+            roles: BTreeMap::new(),
+        }
+    }
+
     /// What is trusted, for people.
     pub fn summary(&self) -> TrustSummary {
-        let TopLevel { root, timestamp, snapshot, targets } = &self.top;
+        let TopLevel { root, timestamp, snapshot, targets, .. } = &self.top;
         let mut roles = vec![
-            summary("root", "root", &root.header, &root.keys, 0),
-            summary("timestamp", "root", &timestamp.header, &root.timestamp, 0),
-            summary("snapshot", "root", &snapshot.header, &root.snapshot, 0),
-            summary("targets", "root", &targets.header, &root.targets, targets.len()),
+            of_role("root", "root", &root.header, &root.keys, 0),
+            of_role("timestamp", "root", &timestamp.header, &root.timestamp, 0),
+            of_role("snapshot", "root", &snapshot.header, &root.snapshot, 0),
+            of_role("targets", "root", &targets.header, &root.targets, targets.len()),
         ];
         let loaded = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
         for ((delegator, name), cell) in loaded.iter() {
             if let Some(Ok(role)) = cell.get()
                 && let Some(ring) = self.ring_of(delegator, name, &loaded)
             {
-                roles.push(summary(name, delegator, &role.header, &ring, role.len()));
+                roles.push(of_role(name, delegator, &role.header, &ring, role.len()));
             }
         }
         TrustSummary { repository: self.id, root_keys: self.root_keys_fingerprint(), roles }
@@ -157,17 +195,5 @@ impl Client {
         }
         let cells = loaded.iter().filter(|((_, role), _)| role == delegator);
         cells.filter_map(|(_, cell)| cell.get()?.as_ref().ok()).find_map(|role| find(role))
-    }
-}
-
-fn summary(name: &str, delegated_by: &str, header: &Header, ring: &KeyRing, targets: usize) -> RoleSummary {
-    RoleSummary {
-        name: name.to_owned(),
-        delegated_by: delegated_by.to_owned(),
-        version: header.version,
-        expires: header.expires.to_string(),
-        threshold: ring.threshold,
-        keys: ring.summary(),
-        targets,
     }
 }

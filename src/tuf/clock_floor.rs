@@ -6,11 +6,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::limits;
+
 use super::error::Error;
 use super::state::StateFolder;
 
-/// Not `.json`: everything in the folder that ends so is TUF metadata.
-const FILE: &str = "last-seen";
+/// The file. Not `.json`: everything in the folder that ends so is TUF metadata.
+pub(super) const FILE: &str = "last-seen";
 /// Steps back of this size are corrections of an honest clock.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 /// A floor further ahead than this is taken for a mistake and given up.
@@ -20,7 +22,7 @@ const STEP: SignedDuration = SignedDuration::from_hours(1);
 
 /// The stored last-seen time.
 pub(super) fn read(state: &StateFolder) -> Result<Option<Timestamp>, Error> {
-    let Some(bytes) = state.read(FILE)? else { return Ok(None) };
+    let Some(bytes) = state.read(FILE, limits::STATE_NOTE_BYTES)? else { return Ok(None) };
     let text = String::from_utf8_lossy(&bytes);
     let time = text.trim_end().parse().map_err(|_| state.damaged(FILE, "it is not a time"))?;
     Ok(Some(time))

@@ -7,13 +7,16 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use futures_util::future::join_all;
+use futures_util::stream::{self, StreamExt as _};
 
 use crate::limits;
 use crate::redact::Printable;
 
 use super::roles::{Delegation, Targets};
-use super::{Client, Error, VerifiedTarget};
+use super::{Client, Error, ListedTarget, VerifiedTarget};
+
+/// Delegated roles that one listing loads at the same time.
+const AT_ONCE: usize = 32;
 
 /// A delegated role that could not be used, and why.
 #[derive(Debug, Clone)]
@@ -28,31 +31,21 @@ pub struct RoleFailure {
 #[derive(Debug, Clone, Default)]
 pub struct PrefixListing {
     /// Targets by name, each from the role that is authoritative for it.
-    pub targets: Vec<VerifiedTarget>,
+    pub targets: Vec<ListedTarget>,
     /// Roles that may list more targets with this prefix but failed; targets of theirs are not in `targets`.
     pub failures: Vec<RoleFailure>,
 }
 
 /// A role on the way: the top-level one, or a delegated one.
 #[derive(Clone)]
-enum Node<'a> {
-    Top(&'a Targets),
-    Delegated(String, Arc<Targets>),
+struct Node {
+    name: Arc<str>,
+    targets: Arc<Targets>,
 }
 
-impl Node<'_> {
-    fn name(&self) -> &str {
-        match self {
-            Self::Top(_) => "targets",
-            Self::Delegated(name, _) => name,
-        }
-    }
-
-    fn targets(&self) -> &Targets {
-        match self {
-            Self::Top(targets) => targets,
-            Self::Delegated(_, targets) => targets,
-        }
+impl Node {
+    fn listed(&self, position: usize) -> ListedTarget {
+        ListedTarget { role: Arc::clone(&self.name), targets: Arc::clone(&self.targets), position }
     }
 }
 
@@ -62,168 +55,187 @@ impl Client {
     /// # Errors
     /// A role that has to be asked first failed.
     pub async fn find(&self, target_path: &str) -> Result<Option<VerifiedTarget>, Error> {
-        let mut walk = Walk::new(&self.top.targets, target_path);
-        while let Some(node) = walk.next(self, |one| one.covers(target_path)).await {
+        let located = self.locate(target_path).await?;
+        located.map(|listed| listed.read()).transpose()
+    }
+
+    async fn locate(&self, name: &str) -> Result<Option<ListedTarget>, Error> {
+        let mut walk = Walk::new(self.top(), name);
+        while let Some(node) = walk.next(self, |one| one.covers(name)).await {
             let node = node?;
-            if let Some(target) = node.targets().target(node.name(), target_path)? {
-                return Ok(Some(target));
+            if let Some(position) = node.targets.position(name) {
+                return Ok(Some(node.listed(position)));
             }
         }
         Ok(None)
     }
 
-    /// The roles that answer for flat names with `prefix`, where each of them covers all such names.
-    async fn order(&self, prefix: &str) -> Order<'_> {
-        let mut order = Order { nodes: Vec::new(), failed: None };
-        let mut walk = Walk::new(&self.top.targets, prefix);
-        while let Some(node) = walk.next(self, |one| one.covers_all(prefix)).await {
-            match node {
-                Ok(node) => order.nodes.push(node),
-                Err(error) => {
-                    order.failed = Some(error);
-                    break;
-                }
-            }
-        }
-        order
+    fn top(&self) -> Node {
+        Node { name: "targets".into(), targets: Arc::clone(&self.top.targets) }
     }
 
     /// Every target whose name starts with `prefix`, each as [`Client::find`] would answer it.
     ///
+    /// A listing of everything (`""`) visits [`limits::LISTED_ROLES`] roles at the most; where there are more, the largest sets
+    /// of delegations are left out and their delegators are among the failures.
+    ///
     /// # Errors
-    /// The delegation graph is too large.
+    /// The delegation graph behind a prefix is too large.
     pub async fn find_prefix(&self, prefix: &str) -> Result<PrefixListing, Error> {
-        let mut names: BTreeSet<String> = self.top.targets.names(prefix).map(str::to_owned).collect();
+        let limit = if prefix.is_empty() { limits::LISTED_ROLES } else { limits::DELEGATED_ROLES };
         let mut failures = Vec::new();
-        let mut visited: HashSet<(String, String)> = HashSet::new();
-        let mut front = vec![Node::Top(&self.top.targets)];
-        let mut uniform = true;
-        // Breadth first, each front at the same time: the order of loading does not matter, `find` decides who answers.
-        while !front.is_empty() {
-            let mut wanted = Vec::new();
-            for node in &front {
-                for delegation in
-                    until(node.targets(), |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix))
-                {
-                    if visited.insert((node.name().to_owned(), delegation.name.clone())) {
-                        uniform &= delegation.covers_all(prefix);
-                        wanted.push((node.name().to_owned(), Arc::clone(delegation)));
+        let mut visited: HashSet<(Arc<str>, String)> = HashSet::new();
+        let mut nodes = vec![self.top()];
+        let (mut asked, mut uniform) = (0, true);
+        // Breadth first, each front at the same time: the order of loading does not matter, the walk decides who answers. What is
+        // deeper than a walk ever goes is not asked for.
+        for depth in 0..=limits::DELEGATED_ROLES {
+            let mut admitted = Vec::new();
+            for (delegator, delegations) in self.wanted(&nodes[asked..], prefix, &visited) {
+                if depth == limits::DELEGATED_ROLES || visited.len() + delegations.len() > limit {
+                    let target = Printable(if prefix.is_empty() { &delegator } else { prefix }).to_string();
+                    let error = Error::TooManyRoles { target, limit };
+                    if !prefix.is_empty() {
+                        return Err(error);
                     }
+                    failures.push(RoleFailure { role: delegator.to_string(), error });
+                    continue;
                 }
+                uniform &= delegations.iter().all(|delegation| delegation.covers_all(prefix));
+                visited.extend(delegations.iter().map(|delegation| (Arc::clone(&delegator), delegation.name.clone())));
+                admitted.extend(delegations.into_iter().map(|delegation| (Arc::clone(&delegator), Arc::clone(delegation))));
             }
-            if !prefix.is_empty() && visited.len() > limits::DELEGATED_ROLES {
-                let target = Printable(prefix).to_string();
-                return Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES });
+            asked = nodes.len();
+            if admitted.is_empty() {
+                break;
             }
-            let loaded = join_all(wanted.iter().map(|(delegator, delegation)| self.role(delegator, delegation))).await;
-            front = Vec::new();
-            for ((_, delegation), role) in wanted.into_iter().zip(loaded) {
+            let load = |(delegator, delegation): (Arc<str>, Arc<Delegation>)| async move {
+                let role = self.role(&delegator, &delegation).await;
+                (delegation, role)
+            };
+            let loaded: Vec<_> = stream::iter(admitted).map(load).buffered(AT_ONCE).collect().await;
+            for (delegation, role) in loaded {
                 match role {
-                    Ok(targets) => {
-                        names.extend(targets.names(prefix).map(str::to_owned));
-                        front.push(Node::Delegated(delegation.name.clone(), targets));
-                    }
-                    Err(Error::NotInSnapshot { .. }) => {}
+                    Ok(targets) => nodes.push(Node { name: delegation.name.as_str().into(), targets }),
                     Err(error) => failures.push(RoleFailure { role: delegation.name.clone(), error }),
                 }
             }
         }
-        let mut targets = Vec::with_capacity(names.len());
-        // Where each of these roles covers all flat names with the prefix, their order is the same for each of them.
-        let order = if uniform { Some(self.order(prefix).await) } else { None };
+        let mut targets = if uniform { self.listed_alike(prefix).await } else { Vec::new() };
+        let names = nodes.iter().flat_map(|node| node.targets.names(prefix));
+        let names: BTreeSet<&str> = names.filter(|name| !uniform || name.contains('/')).collect();
+        let mut told: HashSet<String> = failures.iter().map(|failure| failure.error.to_string()).collect();
         for name in names {
-            let found = match &order {
-                Some(order) if !name.contains('/') => order.target(&name),
-                _ => self.find(&name).await,
-            };
-            match found {
+            match self.locate(name).await {
                 Ok(Some(target)) => targets.push(target),
                 // Listed where it may not be: for every client that target does not exist (attack table, row 59).
                 Ok(None) => {}
-                // The role that comes first for this name failed and is among the failures, or the entry itself is odd.
-                Err(error) => tracing::debug!(%error, target = %Printable(&name), "target left out"),
+                // The role that comes first for this name failed and is among the failures, or too many come before it.
+                Err(error) => {
+                    if told.insert(error.to_string()) {
+                        failures.push(RoleFailure { role: name.to_owned(), error });
+                    }
+                }
             }
         }
+        targets.sort_by(|one, other| one.name().cmp(other.name()));
         Ok(PrefixListing { targets, failures })
+    }
+
+    /// What each role of `front` delegates with a say in `prefix`, without what was visited. Who delegates to few roles comes
+    /// first: a bomb in one publisher's ground must not hide the others (attack table, row 64).
+    fn wanted<'n>(
+        &self,
+        front: &'n [Node],
+        prefix: &str,
+        visited: &HashSet<(Arc<str>, String)>,
+    ) -> Vec<(Arc<str>, Vec<&'n Arc<Delegation>>)> {
+        let of_node = |node: &'n Node| {
+            let delegator = &node.name;
+            let covering = until(&node.targets, |one| one.may_cover(prefix), |one| one.terminating && one.covers_all(prefix));
+            let is_new = |one: &&Arc<Delegation>| {
+                self.is_published(one) && !visited.contains(&(Arc::clone(delegator), one.name.clone()))
+            };
+            let new: Vec<_> = covering.into_iter().filter(is_new).collect();
+            (Arc::clone(delegator), new)
+        };
+        let mut wanted: Vec<_> = front.iter().map(of_node).filter(|(_, new)| !new.is_empty()).collect();
+        wanted.sort_by_key(|(_, new)| new.len());
+        wanted
+    }
+
+    /// True when the snapshot lists the role: one that nobody has published yet signs nothing, is not asked for and not counted.
+    fn is_published(&self, delegation: &Delegation) -> bool {
+        self.top.snapshot.role(&delegation.name).is_ok()
+    }
+
+    /// The flat names with `prefix`, where every role on the way covers all of them: one walk is the walk of each.
+    async fn listed_alike(&self, prefix: &str) -> Vec<ListedTarget> {
+        let mut targets: Vec<ListedTarget> = Vec::new();
+        let mut walk = Walk::new(self.top(), prefix);
+        // What comes after a role that failed may not answer for it.
+        while let Some(Ok(node)) = walk.next(self, |one| one.covers_all(prefix)).await {
+            targets.extend(node.targets.positions(prefix).map(|position| node.listed(position)));
+        }
+        targets.retain(|target| !target.name().contains('/'));
+        // Stable: of two roles that list a name the first one answers.
+        targets.sort_by(|one, other| one.name().cmp(other.name()));
+        targets.dedup_by(|one, other| one.name() == other.name());
+        targets
     }
 }
 
 /// A walk through the delegations of one name or of one set of names: pre-order, depth first.
-struct Walk<'a> {
+struct Walk {
     /// What is looked up, for messages.
     wanted: String,
+    top: Option<Node>,
     /// Delegator and delegation, the next one last.
-    stack: Vec<(String, Arc<Delegation>)>,
-    visited: HashSet<(String, String)>,
-    top: Option<&'a Targets>,
+    stack: Vec<(Arc<str>, Arc<Delegation>)>,
+    visited: HashSet<(Arc<str>, String)>,
     /// The role whose delegations come next.
-    last: Option<Node<'a>>,
+    last: Option<Node>,
 }
 
-impl<'a> Walk<'a> {
-    fn new(top: &'a Targets, wanted: &str) -> Self {
-        Self { wanted: Printable(wanted).to_string(), stack: Vec::new(), visited: HashSet::new(), top: Some(top), last: None }
+impl Walk {
+    fn new(top: Node, wanted: &str) -> Self {
+        let wanted = Printable(wanted).to_string();
+        Self { wanted, top: Some(top), stack: Vec::new(), visited: HashSet::new(), last: None }
     }
 
     /// The next role; an error ends the walk, since what comes later may not answer before a role that failed.
-    async fn next(&mut self, client: &Client, covers: impl Fn(&Delegation) -> bool) -> Option<Result<Node<'a>, Error>> {
+    async fn next(&mut self, client: &Client, covers: impl Fn(&Delegation) -> bool) -> Option<Result<Node, Error>> {
         if let Some(top) = self.top.take() {
-            self.last = Some(Node::Top(top));
-            return self.last.clone().map(Ok);
+            self.last = Some(top.clone());
+            return Some(Ok(top));
         }
-        if let Some(node) = self.last.take() {
-            let covering: Vec<&Arc<Delegation>> = until_terminating(node.targets(), covers);
+        if let Some(Node { name, targets }) = self.last.take() {
+            let covering = until(&targets, covers, |one| one.terminating);
             if covering.last().is_some_and(|last| last.terminating) {
                 // 5.6.7.2: nothing that was still to be visited may answer any more.
                 self.stack.clear();
             }
-            self.stack.extend(covering.into_iter().rev().map(|one| (node.name().to_owned(), Arc::clone(one))));
+            self.stack.extend(covering.into_iter().rev().map(|one| (Arc::clone(&name), Arc::clone(one))));
         }
         while let Some((delegator, delegation)) = self.stack.pop() {
-            if !self.visited.insert((delegator.clone(), delegation.name.clone())) {
+            // Later siblings of a role that is not published are still asked (attack table, row 61).
+            if !client.is_published(&delegation) || !self.visited.insert((Arc::clone(&delegator), delegation.name.clone())) {
                 continue;
             }
             if self.visited.len() > limits::DELEGATED_ROLES {
                 let target = self.wanted.clone();
                 return Some(Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES }));
             }
-            match client.role(&delegator, &delegation).await {
-                Ok(targets) => {
-                    self.last = Some(Node::Delegated(delegation.name.clone(), targets));
-                    return self.last.clone().map(Ok);
-                }
-                // A role that nobody has published yet signs nothing; later siblings are still asked (attack table, row 61).
-                Err(Error::NotInSnapshot { .. }) => {}
-                Err(error) => return Some(Err(error)),
-            }
+            let role = client.role(&delegator, &delegation).await;
+            let node = role.map(|targets| Node { name: delegation.name.as_str().into(), targets });
+            self.last = node.as_ref().ok().cloned();
+            return Some(node);
         }
         None
     }
 }
 
-/// Roles in the order in which they answer, up to the first that failed.
-struct Order<'a> {
-    nodes: Vec<Node<'a>>,
-    failed: Option<Error>,
-}
-
-impl Order<'_> {
-    /// What [`Client::find`] says of a name that all of these roles cover.
-    fn target(&self, name: &str) -> Result<Option<VerifiedTarget>, Error> {
-        for node in &self.nodes {
-            if let Some(target) = node.targets().target(node.name(), name)? {
-                return Ok(Some(target));
-            }
-        }
-        self.failed.clone().map_or(Ok(None), Err)
-    }
-}
-
-/// The delegations of a role that pass `wanted`, in order, up to and including the first terminating one.
-fn until_terminating(targets: &Targets, wanted: impl Fn(&Delegation) -> bool) -> Vec<&Arc<Delegation>> {
-    until(targets, wanted, |one| one.terminating)
-}
-
+/// The delegations of a role that pass `wanted`, in order, up to and including the first that is `last`.
 fn until(targets: &Targets, wanted: impl Fn(&Delegation) -> bool, last: impl Fn(&Delegation) -> bool) -> Vec<&Arc<Delegation>> {
     let mut taken = Vec::new();
     for delegation in targets.delegations.iter().filter(|one| wanted(one)) {

@@ -13,9 +13,10 @@ use serde_json::value::RawValue;
 
 use crate::redact::Printable;
 
-use super::canonical;
+use super::canonical::{Rewritten, rewrite};
 use super::error::Error;
 use super::outline::{Member, Outline, outline};
+use super::strict::{self, Object};
 
 /// One metadata file, parsed but not yet trusted.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ pub(super) struct Signature {
 #[derive(Deserialize)]
 struct Envelope<'a> {
     #[serde(borrow)]
-    signatures: Vec<Listed<'a>>,
+    signatures: Vec<Object<Listed<'a>>>,
     #[serde(borrow)]
     signed: &'a RawValue,
 }
@@ -68,10 +69,10 @@ impl Document {
         let malformed =
             |reason: &dyn ToString| Error::Malformed { role: Printable(role).to_string(), reason: printable(reason) };
         let text = String::from_utf8(bytes).map_err(|error| malformed(&error))?;
-        let envelope: Envelope<'_> = serde_json::from_str(&text).map_err(|error| malformed(&error))?;
+        let Object(envelope): Object<Envelope<'_>> = serde_json::from_str(&text).map_err(|error| malformed(&error))?;
         let mut signatures: Vec<Signature> = Vec::with_capacity(envelope.signatures.len());
         let mut seen = std::collections::HashSet::with_capacity(envelope.signatures.len());
-        for Listed { keyid, sig } in envelope.signatures {
+        for Object(Listed { keyid, sig }) in envelope.signatures {
             if !seen.insert(keyid.clone()) {
                 let keyid = Printable(&keyid).to_string();
                 return Err(Error::DuplicateSignature { role: Printable(role).to_string(), keyid });
@@ -106,46 +107,69 @@ impl Document {
         }
     }
 
-    /// The value of a member of the signed part.
-    pub(super) fn value(&self, name: &str) -> Option<Value> {
-        serde_json::from_str(self.text(member(&self.members, name)?)).ok()
+    /// The value of a member of the signed part, as a tree; `None` where it is not there.
+    ///
+    /// # Errors
+    /// It is too large to be held: in words, since that is not the same as not being there.
+    pub(super) fn value(&self, name: &str) -> Result<Option<Value>, String> {
+        let Some(position) = self.position(&self.members, name) else { return Ok(None) };
+        strict::parse(self.text(&self.members[position])).map(Some).map_err(|error| format!("`{name}`: {error}"))
+    }
+
+    /// Where the member of that name is in the signed part.
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
+        self.position(&self.members, name)
+    }
+
+    /// The members of an object in the signed part, sorted by name; none where there is no such object.
+    pub(super) fn members_at(&self, index: usize) -> &[Member] {
+        self.members.get(index).and_then(|member| member.members.as_deref()).unwrap_or_default()
     }
 
     /// The members of an object in the signed part, sorted by name; `None` where there is no such object.
     pub(super) fn members(&self, name: &str) -> Option<&[Member]> {
-        member(&self.members, name)?.members.as_deref()
+        self.members.get(self.index(name)?)?.members.as_deref()
     }
 
     /// One member of an object in the signed part, as JSON text.
     pub(super) fn member(&self, object: &str, name: &str) -> Option<&str> {
-        Some(self.text(member(self.members(object)?, name)?))
+        let members = self.members(object)?;
+        Some(self.text(&members[self.position(members, name)?]))
+    }
+
+    /// Where the member of that name is among `members`, which are sorted.
+    pub(super) fn position(&self, members: &[Member], name: &str) -> Option<usize> {
+        let signed = self.signed();
+        members.binary_search_by(|member| member.name(signed).cmp(name)).ok()
+    }
+
+    /// The name of `member`.
+    pub(super) fn name<'a>(&'a self, member: &'a Member) -> &'a str {
+        member.name(self.signed())
     }
 
     /// The value of `member` as JSON text.
     pub(super) fn text(&self, member: &Member) -> &str {
-        let signed = match &self.signed {
+        &self.signed()[member.value.clone()]
+    }
+
+    fn signed(&self) -> &str {
+        match &self.signed {
             Signed::AsServed(range) => &self.text[range.clone()],
             Signed::Rewritten { compact, .. } => compact,
-        };
-        &signed[member.value.clone()]
+        }
     }
 }
 
 /// The long road: other tools write white space, escapes, and members in any order.
 fn rewritten(served: &str) -> Result<(Signed, Vec<Member>), String> {
-    let value = canonical::parse(served.as_bytes()).map_err(|error| error.to_string())?;
-    let (compact, canonical) = (value.to_string(), canonical::form(&value));
+    let Rewritten { compact, canonical } = rewrite(served).map_err(|error| error.to_string())?;
     let mut members = outline(&compact).ok_or("it cannot be read")?.members;
     for inner in members.iter_mut().filter_map(|member| member.members.as_mut()) {
-        inner.sort_by(|one, other| one.name.cmp(&other.name));
+        inner.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
     }
-    members.sort_by(|one, other| one.name.cmp(&other.name));
+    members.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
     Ok((Signed::Rewritten { compact, canonical }, members))
-}
-
-fn member<'a>(members: &'a [Member], name: &str) -> Option<&'a Member> {
-    let position = members.binary_search_by(|member| member.name.as_str().cmp(name)).ok()?;
-    members.get(position)
 }
 
 fn printable(reason: &dyn ToString) -> String {
@@ -161,7 +185,7 @@ mod tests {
         let good = br#"{"signatures":[{"keyid":"k","sig":""}],"signed":{"b":1,"a":2},"other":1}"#;
         let document = Document::parse("root", good.to_vec()).unwrap();
         assert_eq!(document.message(), br#"{"a":2,"b":1}"#);
-        assert_eq!(document.value("b"), Some(1.into()));
+        assert_eq!((document.value("b"), document.value("c")), (Ok(Some(1.into())), Ok(None)));
         for bad in [
             r"[]",
             r#"{"signatures":[]}"#,

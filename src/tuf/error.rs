@@ -1,6 +1,6 @@
 //! Why metadata was not trusted: one variant for each kind of refusal, with what was expected and what was seen.
 //!
-//! Owns: the module's error and its codes RP5001 to RP5099 and RP7010.
+//! Owns: the module's error and its codes RP5001 to RP5099, RP5340 and RP7010.
 //! Never does: decide; the checks are beside the workflow steps that they belong to.
 //! In: the facts of a failed check. Out: [`Error`].
 
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use miette::Diagnostic;
 
-use crate::origin::OriginError;
+use crate::origin::{Attempt, Blame, NoMirror, OriginError};
 use crate::refusal::{Facts, Refusal};
 
 use super::state::StateError;
@@ -27,7 +27,7 @@ pub enum Error {
         reason: String,
     },
     /// Fewer good signatures than the threshold (TUF spec 5.3.4, 5.4.2, 5.5.3, 5.6.3).
-    #[error("the {role} metadata carries {valid} good signatures, {threshold} are needed")]
+    #[error("the {role} metadata carries {valid} good signatures, {threshold} are needed{}", unusable_keys(.unusable))]
     #[diagnostic(
         code(RP5002),
         help("do not trust this repository before its operator explains it; `trust show` lists the keys that are trusted")
@@ -39,6 +39,8 @@ pub enum Error {
         valid: usize,
         /// The threshold.
         threshold: u64,
+        /// Keys of the role that this program cannot use, each with the reason, printable.
+        unusable: Vec<String>,
     },
     /// Two signatures claim the same key id.
     #[error("the {role} metadata carries two signatures under the key id {keyid}")]
@@ -145,15 +147,35 @@ pub enum Error {
         reached: u64,
     },
     /// The newest root is older than what the lockfile demands.
-    #[error("the newest root served is version {seen}, the lockfile demands at least {minimum}")]
+    #[error("the newest root served is version {seen}, at least {minimum} is demanded")]
     #[diagnostic(
         code(RP5013),
-        help("an old copy is being served: try another mirror; `root-version` in ragnos.lock is the floor")
+        help(
+            "an old copy is being served: try another mirror; the floor is `root-version` in ragnos.lock, or what this \
+              machine has seen (`ragnos-plugin trust show`)"
+        )
     )]
     RootBelowMinimum {
         /// The floor.
         minimum: u64,
         /// The newest verified root.
+        seen: u64,
+    },
+    /// Older than what another memory than the trust state's own files says was seen.
+    #[error("{subject} has version {seen}, and version {remembered} was seen before")]
+    #[diagnostic(
+        code(RP5340),
+        help(
+            "the trust state was restored from an old copy, and an old copy is being served too: try another mirror or wait; \
+              `ragnos-plugin trust show` says what was seen, and by whom it is remembered"
+        )
+    )]
+    BelowFloor {
+        /// The role, and where it was listed.
+        subject: String,
+        /// The version that was seen.
+        remembered: u64,
+        /// The version that is there now.
         seen: u64,
     },
     /// A target without a digest that this program knows.
@@ -185,10 +207,18 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Origin(#[from] SharedOriginError),
+    /// No mirror has good metadata; the causes say why, mirror by mirror.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Mirrors(#[from] NoMirror),
     /// The trust state could not be read or written.
     #[error(transparent)]
     #[diagnostic(transparent)]
     State(#[from] StateError),
+}
+
+fn unusable_keys(keys: &[String]) -> String {
+    if keys.is_empty() { String::new() } else { format!("; keys that cannot be used: {}", keys.join(", ")) }
 }
 
 impl Refusal for Error {
@@ -200,8 +230,9 @@ impl Refusal for Error {
             | Self::Disappeared { role }
             | Self::NotInSnapshot { role }
             | Self::NotStored { role } => Facts::about(role),
-            Self::Threshold { role, valid, threshold } => Facts::about(role).mismatch(threshold, valid),
+            Self::Threshold { role, valid, threshold, .. } => Facts::about(role).mismatch(threshold, valid),
             Self::Rollback { subject, trusted, seen } => Facts::about(subject).mismatch(trusted, seen),
+            Self::BelowFloor { subject, remembered, seen } => Facts::about(subject).mismatch(remembered, seen),
             Self::WrongVersion { role, expected, seen } | Self::WrongLength { role, expected, seen } => {
                 Facts::about(role).mismatch(expected, seen)
             }
@@ -212,7 +243,19 @@ impl Refusal for Error {
             Self::NoKnownHash { target, .. } => Facts::about(target),
             Self::TooManyRoles { target, limit } => Facts::about(target).mismatch(limit, &"more"),
             Self::Origin(error) => error.0.facts(),
+            Self::Mirrors(error) => error.facts(),
             Self::State(error) => error.facts(),
+        }
+    }
+}
+
+impl Attempt for Error {
+    fn blame(&self) -> Blame {
+        match self {
+            Self::Origin(error) => error.0.blame(),
+            // The rest are checks of what the place served.
+            Self::State(_) | Self::Mirrors(_) | Self::NotStored { .. } => Blame::Nothing,
+            _ => Blame::BadBytes,
         }
     }
 }

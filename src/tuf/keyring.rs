@@ -7,9 +7,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use aws_lc_rs::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
+use aws_lc_rs::encoding::AsDer as _;
+use aws_lc_rs::signature::{self, ParsedPublicKey, RSA_PSS_2048_8192_SHA256, RsaParameters, VerificationAlgorithm};
 use serde_json::{Map, Value};
 use tough::schema::key::Key;
+
+use crate::digest::Sha256;
 
 use crate::redact::Printable;
 
@@ -17,12 +20,19 @@ use super::document::Document;
 use super::error::Error;
 use super::summary::KeySummary;
 
-/// The keys of one document, by id; a key of a kind that this program does not know is there as `None`.
-pub(super) type Keys = HashMap<String, Option<Arc<Key>>>;
+/// A key, or what is known of one that this program cannot use.
+pub(super) type Listed = Result<Arc<Key>, String>;
+
+/// The keys of one document, by id.
+pub(super) type Keys = HashMap<String, Listed>;
 
 /// Reads a `keys` object. A key that cannot be used is kept as such: it only counts when its signature is needed.
 pub(super) fn keys(listed: &Map<String, Value>) -> Keys {
-    let key = |value: &Value| serde_json::from_value::<Key>(value.clone()).ok().map(Arc::new);
+    let text = |value: &Value| Printable(value.as_str().unwrap_or_default()).to_string();
+    let key = |value: &Value| {
+        let key = serde_json::from_value::<Key>(value.clone()).map(Arc::new);
+        key.map_err(|_| format!("keytype {}, scheme {}", text(&value["keytype"]), text(&value["scheme"])))
+    };
     listed.iter().map(|(id, value)| (id.clone(), key(value))).collect()
 }
 
@@ -32,7 +42,7 @@ pub(super) struct KeyRing {
     /// The role whose signatures these keys make.
     pub(super) role: String,
     /// In the order listed.
-    pub(super) keys: Vec<(String, Option<Arc<Key>>)>,
+    pub(super) keys: Vec<(String, Listed)>,
     /// At least 1.
     pub(super) threshold: u64,
 }
@@ -48,40 +58,87 @@ impl KeyRing {
         if let Some(twice) = keyids.iter().find(|id| !seen.insert(id.as_str())) {
             return Err(bad(format!("the key id {} is listed twice", Printable(twice))));
         }
-        let keys = keyids.iter().map(|id| (id.clone(), keys.get(id).cloned().flatten())).collect();
+        let listed = |id| keys.get(id).cloned().unwrap_or_else(|| Err("not among the keys".to_owned()));
+        let keys = keyids.iter().map(|id| (id.clone(), listed(id))).collect();
         Ok(Self { role: role.to_owned(), keys, threshold })
     }
 
     /// Checks that at least the threshold of different keys signed `document` (TUF spec 4.2.1 "threshold", 5.3.4).
     pub(super) fn verify(&self, document: &Document) -> Result<(), Error> {
-        let mut signers: BTreeSet<&[u8]> = BTreeSet::new();
-        for signature in &document.signatures {
-            let Some((_, Some(key))) = self.keys.iter().find(|(id, _)| *id == signature.keyid) else { continue };
-            let (algorithm, public) = algorithm(key);
-            // By key material: one key under two ids is one signer (attack table, row 15).
-            if !signers.contains(public)
-                && UnparsedPublicKey::new(algorithm, public).verify(document.message(), &signature.bytes).is_ok()
-            {
-                signers.insert(public);
-            }
-        }
+        // By key material in its one X.509 form: a key under two ids, or spelt in two ways, is one signer
+        // (attack table, row 15).
+        let signers: BTreeSet<Vec<u8>> = self.good(document).map(|(_, material)| material).collect();
         if u64::try_from(signers.len()).is_ok_and(|valid| valid >= self.threshold) {
             return Ok(());
         }
         let role = Printable(&self.role).to_string();
-        Err(Error::Threshold { role, valid: signers.len(), threshold: self.threshold })
+        Err(Error::Threshold { role, valid: signers.len(), threshold: self.threshold, unusable: self.unusable() })
+    }
+
+    /// The keys whose signatures can never count, each with the reason.
+    fn unusable(&self) -> Vec<String> {
+        let reason = |key: &Listed| match key {
+            Ok(key) => usable(key).err().map(str::to_owned),
+            Err(reason) => Some(reason.clone()),
+        };
+        let shown = |(id, key): &(String, Listed)| Some(format!("{} ({})", Printable(id), reason(key)?));
+        self.keys.iter().filter_map(shown).collect()
+    }
+
+    /// A digest of threshold, ids and key material: another one means that the keys were rotated (TUF spec 5.3.11).
+    /// Ids alone would not do, since they are only names.
+    pub(super) fn fingerprint(&self) -> Sha256 {
+        let line = |(id, key): &(String, Listed)| match key {
+            Ok(key) => format!("{id} {}\n", hex::encode(algorithm(key).1)),
+            Err(reason) => format!("{id} {reason}\n"),
+        };
+        let mut lines: Vec<String> = self.keys.iter().map(line).collect();
+        lines.sort_unstable();
+        Sha256::of(format!("{}\n{}", self.threshold, lines.concat()).as_bytes())
+    }
+
+    /// The ids of the keys whose signatures of `document` are good, in the order of the signatures.
+    pub(super) fn signers<'d>(&'d self, document: &'d Document) -> Vec<&'d str> {
+        self.good(document).map(|(id, _)| id).collect()
+    }
+
+    /// The good signatures of `document`: key id and key material.
+    fn good<'d>(&'d self, document: &'d Document) -> impl Iterator<Item = (&'d str, Vec<u8>)> {
+        document.signatures.iter().filter_map(|signature| {
+            let (_, key) = self.keys.iter().find(|(id, _)| *id == signature.keyid)?;
+            let public = usable(key.as_ref().ok()?).ok()?;
+            public.verify_sig(document.message(), &signature.bytes).ok()?;
+            Some((signature.keyid.as_str(), public.as_der().ok()?.as_ref().to_vec()))
+        })
     }
 
     /// The keys for people.
     pub(super) fn summary(&self) -> Vec<KeySummary> {
-        let scheme = |key: &Option<Arc<Key>>| match key.as_deref() {
-            Some(Key::Ed25519 { .. }) => "ed25519",
-            Some(Key::Ecdsa { .. } | Key::EcdsaOld { .. }) => "ecdsa-sha2-nistp256",
-            Some(Key::Rsa { .. }) => "rsassa-pss-sha256",
-            None => "unknown",
+        let scheme = |key: &Listed| match key.as_deref() {
+            Ok(Key::Ed25519 { .. }) => "ed25519",
+            Ok(Key::Ecdsa { .. } | Key::EcdsaOld { .. }) => "ecdsa-sha2-nistp256",
+            Ok(Key::Rsa { .. }) => "rsassa-pss-sha256",
+            Err(_) => "unknown",
         };
         self.keys.iter().map(|(id, key)| KeySummary { id: id.clone(), scheme: scheme(key).to_owned() }).collect()
     }
+}
+
+/// The key, ready to check signatures with, or why it is none that this program trusts.
+fn usable(key: &Key) -> Result<ParsedPublicKey, &'static str> {
+    let (algorithm, public) = algorithm(key);
+    let parsed = ParsedPublicKey::new(algorithm, public).map_err(|_| "its public part does not fit its kind")?;
+    if matches!(key, Key::Rsa { .. })
+        && modulus_bits(&parsed).is_none_or(|bits| bits < RSA_PSS_2048_8192_SHA256.min_modulus_len())
+    {
+        return Err("RSA of less than 2048 bits");
+    }
+    Ok(parsed)
+}
+
+/// The size of an RSA key, from the one form that the library writes: it reads more spellings than it measures.
+fn modulus_bits(key: &ParsedPublicKey) -> Option<u32> {
+    RsaParameters::public_modulus_len(key.as_der().ok()?.as_ref()).ok()
 }
 
 /// How signatures of `key` are checked, and its public part: the same three schemes as tough's, over our own message.

@@ -10,21 +10,33 @@ mod canonical;
 mod client;
 mod clock_floor;
 mod delegation;
+mod digests;
 mod document;
 mod error;
+mod floor;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
+mod inventory;
 mod keyring;
+mod memory;
 mod outline;
 mod refresh;
 mod roles;
+mod root_chain;
 mod state;
+mod strict;
 mod summary;
 mod target;
+mod targets_role;
 
 pub use anchor::TrustAnchor;
 pub use client::Client;
 pub use delegation::{PrefixListing, RoleFailure};
 pub use error::{Error, SharedOriginError};
+pub use floor::Floor;
+pub use inventory::{Condition, Inventory, StoredFile};
 pub use refresh::Options;
-pub use state::{Persistence, StateError, StateFolder};
+pub use state::{Persistence, Seen, StateError, StateFolder};
 pub use summary::{KeySummary, RoleSummary, TrustSummary};
-pub use target::VerifiedTarget;
+pub use target::{ListedTarget, OtherTarget, TargetCheck, VerifiedTarget};

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use crate::limits;
 
 /// The members of an object, in the order in which they stand.
@@ -21,16 +23,33 @@ pub(super) struct Outline {
 /// One member of an object.
 #[derive(Debug, Clone)]
 pub(in crate::tuf) struct Member {
-    pub(in crate::tuf) name: String,
+    name: Name,
     /// Where its value is in the text.
     pub(super) value: Range<usize>,
     /// The value's own members, where it is an object and stands on the first level.
     pub(super) members: Option<Vec<Member>>,
 }
 
-/// The outline of `text`, an object; `None` where it is not compact or nested too deeply to be read here.
+/// A member's name; only one that is written with escapes needs memory of its own.
+#[derive(Debug, Clone)]
+enum Name {
+    At(Range<usize>),
+    Unescaped(String),
+}
+
+impl Member {
+    /// Its name; `text` is the text that the outline was made of.
+    pub(super) fn name<'a>(&'a self, text: &'a str) -> &'a str {
+        match &self.name {
+            Name::At(range) => &text[range.clone()],
+            Name::Unescaped(name) => name,
+        }
+    }
+}
+
+/// The outline of `text`, an object; `None` where it is not compact, nested too deeply or too large to be read here.
 pub(super) fn outline(text: &str) -> Option<Outline> {
-    let mut reader = Reader { bytes: text.as_bytes(), text, at: 0, canonical: true };
+    let mut reader = Reader { bytes: text.as_bytes(), text, at: 0, kept: 0, canonical: true };
     let members = reader.object(0)?;
     (reader.at == text.len()).then_some(Outline { members, canonical: reader.canonical })
 }
@@ -39,6 +58,7 @@ struct Reader<'a> {
     bytes: &'a [u8],
     text: &'a str,
     at: usize,
+    kept: usize,
     canonical: bool,
 }
 
@@ -80,7 +100,11 @@ impl Reader<'_> {
                 None
             };
             if depth <= KEPT {
-                members.push(Member { name: self.unescaped(name.clone())?, value: start..self.at, members: inner });
+                self.kept += 1;
+                if self.kept > limits::JSON_MEMBERS {
+                    return None;
+                }
+                members.push(Member { name: self.name(name.clone())?, value: start..self.at, members: inner });
             }
             before = Some(name);
             if self.eat(b',').is_none() {
@@ -123,7 +147,7 @@ impl Reader<'_> {
         self.eat(b'"')?;
         let start = self.at;
         loop {
-            let length = self.bytes[self.at..].iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            let length = memchr2(b'"', b'\\', &self.bytes[self.at..])?;
             self.at += length + 1;
             if self.bytes[self.at - 1] == b'"' {
                 return Some(start..self.at - 1);
@@ -153,12 +177,11 @@ impl Reader<'_> {
         (self.at > start).then_some(())
     }
 
-    fn unescaped(&self, name: Range<usize>) -> Option<String> {
-        let text = &self.text[name.clone()];
-        if text.contains('\\') {
-            return serde_json::from_str(&self.text[name.start - 1..=name.end]).ok();
+    fn name(&self, range: Range<usize>) -> Option<Name> {
+        if self.text[range.clone()].contains('\\') {
+            return serde_json::from_str(&self.text[range.start - 1..=range.end]).ok().map(Name::Unescaped);
         }
-        Some(text.to_owned())
+        Some(Name::At(range))
     }
 }
 
@@ -168,13 +191,13 @@ mod tests {
     use serde_json::{Map, Value};
 
     use super::*;
-    use crate::tuf::canonical;
+    use crate::tuf::canonical::rewrite;
 
     #[test]
     fn members_of_two_levels_are_found() {
         let text = r#"{"a":1,"b":{"x":{"y":[{}]},"z":"q\"}"},"c":[]}"#;
         let outline = outline(text).unwrap();
-        let shown = |member: &Member| (member.name.clone(), text[member.value.clone()].to_owned());
+        let shown = |member: &Member| (member.name(text).to_owned(), text[member.value.clone()].to_owned());
         let of = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert!(outline.canonical);
         let first: Vec<_> = outline.members.iter().map(shown).collect();
@@ -239,7 +262,7 @@ mod tests {
             }
             prop_assume!(serde_json::from_str::<Value>(&text).is_ok());
             let found = outline(&text).is_some_and(|outline| outline.canonical);
-            let long = canonical::parse(text.as_bytes()).ok().map(|value| canonical::form(&value));
+            let long = rewrite(&text).ok().map(|rewritten| rewritten.canonical);
             if found {
                 prop_assert_eq!(long.as_deref(), Some(text.as_bytes()));
             } else {

@@ -8,6 +8,9 @@ use serde::Serialize;
 
 use crate::digest::Sha256;
 
+use super::keyring::KeyRing;
+use super::roles::Header;
+
 /// What a client trusts at the moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TrustSummary {
@@ -45,4 +48,17 @@ pub struct KeySummary {
     pub id: String,
     /// The signature scheme; `unknown` for a key that this program cannot use.
     pub scheme: String,
+}
+
+/// The summary of a role that was verified under the keys of `ring`.
+pub(super) fn of_role(name: &str, delegated_by: &str, header: &Header, ring: &KeyRing, targets: usize) -> RoleSummary {
+    RoleSummary {
+        name: name.to_owned(),
+        delegated_by: delegated_by.to_owned(),
+        version: header.version,
+        expires: header.expires.to_string(),
+        threshold: ring.threshold,
+        keys: ring.summary(),
+        targets,
+    }
 }

@@ -4,7 +4,20 @@ use std::path::Path;
 
 /// Modules by layer, from the bottom.
 const LAYERS: [&[&str]; 5] = [
-    &["capability", "clock", "digest", "limits", "name", "origin", "platform", "redact", "refusal", "target_name", "tree"],
+    &[
+        "capability",
+        "clock",
+        "digest",
+        "limits",
+        "name",
+        "origin",
+        "platform",
+        "redact",
+        "refusal",
+        "target_name",
+        "transcript",
+        "tree",
+    ],
     &["cyclonedx", "descriptor", "ecosystem", "lockfile", "manifest", "osv", "plugin_manifest", "release", "sbom", "vex"],
     &["archive", "store", "transport", "tuf"],
     &[
@@ -13,6 +26,7 @@ const LAYERS: [&[&str]; 5] = [
         "catalog",
         "check",
         "fetch",
+        "floors",
         "graph",
         "init",
         "install",

@@ -148,7 +148,7 @@ pub(crate) fn direct(plugin: LockedPlugin) -> LockedPlugin {
 }
 
 pub(crate) fn manifest(plugins: &[(&str, &str)]) -> Manifest {
-    let entry = RepositoryEntry { url: "./repo".into(), root: "root.json".into(), namespaces: None };
+    let entry = RepositoryEntry { url: "./repo".into(), mirrors: Vec::new(), root: "root.json".into(), namespaces: None };
     Manifest {
         repositories: BTreeMap::from([("demo".parse().unwrap(), entry)]),
         plugins: plugins.iter().map(|(name, wanted)| (name.parse().unwrap(), wanted.parse().unwrap())).collect(),

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers fail by panicking")]
 
+mod archives;
+mod attacks;
 mod cli;
 mod error_pages;
 mod fixtures;
@@ -9,5 +11,6 @@ mod layers;
 mod lock_merge;
 mod lockfile;
 mod resolve;
+mod server;
 mod transport;
 mod tuf;

@@ -11,6 +11,7 @@ mod scenario;
 mod server;
 mod timer;
 mod tools;
+mod tuf;
 mod workload;
 
 use std::io::Write as _;
@@ -28,7 +29,10 @@ type Failure = Box<dyn std::error::Error>;
 
 /// Compare our program with its peers; prints ratios as a Markdown table.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    other: Option<Other>,
     /// A few runs only.
     #[arg(long)]
     quick: bool,
@@ -41,6 +45,12 @@ pub(crate) struct Args {
     /// Workload and projects go here instead of the target folder: put it on a file system with a journal.
     #[arg(long, value_name = "DIR")]
     folder: Option<Utf8PathBuf>,
+}
+
+/// Benchmarks with peers of their own.
+#[derive(Debug, clap::Subcommand)]
+enum Other {
+    Tuf(tuf::Args),
 }
 
 /// One line of the report.
@@ -57,10 +67,10 @@ struct Row {
 
 /// Runs the chore.
 pub(crate) fn run(args: &Args) -> Outcome {
-    let target =
-        std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../target").to_owned());
-    fs_err::create_dir_all(&target)?;
-    let target = Utf8PathBuf::from(target).canonicalize_utf8()?;
+    if let Some(Other::Tuf(args)) = &args.other {
+        return tuf::run(args);
+    }
+    let target = target()?;
     let folder = args.folder.clone().unwrap_or_else(|| target.join("bench"));
     fs_err::create_dir_all(&folder)?;
     let folder = folder.canonicalize_utf8()?;
@@ -110,6 +120,14 @@ fn table(rows: &[Row]) -> String {
         table.push_str(&format!("| {scenario} | {peer} | {} | {minima:.2} | {medians:.2} | {goal} |\n", row.runs));
     }
     table
+}
+
+/// The target folder of this workspace.
+fn target() -> Result<Utf8PathBuf, Failure> {
+    let target =
+        std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../target").to_owned());
+    fs_err::create_dir_all(&target)?;
+    Ok(Utf8PathBuf::from(target).canonicalize_utf8()?)
 }
 
 /// Makes the workload unless it is there. The file `complete` says what it was made for.

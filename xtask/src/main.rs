@@ -4,8 +4,11 @@
 //! In: arguments. Out: an exit code, 0 when the chore was done or its check passed.
 
 mod bench;
+mod conformance;
+mod coverage;
 mod fixtures;
 mod generate;
+mod python;
 mod test;
 mod witness;
 
@@ -28,6 +31,8 @@ struct Xtask {
 #[derive(Debug, Subcommand)]
 enum Chore {
     Bench(bench::Args),
+    Conformance(conformance::Args),
+    Coverage(coverage::Args),
     Fixtures(fixtures::Args),
     Generate(generate::Args),
     Test(test::Args),
@@ -36,6 +41,8 @@ enum Chore {
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().chore {
         Chore::Bench(args) => bench::run(&args),
+        Chore::Conformance(args) => conformance::run(&args),
+        Chore::Coverage(args) => coverage::run(&args),
         Chore::Fixtures(args) => fixtures::run(&args),
         Chore::Generate(args) => generate::run(&args),
         Chore::Test(args) => test::run(&args),

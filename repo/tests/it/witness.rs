@@ -8,7 +8,7 @@ use futures_util::TryStreamExt as _;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
 use ragnos_plugin::transport;
-use ragnos_plugin::tuf::{Client, Options, Persistence, StateFolder, TrustAnchor};
+use ragnos_plugin::tuf::{Client, Options, StateFolder, TrustAnchor};
 use tough::{RepositoryLoader, TargetName};
 use url::Url;
 
@@ -36,7 +36,7 @@ async fn with_ours(folder: &Utf8Path, root: &[u8]) -> [Vec<u8>; 2] {
     let state = tempfile::tempdir().unwrap();
     let origin = transport::open(folder.as_str(), Utf8Path::new("/")).unwrap();
     let now = "2026-11-24T00:00:00Z".parse().unwrap();
-    let options = Options { now, minimum_root_version: 1, persistence: Persistence::Write };
+    let options = Options::at(now);
     let client = Client::refresh(&anchor, &StateFolder::at(state.path()), Arc::clone(&origin), &options).await.unwrap();
     let mut found = Vec::new();
     for name in [PLUGIN, SBOM] {

@@ -25,6 +25,7 @@ use crate::cli::session::Session;
 use crate::fetch::Bounds;
 use crate::lockfile::Lockfile;
 use crate::osv::Severity;
+use crate::redact::Json;
 use crate::refusal::{Facts, Refusal};
 
 /// The word for what repositories sign, in place of a path.
@@ -156,7 +157,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let rows: Vec<Row> = problems.iter().map(|one| Row::of(one.as_ref())).collect();
     let exit = exit(&rows, report.counts.failing);
     let shown = Shown { ok: exit == Exit::Done, exit_code: exit.number(), report, problems: rows };
-    let pretty = |value: serde_json::Value| Output::write(&format!("{value:#}\n"));
+    let pretty = |value: serde_json::Value| Output::write(&format!("{}\n", Json(&format!("{value:#}"))));
     match arguments.format {
         None => context.output.show(&shown),
         Some(Format::Human) => Output { format: MessageFormat::Human, ..context.output }.show(&shown),

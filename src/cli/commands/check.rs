@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::check;
 use crate::cli::args::{DryRun, Target};
+use crate::cli::change::yanked;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
@@ -16,7 +17,7 @@ use crate::cli::row::Row;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::fetch::Bounds;
-use crate::lockfile::Lockfile;
+use crate::lockfile::{Lockfile, PluginLine};
 use crate::repositories::Verified;
 
 /// Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI.
@@ -41,6 +42,7 @@ struct Report {
     checked: Vec<&'static str>,
     verified: Vec<Verified>,
     findings: Vec<Row>,
+    yanked: Vec<PluginLine>,
 }
 
 impl Document for Report {
@@ -49,13 +51,14 @@ impl Document for Report {
     fn text(&self, palette: Palette) -> String {
         let verified = self.verified.iter().map(|one| format!("{} {one}\n", palette.good("verified")));
         let findings = self.findings.iter().map(|row| row.text(palette));
+        let yanked = self.yanked.iter().map(|one| yanked(one, palette));
         let checked = self.checked.join(", ");
         let last = match self.findings.len() {
             0 => format!("{} {} plugins: {checked}\n", palette.good("ok"), self.plugins),
             1 => format!("1 finding in {} plugins: {checked}\n", self.plugins),
             count => format!("{count} findings in {} plugins: {checked}\n", self.plugins),
         };
-        verified.chain(findings).chain([last]).collect()
+        verified.chain(findings).chain(yanked).chain([last]).collect()
     }
 }
 
@@ -93,6 +96,7 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
         findings.extend(check::installed(&session.project.paths.layout(), lock, &platform)?);
     }
     let findings: Vec<Row> = findings.iter().map(|finding| Row::of(finding)).collect();
+    let yanked = check::withdrawn(lock, &sources, |_| true).await;
     let verified = repositories.iter().map(|one| one.verified()).collect();
-    Ok(Report { ok: findings.is_empty(), plugins: lock.plugins.len(), checked, verified, findings })
+    Ok(Report { ok: findings.is_empty(), plugins: lock.plugins.len(), checked, verified, findings, yanked })
 }

@@ -136,7 +136,7 @@ impl Report {
             dependencies: release.dependencies.clone(),
             host: release.host.clone(),
             capabilities: release.capabilities.clone(),
-            archives: release.artifacts.values().map(archive).collect(),
+            archives: release.artifacts.iter().map(archive).collect(),
             versions,
         }
     }
@@ -161,7 +161,7 @@ impl Document for Report {
             line("needs", &format!("{name} {requirement}"));
         }
         for (name, requirement) in &self.host {
-            line("host", &format!("{name} {requirement}"));
+            line("host", &format!("{} {requirement}", Printable(name)));
         }
         for capability in &self.capabilities {
             line("capability", capability.as_str());
@@ -177,18 +177,19 @@ impl Document for Report {
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "info", DryRun::READ_ONLY, context.global.offline)?;
-    let report = Context::block_on(info(arguments, context, &session))??;
+    let report = Context::block_on(info(arguments, &session))??;
     context.output.show(&report);
     Ok(Exit::Done)
 }
 
-async fn info(arguments: &Arguments, context: &Context, session: &Session<'_>) -> Result<Report, Failure> {
+async fn info(arguments: &Arguments, session: &Session<'_>) -> Result<Report, Failure> {
     let (manifest, name) = (&session.project.manifest, &arguments.wanted.name);
     let (owner, _) = manifest.repository_of(name)?;
     let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
-    let cache = context.cache()?;
+    let cache = session.cache()?;
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load(&BTreeSet::from([name.clone()])).await?;
+    session.tell_left_out(&catalog);
     let releases = catalog.universe().get(name).map_or(&[][..], Vec::as_slice);
     let last = || releases.iter().map(|release| &release.version).max();
     let wanted = arguments.wanted.version.as_ref().or_else(|| newest(releases).or_else(last));

@@ -22,6 +22,9 @@ pub(in crate::cli) struct Arguments {
     /// A repository, such as demo=https://plugins.example.com
     #[arg(long, value_name = "NAME=URL", requires = "root", value_parser = name_and_url)]
     repository: Option<(RepositoryName, String)>,
+    /// Another place of the same repository, asked when the one before it has no good answer; may be repeated.
+    #[arg(long = "mirror", value_name = "URL", requires = "repository")]
+    mirrors: Vec<String>,
     /// The repository's root metadata, which you have from its operator by a way you trust.
     #[arg(long, value_name = "FILE", requires = "repository")]
     root: Option<Utf8PathBuf>,
@@ -72,7 +75,10 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
 fn init(arguments: &Arguments, context: &Context) -> Result<Report, Failure> {
     let folder = &context.folder;
     let repository = arguments.repository.clone().zip(arguments.root.as_ref());
-    let repository = repository.map(|((name, url), root)| NewRepository { name, url, root: folder.join(root) });
+    let repository = repository.map(|((name, url), root)| {
+        let mirrors = arguments.mirrors.clone();
+        NewRepository { name, url, mirrors, root: folder.join(root) }
+    });
     // A project that is there can still be given the driver.
     let only_driver = arguments.merge_driver && repository.is_none() && folder.join(crate::project::MANIFEST).is_file();
     let (mut written, mut pinned) = (Vec::new(), None);

@@ -13,7 +13,7 @@ use crate::cli::output::Document;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::name::PluginName;
-use crate::relock::{Wish, relock};
+use crate::relock::{self, Wish, relock};
 
 /// Show locked plugins that have newer versions.
 ///
@@ -59,21 +59,27 @@ impl Document for Report {
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "outdated", DryRun::READ_ONLY, context.global.offline)?;
-    let report = Context::block_on(outdated(context, &session))??;
+    let report = Context::block_on(outdated(&session))??;
     context.output.show(&report);
     Ok(arguments.exit.exit(!report.plugins.is_empty()))
 }
 
-async fn outdated(context: &Context, session: &Session<'_>) -> Result<Report, Failure> {
+async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
     let lock = session.project.required_lock()?;
     let manifest = &session.project.manifest;
     let repositories = session.open(manifest, Some(&lock)).await?;
-    let cache = context.cache()?;
+    let cache = session.cache()?;
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load(&lock.plugins.keys().cloned().collect()).await?;
     let unlock = lock.plugins.keys().cloned().collect();
     let wish = Wish { requirements: manifest.plugins.clone(), unlock, ..Wish::default() };
-    let allowed = relock(manifest, &repositories, &mut catalog, Some(&lock), &wish).await?.lockfile;
+    let allowed = match relock(manifest, &repositories, &mut catalog, Some(&lock), &wish).await {
+        Ok(relocked) => relocked.lockfile,
+        // Nothing could be chosen anew, such as where the only version was withdrawn: `update` would leave all as it is.
+        Err(relock::Error::Resolve(_)) => lock.clone(),
+        Err(other) => return Err(other.into()),
+    };
+    session.tell_left_out(&catalog);
     let row = |(name, plugin): (&PluginName, &crate::lockfile::LockedPlugin)| {
         let releases = catalog.universe().get(name).map_or(&[][..], Vec::as_slice);
         let newest = newest(releases).unwrap_or(&plugin.version);

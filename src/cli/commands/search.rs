@@ -54,7 +54,7 @@ impl Document for Report {
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "search", DryRun::READ_ONLY, context.global.offline)?;
-    let report = Context::block_on(search(arguments, context, &session))??;
+    let report = Context::block_on(search(arguments, &session))??;
     if report.plugins.is_empty() {
         context.note("nothing was found");
     }
@@ -62,15 +62,13 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     Ok(Exit::Done)
 }
 
-async fn search(arguments: &Arguments, context: &Context, session: &Session<'_>) -> Result<Report, Failure> {
+async fn search(arguments: &Arguments, session: &Session<'_>) -> Result<Report, Failure> {
     let manifest = &session.project.manifest;
     let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
-    let cache = context.cache()?;
+    let cache = session.cache()?;
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load_all().await?;
-    for skipped in catalog.skipped() {
-        context.warn(format!("left out {skipped}"));
-    }
+    session.tell_left_out(&catalog);
     let words: Vec<String> = arguments.words.iter().map(|word| word.to_lowercase()).collect();
     let row = |(name, releases): (&PluginName, &Vec<Release>)| {
         let release = releases.iter().find(|release| Some(&release.version) == newest(releases))?;

@@ -24,6 +24,9 @@ pub(in crate::cli) struct Arguments {
     /// Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed.
     #[arg(long, conflicts_with_all = ["dry_run", "exit_code"])]
     check: bool,
+    /// Hash every installed file and install again what was changed, rather than believe the receipt of the last sync.
+    #[arg(long, conflicts_with = "check")]
+    repair: bool,
     #[command(flatten)]
     target: Target,
     #[command(flatten)]
@@ -46,11 +49,14 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
         return check(arguments, context);
     }
     let offline = arguments.strictness.frozen || context.global.offline;
-    if offline && let Some(plugins) = unchanged(arguments, context)? {
+    if offline
+        && !arguments.repair
+        && let Some(plugins) = unchanged(arguments, context)?
+    {
         context.output.say(&change::nothing_to_do(plugins));
         return Ok(Exit::Done);
     }
-    let session = Session::begin(context, "sync", arguments.dry_run, offline)?;
+    let session = Session::begin(context, "sync", arguments.dry_run, offline)?.looking(arguments.repair);
     let change = sync(arguments, session, offline)?;
     context.output.show(&change);
     Ok(change.exit(arguments.dry_run))

@@ -7,7 +7,6 @@
 use jiff::Timestamp as Instant;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use serde_json::Value;
 
 use crate::redact::Printable;
 use crate::tuf::document::Document;
@@ -56,18 +55,18 @@ impl Header {
     pub(in crate::tuf) fn read(role: &str, kind: &str, document: &Document) -> Result<Self, Error> {
         let role = Printable(role).to_string();
         let malformed = |reason: String| Error::Malformed { role: role.clone(), reason };
-        let member = |name: &str| document.value(name).unwrap_or(Value::Null);
-        if member("_type") != kind {
+        let member = |name: &str| document.value(name).map(Option::unwrap_or_default).map_err(malformed);
+        if member("_type")? != kind {
             return Err(malformed(format!("`_type` is not {kind:?}")));
         }
-        let spec = member("spec_version");
+        let spec = member("spec_version")?;
         let spec = spec.as_str().unwrap_or_default();
         if !is_supported(spec) {
             return Err(malformed(format!("`spec_version` is {:?}, 1.x is supported", Printable(spec).to_string())));
         }
-        let version = member("version").as_u64().filter(|version| *version > 0);
+        let version = member("version")?.as_u64().filter(|version| *version > 0);
         let version = version.ok_or_else(|| malformed("`version` is not an integer of at least 1".to_owned()))?;
-        let expires = member("expires").as_str().and_then(Expiry::parse);
+        let expires = member("expires")?.as_str().and_then(Expiry::parse);
         let expires = expires.ok_or_else(|| malformed("`expires` is not a UTC time like 2030-01-31T00:00:00Z".to_owned()))?;
         Ok(Self { role, version, expires })
     }
@@ -135,7 +134,7 @@ mod tests {
     fn other_types_versions_and_specifications_are_refused() {
         let good =
             serde_json::json!({"_type": "root", "spec_version": "1.0.31", "version": 1, "expires": "2030-01-01T00:00:00Z"});
-        let read = |signed: &Value| {
+        let read = |signed: &serde_json::Value| {
             let file = serde_json::json!({"signatures": [], "signed": signed});
             Header::read("root", "root", &Document::parse("root", file.to_string().into_bytes()).unwrap())
         };

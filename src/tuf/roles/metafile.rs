@@ -6,34 +6,39 @@
 
 use std::borrow::Cow;
 
-use aws_lc_rs::digest::{SHA512, digest};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::digest::Sha256;
 use crate::redact::Printable;
+use crate::tuf::digests::{Digests, Mismatch};
 use crate::tuf::error::Error;
+use crate::tuf::strict::Object;
 
 /// What a timestamp or snapshot says about a role's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::tuf) struct MetaFile {
     pub(in crate::tuf) version: u64,
     pub(in crate::tuf) length: Option<u64>,
-    sha256: Option<Sha256>,
-    sha512: Option<[u8; 64]>,
+    digests: Digests,
 }
 
 /// A `hashes` object: the two digests that this program knows, in hexadecimal; other algorithms are passed over.
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::tuf) struct Hashes<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "text")]
     sha256: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "text")]
     sha512: Option<Cow<'a, str>>,
+}
+
+/// Text where the member is there: `null` is no digest, and not one that is absent either.
+fn text<'de: 'a, 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'a, str>>, D::Error> {
+    Cow::deserialize(deserializer).map(Some)
 }
 
 impl Hashes<'_> {
     /// The digests as bytes.
-    pub(in crate::tuf) fn read(&self) -> Result<(Option<Sha256>, Option<[u8; 64]>), String> {
+    pub(in crate::tuf) fn read(&self) -> Result<Digests, String> {
         let sha256 = self.sha256.as_ref().map(|text| text.to_ascii_lowercase().parse::<Sha256>());
         let sha512 = self.sha512.as_ref().map(|text| {
             let mut bytes = [0; 64];
@@ -41,7 +46,7 @@ impl Hashes<'_> {
         });
         let sha256 = sha256.transpose().map_err(|error| error.to_string())?;
         let sha512 = sha512.transpose().map_err(|_| "the sha512 is not 128 hexadecimal digits".to_owned())?;
-        Ok((sha256, sha512))
+        Ok(Digests { sha256, sha512 })
     }
 }
 
@@ -52,7 +57,7 @@ struct Entry<'a> {
     #[serde(default)]
     length: Option<u64>,
     #[serde(borrow, default)]
-    hashes: Option<Hashes<'a>>,
+    hashes: Option<Object<Hashes<'a>>>,
 }
 
 impl MetaFile {
@@ -62,23 +67,38 @@ impl MetaFile {
             role: Printable(role).to_string(),
             reason: format!("the entry {}: {}", Printable(name), Printable(reason)),
         };
-        let Entry { version, length, hashes } =
+        let Object(Entry { version, length, hashes }) =
             serde_json::from_str(entry).map_err(|error: serde_json::Error| malformed(&error.to_string()))?;
         if version == 0 {
             return Err(malformed("`version` is not an integer of at least 1"));
         }
-        let (sha256, sha512) = match hashes {
-            None => (None, None),
-            Some(hashes) => {
-                let pair = hashes.read().map_err(|reason| malformed(&reason))?;
+        let digests = match hashes {
+            None => Digests::default(),
+            Some(Object(hashes)) => {
+                let digests = hashes.read().map_err(|reason| malformed(&reason))?;
                 // Digests that nobody here can check must not count as checked (attack table, row 75).
-                if pair == (None, None) {
+                if digests == Digests::default() {
                     return Err(malformed("`hashes` has neither sha256 nor sha512"));
                 }
-                pair
+                digests
             }
         };
-        Ok(Self { version, length, sha256, sha512 })
+        Ok(Self { version, length, digests })
+    }
+
+    /// The most bytes that the file can have: what is listed, `cap` at the most.
+    pub(in crate::tuf) fn most(&self, cap: u64) -> u64 {
+        self.length.unwrap_or(cap).min(cap)
+    }
+
+    /// What the transcript says of bytes that fit.
+    pub(in crate::tuf) fn facts(&self, bytes: &[u8]) -> (String, String) {
+        let length = self.length.map(|length| format!("{length} bytes"));
+        let sha256 = self.digests.sha256.map(|digest| format!("sha256 {digest}"));
+        let sha512 = self.digests.sha512.map(|digest| format!("sha512 {}", hex::encode(digest)));
+        let listed: Vec<String> = length.into_iter().chain(sha256).chain(sha512).collect();
+        let listed = if listed.is_empty() { "no length or digest is listed".to_owned() } else { listed.join(", ") };
+        (listed, format!("{} bytes, sha256 {}", bytes.len(), Sha256::of(bytes)))
     }
 
     /// Checks length and every known digest of a role's `bytes` (TUF spec 5.5.2, 5.6.2).
@@ -88,20 +108,8 @@ impl MetaFile {
         if let Some(expected) = self.length.filter(|length| *length != seen) {
             return Err(Error::WrongLength { role: role(), expected, seen });
         }
-        if let Some(expected) = self.sha256 {
-            let seen = Sha256::of(bytes);
-            if seen != expected {
-                let (expected, seen) = (expected.to_string(), seen.to_string());
-                return Err(Error::WrongHash { role: role(), algorithm: "sha256", expected, seen });
-            }
-        }
-        if let Some(expected) = self.sha512 {
-            let seen = digest(&SHA512, bytes);
-            if seen.as_ref() != expected {
-                let (expected, seen) = (hex::encode(expected), hex::encode(seen));
-                return Err(Error::WrongHash { role: role(), algorithm: "sha512", expected, seen });
-            }
-        }
-        Ok(())
+        let differs =
+            |it: Mismatch| Error::WrongHash { role: role(), algorithm: it.what, expected: it.expected, seen: it.seen };
+        self.digests.check(bytes).map_err(differs)
     }
 }

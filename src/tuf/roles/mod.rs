@@ -12,8 +12,10 @@ mod snapshot;
 mod targets;
 mod timestamp;
 
-pub(super) use header::Header;
+pub(super) use header::{Expiry, Header};
 pub(super) use metafile::{Hashes, MetaFile};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) use pattern::Pattern;
 pub(super) use root::Root;
 pub(super) use snapshot::Snapshot;
 pub(super) use targets::{Delegation, Targets};

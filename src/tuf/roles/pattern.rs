@@ -2,12 +2,14 @@
 //!
 //! Owns: `*`, `?`, `[set]`, `[!set]`, read once when the delegation is read. A registry has a delegation for each namespace, and
 //! most are ruled out by the text before the first wildcard alone.
-//! Never does: take more than linear time, or fail: an odd pattern matches nothing and takes no other role down.
+//! Never does: take more time than the lengths of pattern and name multiply to, or fail: an odd pattern matches nothing and takes no other role down.
 //! In: a pattern's text. Out: [`Pattern`].
+
+use crate::limits;
 
 /// One path pattern.
 #[derive(Debug, Clone)]
-pub(super) struct Pattern {
+pub(in crate::tuf) struct Pattern {
     /// The text before the first wildcard.
     lead: String,
     rest: Rest,
@@ -20,13 +22,13 @@ enum Rest {
     Nothing,
     /// One `*`, the usual form: `acme.*`.
     Run,
-    /// Anything else, as the tokens of the whole pattern; `None` when a bracket is not closed.
+    /// Anything else, as the tokens of the whole pattern; `None` when it is odd.
     Tokens(Option<Vec<Token>>),
 }
 
 impl Pattern {
     /// Reads a pattern.
-    pub(super) fn new(pattern: &str) -> Self {
+    pub(in crate::tuf) fn new(pattern: &str) -> Self {
         let lead = pattern.split(['*', '?', '[']).next().unwrap_or_default();
         let rest = match &pattern[lead.len()..] {
             "" => Rest::Nothing,
@@ -37,29 +39,29 @@ impl Pattern {
     }
 
     /// True when `name` matches.
-    pub(super) fn matches(&self, name: &str) -> bool {
+    pub(in crate::tuf) fn matches(&self, name: &str) -> bool {
         let Some(after) = name.strip_prefix(self.lead.as_str()) else { return false };
         match &self.rest {
             Rest::Nothing => after.is_empty(),
             Rest::Run => !after.contains('/'),
-            Rest::Tokens(tokens) => tokens.as_ref().is_some_and(|tokens| states_after(tokens, name).contains(&tokens.len())),
+            Rest::Tokens(tokens) => tokens.as_ref().is_some_and(|tokens| states_after(tokens, name).last() == Some(&true)),
         }
     }
 
     /// True when some continuation of `prefix` matches.
-    pub(super) fn may_match(&self, prefix: &str) -> bool {
+    pub(in crate::tuf) fn may_match(&self, prefix: &str) -> bool {
         let Some(after) = prefix.strip_prefix(self.lead.as_str()) else {
             return self.lead.starts_with(prefix) && self.is_sound();
         };
         match &self.rest {
             Rest::Nothing => after.is_empty(),
             Rest::Run => !after.contains('/'),
-            Rest::Tokens(tokens) => tokens.as_ref().is_some_and(|tokens| !states_after(tokens, prefix).is_empty()),
+            Rest::Tokens(tokens) => tokens.as_ref().is_some_and(|tokens| states_after(tokens, prefix).contains(&true)),
         }
     }
 
     /// True when every continuation of `prefix` that has no `/` matches.
-    pub(super) fn matches_all(&self, prefix: &str) -> bool {
+    pub(in crate::tuf) fn matches_all(&self, prefix: &str) -> bool {
         matches!(self.rest, Rest::Run) && prefix.starts_with(self.lead.as_str()) && !prefix.contains('/')
     }
 
@@ -76,35 +78,27 @@ enum Token {
     Set { negated: bool, ranges: Vec<(char, char)> },
 }
 
-/// The positions in `tokens` that are reachable after `text`: linear, whatever the pattern.
-fn states_after(tokens: &[Token], text: &str) -> Vec<usize> {
-    let skip_runs = |states: &mut Vec<usize>| {
-        let mut index = 0;
-        while index < states.len() {
-            let state = states[index];
-            if matches!(tokens.get(state), Some(Token::AnyRun)) && !states.contains(&(state + 1)) {
-                states.push(state + 1);
-            }
-            index += 1;
+/// Which positions in `tokens` are reachable after `text`: the work is the product of their lengths, whatever the pattern.
+fn states_after(tokens: &[Token], text: &str) -> Vec<bool> {
+    let skip_runs = |states: &mut [bool]| {
+        for (state, token) in tokens.iter().enumerate() {
+            states[state + 1] |= states[state] && matches!(token, Token::AnyRun);
         }
     };
-    let mut states = vec![0];
+    let mut states = vec![false; tokens.len() + 1];
+    states[0] = true;
     skip_runs(&mut states);
     for character in text.chars() {
-        let mut next = Vec::new();
-        for state in states {
-            let step = match tokens.get(state) {
-                Some(Token::Literal(literal)) if *literal == character => Some(state + 1),
-                Some(Token::AnyOne) if character != '/' => Some(state + 1),
-                Some(Token::AnyRun) if character != '/' => Some(state),
-                Some(Token::Set { negated, ranges }) if character != '/' => {
+        let mut next = vec![false; states.len()];
+        for (state, token) in tokens.iter().enumerate().filter(|(state, _)| states[*state]) {
+            match token {
+                Token::Literal(literal) => next[state + 1] |= *literal == character,
+                Token::AnyOne => next[state + 1] |= character != '/',
+                Token::AnyRun => next[state] |= character != '/',
+                Token::Set { negated, ranges } => {
                     let within = ranges.iter().any(|(low, high)| (*low..=*high).contains(&character));
-                    (within != *negated).then_some(state + 1)
+                    next[state + 1] |= character != '/' && within != *negated;
                 }
-                _ => None,
-            };
-            if let Some(step) = step.filter(|step| !next.contains(step)) {
-                next.push(step);
             }
         }
         skip_runs(&mut next);
@@ -113,8 +107,11 @@ fn states_after(tokens: &[Token], text: &str) -> Vec<usize> {
     states
 }
 
-/// `None` for a pattern with an unclosed bracket: it matches nothing, and takes no other role down.
+/// `None` for a pattern with an unclosed bracket or of absurd length: it matches nothing, and takes no other role down.
 fn tokens(pattern: &str) -> Option<Vec<Token>> {
+    if pattern.len() > limits::PATH_PATTERN_BYTES {
+        return None;
+    }
     let mut tokens = Vec::new();
     let mut characters = pattern.chars().peekable();
     while let Some(character) = characters.next() {
@@ -166,6 +163,14 @@ mod tests {
             ("A*", "a", false),
             ("[a", "[a", false),
             ("", "", true),
+            ("a**b", "axyb", true),
+            ("a**b", "a/b", false),
+            ("[]a]", "]", true),
+            ("[a-]", "-", true),
+            ("[^a]", "b", true),
+            ("acme.\\*", "acme.\\x", true),
+            (&"*".repeat(1024), "acme", true),
+            (&"*".repeat(1025), "acme", false),
         ] {
             assert_eq!(Pattern::new(pattern).matches(name), matched, "{pattern} {name}");
         }

@@ -30,15 +30,16 @@ impl Root {
     pub(in crate::tuf) fn read(document: Document) -> Result<Self, Error> {
         let header = Header::read("root", "root", &document)?;
         let malformed = |reason: String| Error::Malformed { role: "root".to_owned(), reason };
-        let listed = document.value("keys").unwrap_or_default();
+        let value = |name: &str| document.value(name).map_err(malformed);
+        let listed = value("keys")?.unwrap_or_default();
         let listed = listed.as_object().ok_or_else(|| malformed("`keys` is not an object".to_owned()))?;
-        let (keys, roles) = (keyring::keys(listed), document.value("roles").unwrap_or_default());
+        let (keys, roles) = (keyring::keys(listed), value("roles")?.unwrap_or_default());
         let ring = |role: &str| {
             let entry = &roles[role];
             let (ids, threshold) = signers(entry).ok_or_else(|| malformed(format!("`roles` has no good entry for {role}")))?;
             KeyRing::new(role, &ids, threshold, &keys)
         };
-        let consistent_snapshot = match document.value("consistent_snapshot") {
+        let consistent_snapshot = match value("consistent_snapshot")? {
             None => false,
             Some(Value::Bool(value)) => value,
             Some(_) => return Err(malformed("`consistent_snapshot` is not true or false".to_owned())),

@@ -5,6 +5,7 @@
 //! In: a document. Out: [`Targets`].
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -12,10 +13,15 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
+use crate::limits;
 use crate::redact::Printable;
+use crate::tuf::digests::Digests;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
 use crate::tuf::keyring::{self, KeyRing};
+use crate::tuf::outline::Member;
+use crate::tuf::state::role_file;
+use crate::tuf::strict::Object;
 use crate::tuf::target::VerifiedTarget;
 
 use super::pattern::Pattern;
@@ -27,6 +33,8 @@ use super::{Hashes, Header};
 pub(in crate::tuf) struct Targets {
     pub(in crate::tuf) header: Header,
     pub(in crate::tuf) delegations: Vec<Arc<Delegation>>,
+    /// Where the list of targets is in the document.
+    listed: usize,
     pub(in crate::tuf) document: Document,
 }
 
@@ -51,7 +59,7 @@ enum Scope {
 struct Entry<'a> {
     length: u64,
     #[serde(borrow, default)]
-    hashes: Hashes<'a>,
+    hashes: Option<Object<Hashes<'a>>>,
     #[serde(borrow, default)]
     custom: Option<&'a RawValue>,
 }
@@ -67,45 +75,66 @@ impl Targets {
     pub(in crate::tuf) fn read(role: &str, document: Document) -> Result<Self, Error> {
         let header = Header::read(role, "targets", &document)?;
         let malformed = |reason: &str| Error::Malformed { role: header.role.clone(), reason: reason.to_owned() };
-        if document.members(LISTED).is_none() {
-            return Err(malformed("`targets` is not an object"));
-        }
-        let delegations = match document.value("delegations") {
+        let listed = document.index(LISTED).filter(|_| document.members(LISTED).is_some());
+        let listed = listed.ok_or_else(|| malformed("`targets` is not an object"))?;
+        let delegations = match document.value("delegations").map_err(|reason| malformed(&reason))? {
             None | Some(Value::Null) => Vec::new(),
             Some(entry) => delegations(&entry).map_err(|reason| malformed(&reason))?,
         };
-        Ok(Self { header, delegations, document })
+        Ok(Self { header, delegations, listed, document })
     }
 
     /// The number of targets that it lists itself.
     pub(in crate::tuf) fn len(&self) -> usize {
-        self.document.members(LISTED).map_or(0, <[_]>::len)
+        self.listed().len()
+    }
+
+    /// Where the names that start with `prefix` are in the list, which is sorted.
+    pub(in crate::tuf) fn positions(&self, prefix: &str) -> Range<usize> {
+        let listed = self.listed();
+        let first = listed.partition_point(|entry| self.document.name(entry) < prefix);
+        let count = listed[first..].iter().take_while(|entry| self.document.name(entry).starts_with(prefix)).count();
+        first..first + count
     }
 
     /// The names that it lists and that start with `prefix`.
-    pub(in crate::tuf) fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        let listed = self.document.members(LISTED).unwrap_or_default();
-        let first = listed.partition_point(|entry| entry.name.as_str() < prefix);
-        listed[first..].iter().map(|entry| entry.name.as_str()).take_while(move |name| name.starts_with(prefix))
+    pub(in crate::tuf) fn names(&self, prefix: &str) -> impl Iterator<Item = &str> {
+        self.listed()[self.positions(prefix)].iter().map(|entry| self.document.name(entry))
     }
 
-    /// The entry for `name`, where it lists one.
-    pub(in crate::tuf) fn target(&self, role: &str, name: &str) -> Result<Option<VerifiedTarget>, Error> {
-        let Some(entry) = self.document.member(LISTED, name) else { return Ok(None) };
+    /// Where `name` is in the list.
+    pub(in crate::tuf) fn position(&self, name: &str) -> Option<usize> {
+        self.document.position(self.listed(), name)
+    }
+
+    /// The name at a position.
+    pub(in crate::tuf) fn name_at(&self, position: usize) -> &str {
+        self.listed().get(position).map_or("", |entry| self.document.name(entry))
+    }
+
+    fn listed(&self) -> &[Member] {
+        self.document.members_at(self.listed)
+    }
+
+    /// The entry at a position.
+    pub(in crate::tuf) fn target_at(&self, role: &str, position: usize) -> Result<VerifiedTarget, Error> {
+        let member = self.listed().get(position);
+        let (name, entry) = member.map_or(("", "null"), |entry| (self.document.name(entry), self.document.text(entry)));
         let shown = || (Printable(name).to_string(), self.header.role.clone());
         let malformed = |reason: &str| Error::Malformed {
             role: self.header.role.clone(),
             reason: format!("the target {}: {}", Printable(name), Printable(reason)),
         };
-        let Entry { length, hashes, custom } =
+        let Object(Entry { length, hashes, custom }) =
             serde_json::from_str(entry).map_err(|error: serde_json::Error| malformed(&error.to_string()))?;
-        let (sha256, sha512) = hashes.read().map_err(|reason| malformed(&reason))?;
-        if sha256.is_none() && sha512.is_none() {
+        let digests =
+            hashes.map(|hashes| hashes.0.read()).transpose().map_err(|reason| malformed(&reason))?.unwrap_or_default();
+        if digests == Digests::default() {
             let (target, role) = shown();
             return Err(Error::NoKnownHash { target, role });
         }
         let custom = custom.map_or("null", RawValue::get).to_owned();
-        Ok(Some(VerifiedTarget { name: name.to_owned(), length, sha256, sha512, custom, role: role.to_owned() }))
+        Ok(VerifiedTarget { name: name.to_owned(), length, digests, custom, role: role.to_owned() })
     }
 }
 
@@ -122,7 +151,6 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
         if !seen.insert(name) {
             return Err(format!("the role {} is delegated to twice", Printable(name)));
         }
-        let (ids, threshold) = signers(role).ok_or_else(|| format!("the keys of {} cannot be read", Printable(name)))?;
         let texts = |key: &str| -> Option<Vec<String>> {
             role[key].as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
         };
@@ -133,11 +161,21 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
             _ => None,
         };
         let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
-        let terminating = role["terminating"].as_bool().unwrap_or(false);
-        let ring = if TOP_LEVEL.contains(&name) {
-            Err(Error::BadKeys { role: name.to_owned(), reason: "its name is that of a top-level role".to_owned() })
-        } else {
-            KeyRing::new(name, &ids, threshold, &keys)
+        let terminating = match role.get("terminating") {
+            None => false,
+            Some(Value::Bool(value)) => *value,
+            Some(_) => return Err(format!("`terminating` of {} is not true or false", Printable(name))),
+        };
+        // What is wrong with the keys or the name of one role is that role's trouble alone.
+        let bad = |reason: &str| {
+            let shown: String = name.chars().take(160).collect();
+            Error::BadKeys { role: Printable(&shown).to_string(), reason: reason.to_owned() }
+        };
+        let ring = match signers(role) {
+            _ if TOP_LEVEL.contains(&name) => Err(bad("its name is that of a top-level role")),
+            _ if role_file(name).len() > limits::ROLE_FILE_BYTES => Err(bad("its name is too long for a file")),
+            None => Err(bad("`keyids` is not a list of texts or `threshold` is not a number of at least 1")),
+            Some((ids, threshold)) => KeyRing::new(name, &ids, threshold, &keys),
         };
         delegations.push(Arc::new(Delegation { name: name.to_owned(), terminating, ring, scope }));
     }

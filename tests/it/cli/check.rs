@@ -45,7 +45,7 @@ fn a_changed_byte_in_an_installed_file() {
     let user = synced();
     let path = fs_err::canonicalize(user.path("project/.ragnos/plugins/acme/report/plugin.toml")).unwrap();
     assert_eq!(only(&findings(&user, &path, 3)), ("RP3103", "acme/report plugin.toml"));
-    user.run(&["sync"]).expect(0);
+    user.run(&["sync", "--repair"]).expect(0);
     user.run(&["check"]).expect(0);
 }
 

@@ -8,9 +8,9 @@ use super::User;
 
 /// Every command that has a document: its arguments, its schema, and its keys beside `schema` and `tool`.
 const DOCUMENTS: [(&[&str], &str, &str); 13] = [
-    (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified"),
-    (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified"),
-    (&["check"], "check", "checked findings ok plugins verified"),
+    (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
+    (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
+    (&["check"], "check", "checked findings ok plugins verified yanked"),
     (&["list"], "list", "plugins"),
     (&["tree"], "tree", "inverted roots"),
     (&["why", "acme/text"], "why", "chains direct name version"),

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
-mod delegation;
-mod keys;
+mod cases;
+mod encodings;
+mod loading;
+mod readers;
 pub(crate) mod repository;
 mod root;
 mod state;

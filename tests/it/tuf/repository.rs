@@ -4,6 +4,7 @@
 //! Never does: check anything. In: changes to signed parts. Out: served files.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use aws_lc_rs::signature::Ed25519KeyPair;
@@ -13,7 +14,7 @@ use futures_util::future::{BoxFuture, ready};
 use futures_util::stream;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::{ByteStream, Folder, Origin, OriginError};
-use ragnos_plugin::tuf::{Client, Error, Options, Persistence, StateFolder, TrustAnchor};
+use ragnos_plugin::tuf::{Client, Error, Options, StateFolder, TrustAnchor};
 use serde::Serialize as _;
 use serde_json::{Value, json};
 use tough::sign::Sign;
@@ -39,8 +40,13 @@ impl Key {
         hex::encode(&*self.0.tuf_key().key_id().unwrap())
     }
 
-    pub(crate) fn signature(&self, signed: &Value) -> Value {
-        json!({"keyid": self.id(), "sig": hex::encode(self.0.sign(&canonical(signed)).as_ref())})
+    /// The entry of a signature over these bytes.
+    pub(crate) fn signature(&self, message: &[u8]) -> Value {
+        json!({"keyid": self.id(), "sig": hex::encode(self.sign(message))})
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.0.sign(message).as_ref().to_vec()
     }
 }
 
@@ -53,7 +59,8 @@ pub(crate) fn canonical(value: &Value) -> Vec<u8> {
 
 /// The bytes of a metadata file signed by the keys with these seeds.
 pub(crate) fn sign(signed: &Value, seeds: &[u8]) -> Vec<u8> {
-    let signatures: Vec<Value> = seeds.iter().map(|seed| Key::seeded(*seed).signature(signed)).collect();
+    let message = canonical(signed);
+    let signatures: Vec<Value> = seeds.iter().map(|seed| Key::seeded(*seed).signature(&message)).collect();
     serde_json::to_vec_pretty(&json!({"signatures": signatures, "signed": signed})).unwrap()
 }
 
@@ -90,22 +97,31 @@ pub(crate) struct Repository {
     /// By role.
     pub(crate) seeds: BTreeMap<String, Vec<u8>>,
     pub(crate) origin: Arc<Served>,
+    /// When a new delegated role expires.
+    later: String,
 }
 
 impl Repository {
     /// Root with threshold 2 (seeds 1 and 2), timestamp 3, snapshot 4, targets 5; version 1 of each, published.
     pub(crate) fn new() -> Self {
+        Self::expiring(SOON, LATER)
+    }
+
+    /// The same with other expiries: of the timestamp, and of everything else.
+    pub(crate) fn expiring(soon: &str, later: &str) -> Self {
         let seeds = [("root", vec![1, 2]), ("timestamp", vec![3]), ("snapshot", vec![4]), ("targets", vec![5])];
         let role = |kind: &str, expires: &str| json!({"_type": kind, "spec_version": "1.0.31", "version": 1, "expires": expires, "meta": {}});
         let mut repository = Self {
-            root: json!({"_type": "root", "spec_version": "1.0.31", "version": 1, "expires": LATER,
+            root: json!({"_type": "root", "spec_version": "1.0.31", "version": 1, "expires": later,
                 "consistent_snapshot": true, "keys": {}, "roles": {}}),
-            timestamp: role("timestamp", SOON),
-            snapshot: role("snapshot", LATER),
+            timestamp: role("timestamp", soon),
+            snapshot: role("snapshot", later),
             targets: BTreeMap::from([("targets".to_owned(), targets(1))]),
             seeds: seeds.into_iter().map(|(role, seeds)| (role.to_owned(), seeds)).collect(),
             origin: Arc::default(),
+            later: later.to_owned(),
         };
+        repository.top()["expires"] = json!(later);
         for role in ["root", "timestamp", "snapshot", "targets"] {
             repository.set_keys(role, &repository.seeds[role].clone(), if role == "root" { 2 } else { 1 });
         }
@@ -170,12 +186,23 @@ impl Repository {
     /// A delegated role `name` with these targets, signed by `seed`; the caller adds the delegation.
     pub(crate) fn role(&mut self, name: &str, seed: u8, listed: &[&str]) -> &mut Value {
         let mut role = targets(1);
+        role["expires"] = json!(self.later);
         for target in listed {
             list(&mut role, target);
         }
         self.seeds.insert(name.to_owned(), vec![seed]);
         self.targets.insert(name.to_owned(), role);
         self.targets.get_mut(name).unwrap()
+    }
+
+    /// Lists these bytes as a target of `role` and serves them; the caller publishes the role.
+    pub(crate) fn add_target(&mut self, role: &str, name: &str, bytes: &[u8], custom: &Value) {
+        let digest = Sha256::of(bytes).to_string();
+        let entry = json!({"length": bytes.len(), "hashes": {"sha256": digest}, "custom": custom});
+        self.targets.get_mut(role).unwrap()["targets"][name] = entry;
+        let served =
+            name.rsplit_once('/').map_or(format!("{digest}.{name}"), |(folder, name)| format!("{folder}/{digest}.{name}"));
+        self.origin.put_target(&served, bytes.to_vec());
     }
 
     pub(crate) fn top(&mut self) -> &mut Value {
@@ -195,6 +222,12 @@ fn meta(version: &Value, bytes: &[u8]) -> Value {
     json!({"version": version, "length": bytes.len(), "hashes": {"sha256": Sha256::of(bytes).to_string()}})
 }
 
+/// A temporary folder, in memory where the system has a place for that: the tests would mostly wait for the disk.
+pub(crate) fn scratch() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap()
+}
+
 /// A state folder in a temporary place, and runs on it.
 pub(crate) struct Machine {
     folder: tempfile::TempDir,
@@ -202,7 +235,7 @@ pub(crate) struct Machine {
 
 impl Machine {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self { folder: scratch() }
     }
 
     pub(crate) fn state(&self) -> StateFolder {
@@ -237,14 +270,18 @@ impl Machine {
 }
 
 pub(crate) fn options(now: &str) -> Options {
-    Options { now: now.parse().unwrap(), minimum_root_version: 1, persistence: Persistence::Write }
+    Options::at(now.parse().unwrap())
 }
 
 /// Serves files from memory.
 #[derive(Debug, Default)]
 pub(crate) struct Served {
     files: Mutex<BTreeMap<String, Vec<u8>>>,
+    /// The targets folder; a target has its digest in its name.
+    targets: Mutex<BTreeMap<String, Vec<u8>>>,
     broken: Mutex<HashSet<String>>,
+    /// What the last [`Served::write_to`] left in the folder.
+    written: Mutex<BTreeMap<String, Vec<u8>>>,
     pub(crate) requests: Mutex<Vec<String>>,
 }
 
@@ -253,14 +290,68 @@ impl Served {
         self.files.lock().unwrap().insert(name.to_owned(), bytes);
     }
 
+    pub(crate) fn put_target(&self, path: &str, bytes: Vec<u8>) {
+        self.targets.lock().unwrap().insert(path.to_owned(), bytes);
+    }
+
+    /// Stops to serve every target whose path ends so.
+    pub(crate) fn remove_target(&self, ending: &str) {
+        let mut targets = self.targets.lock().unwrap();
+        let before = targets.len();
+        targets.retain(|path, _| !path.ends_with(ending));
+        assert!(targets.len() < before, "no target ends with {ending}");
+    }
+
+    /// Changes the bytes of every served target whose path ends so; what is signed stays.
+    pub(crate) fn change_target(&self, ending: &str, change: impl Fn(&mut Vec<u8>)) {
+        let mut targets = self.targets.lock().unwrap();
+        let found: Vec<_> = targets.iter_mut().filter(|(path, _)| path.ends_with(ending)).collect();
+        assert!(!found.is_empty(), "no target ends with {ending}");
+        found.into_iter().for_each(|(_, bytes)| change(bytes));
+    }
+
+    /// Makes `folder` a repository with exactly what is served, writing what has changed since the last time.
+    /// A name that cannot be a file's is left out.
+    pub(crate) fn write_to(&self, folder: &Path) {
+        let mut wanted = BTreeMap::new();
+        for (name, bytes) in self.files.lock().unwrap().iter().filter(|(name, _)| !name.contains('/')) {
+            wanted.insert(format!("metadata/{name}"), bytes.clone());
+        }
+        for (name, bytes) in self.targets.lock().unwrap().iter() {
+            wanted.insert(format!("targets/{name}"), bytes.clone());
+        }
+        let mut written = self.written.lock().unwrap();
+        for name in written.keys().filter(|name| !wanted.contains_key(*name)) {
+            fs_err::remove_file(folder.join(name)).unwrap();
+        }
+        for (name, bytes) in wanted.iter().filter(|(name, bytes)| written.get(*name) != Some(bytes)) {
+            let path = folder.join(name);
+            fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+            fs_err::write(path, bytes).unwrap();
+        }
+        *written = wanted;
+    }
+
+    /// What is served now, for a mirror that will fall behind or go its own way.
+    pub(crate) fn copy(&self) -> Arc<Self> {
+        let (files, targets) = (self.files.lock().unwrap().clone(), self.targets.lock().unwrap().clone());
+        Arc::new(Self { files: files.into(), targets: targets.into(), ..Self::default() })
+    }
+
+    /// What is at this path below the repository's own, `metadata/...` or `targets/...`.
+    pub(crate) fn at(&self, path: &str) -> Option<Vec<u8>> {
+        let (folder, name) = path.split_once('/')?;
+        let files = if folder == "metadata" { &self.files } else { &self.targets };
+        files.lock().unwrap().get(name).cloned()
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<Vec<u8>> {
         self.files.lock().unwrap().get(name).cloned()
     }
 
-    /// Writes all files into a folder, for programs.
-    pub(crate) fn write_to(&self, folder: &std::path::Path) {
-        fs_err::create_dir_all(folder).unwrap();
-        for (name, bytes) in self.files.lock().unwrap().iter() {
+    /// Writes every file into a folder.
+    pub(crate) fn write(&self, folder: &std::path::Path) {
+        for (name, bytes) in &*self.files.lock().unwrap() {
             fs_err::write(folder.join(name), bytes).unwrap();
         }
     }
@@ -274,19 +365,26 @@ impl Served {
         self.broken.lock().unwrap().insert(name.to_owned());
     }
 
+    /// The trouble is over.
+    pub(crate) fn mends(&self, name: &str) {
+        assert!(self.broken.lock().unwrap().remove(name), "{name} was not broken");
+    }
+
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
 }
 
 impl Origin for Served {
-    fn open<'a>(&'a self, _: Folder, path: &'a str, _: u64) -> BoxFuture<'a, Result<ByteStream, OriginError>> {
+    fn open<'a>(&'a self, folder: Folder, path: &'a str, _: u64) -> BoxFuture<'a, Result<ByteStream, OriginError>> {
         self.requests.lock().unwrap().push(path.to_owned());
         let (place, path) = (self.shown(), path.to_owned());
         let answer = if self.broken.lock().unwrap().contains(&path) {
             Err(OriginError::Unreachable { place, path, reason: "status 500".to_owned() })
         } else {
-            match self.get(&path) {
+            let files = if folder == Folder::Metadata { &self.files } else { &self.targets };
+            let found = files.lock().unwrap().get(&path).cloned();
+            match found {
                 None => Err(OriginError::NotFound { place, path }),
                 Some(bytes) => {
                     let chunks: Vec<_> = bytes.chunks(100).map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();

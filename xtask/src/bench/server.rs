@@ -24,6 +24,16 @@ pub(super) struct Server(Child);
 impl Server {
     /// Serves `root`; configuration and logs are kept in `own`.
     pub(super) fn start(root: &Utf8Path, own: &Utf8Path) -> Result<Self, Failure> {
+        Self::start_with(root, own, "access_log off;")
+    }
+
+    /// The same; each answer is written to `log` as its bytes and its path. Files that are there gzipped are served so to whom asks.
+    pub(super) fn logging(root: &Utf8Path, own: &Utf8Path, log: &Utf8Path) -> Result<Self, Failure> {
+        let written = format!("log_format plain '$bytes_sent $uri'; access_log {log} plain; gzip_static on;");
+        Self::start_with(root, own, &written)
+    }
+
+    fn start_with(root: &Utf8Path, own: &Utf8Path, options: &str) -> Result<Self, Failure> {
         if TcpStream::connect(ADDRESS).is_ok() {
             return Err(format!("something listens on {ADDRESS} already; end it first").into());
         }
@@ -33,7 +43,7 @@ impl Server {
         let text = format!(
             "daemon off; master_process off; pid {own}/nginx.pid; error_log {own}/error.log;\n\
              events {{ worker_connections 1024; }}\n\
-             http {{\n{folders}  access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000;\n\
+             http {{\n{folders}  {options} sendfile on; tcp_nopush on; keepalive_requests 100000;\n\
              \x20 open_file_cache max=20000 inactive=600s; open_file_cache_valid 60s;\n\
              \x20 default_type application/octet-stream; index index.json;\n\
              \x20 server {{ listen {ADDRESS}; root {root};\n\

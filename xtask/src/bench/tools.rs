@@ -32,6 +32,14 @@ pub(super) fn ours(target: &Utf8Path) -> Result<Tool, Failure> {
     tool(Contestant::Ours, target.join("release/ragnos-plugin"))
 }
 
+/// Builds the program that looks up one target with each of several clients; it has dependencies of its own.
+pub(super) fn look_up(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/look-up/Cargo.toml");
+    let mut build = Command::new(cargo());
+    build.args(["build", "--release", "--locked", "--manifest-path", manifest, "--target-dir", target.as_str()]);
+    if build.status()?.success() { Ok(target.join("release/tuf-look-up")) } else { Err("the build failed".into()) }
+}
+
 /// The Cargo that runs this chore: itself, and not a launcher in front of it that chooses a toolchain.
 fn cargo() -> Utf8PathBuf {
     std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()).into()

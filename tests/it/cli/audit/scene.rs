@@ -149,7 +149,8 @@ impl Scene {
         self.repository.publish_root();
         self.repository.publish_next();
         let folder = self.user.path("signed");
-        self.repository.origin.write_to(&folder.join("metadata"));
+        fs_err::create_dir_all(folder.join("metadata")).unwrap();
+        self.repository.origin.write(&folder.join("metadata"));
         fs_err::create_dir_all(folder.join("targets")).unwrap();
         for (name, bytes) in &self.files {
             fs_err::write(folder.join("targets").join(name), bytes).unwrap();

@@ -1,15 +1,19 @@
 //! The seam towards a repository's bytes: what the TUF client and the fetcher ask of a transport.
 //!
-//! Owns: the trait and the one distinction that trust depends on, "not there" against every other failure
-//! (TUF spec 5.3.3: only a missing next root ends the root chain).
+//! Owns: the trait, the choice between several places of one repository ([`Mirrors`]), and the one distinction that trust
+//! depends on, "not there" against every other failure (TUF spec 5.3.3: only a missing next root ends the root chain).
 //! Never does: I/O; `transport` implements it. Verification is the caller's, always.
 //! In: a path relative to the repository. Out: a stream of bytes as served.
+
+mod mirrors;
 
 use std::fmt::Debug;
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
+
+pub use mirrors::{Attempt, Blame, Mirrors, NoMirror};
 
 /// Which of a repository's two folders a path is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,6 +63,17 @@ pub enum OriginError {
         /// What happened, in words.
         reason: String,
     },
+    /// The delivery began and did not end: the connection was cut or became too slow. Retried from the start by [`Mirrors`].
+    #[error("{place} stopped in the middle of {path}: {reason}")]
+    #[diagnostic(code(RP7021), help("check the network and try again; `--offline` works from what is already here"))]
+    Interrupted {
+        /// The origin, as shown.
+        place: String,
+        /// The path that was asked for.
+        path: String,
+        /// What happened, in words.
+        reason: String,
+    },
     /// The origin answered in a way that will not get better by asking again. Not retried.
     #[error("{place} answered {path} with {reason}")]
     #[diagnostic(
@@ -100,9 +115,22 @@ impl crate::refusal::Refusal for OriginError {
     fn facts(&self) -> crate::refusal::Facts {
         let (Self::NotFound { path, .. }
         | Self::Unreachable { path, .. }
+        | Self::Interrupted { path, .. }
         | Self::Refused { path, .. }
         | Self::Offline { path, .. }
         | Self::Unreadable { path, .. }) = self;
         crate::refusal::Facts::about(path)
+    }
+}
+
+impl OriginError {
+    /// What the error says of the place.
+    pub fn blame(&self) -> Blame {
+        match self {
+            Self::NotFound { .. } => Blame::NotThere,
+            Self::Interrupted { .. } => Blame::Interrupted,
+            Self::Unreachable { .. } | Self::Refused { .. } | Self::Unreadable { .. } => Blame::Silent,
+            Self::Offline { .. } => Blame::Nothing,
+        }
     }
 }

@@ -1,0 +1,100 @@
+//! One targets role, top-level or delegated: from the trust state where that is what the snapshot lists, else from the
+//! repository (TUF spec 5.6).
+//!
+//! Owns: the checks of a targets role, and the threads that large ones are read on.
+//! Never does: decide which role is asked (that is `delegation`).
+//! In: what the snapshot lists, and the keys of the delegating role. Out: a verified role.
+
+use std::sync::Arc;
+
+use crate::limits;
+use crate::origin::Origin;
+use crate::transcript::{Exam, Rule};
+
+use super::document::Document;
+use super::error::Error;
+use super::keyring::KeyRing;
+use super::refresh::{Refresh, fetch, file_of, form, received, signed};
+use super::roles::{MetaFile, Targets};
+use super::state::StateError;
+
+impl Refresh<'_> {
+    /// The role `role`, stored as `file`.
+    pub(super) async fn targets_role(
+        &self,
+        role: &str,
+        file: &str,
+        consistent: bool,
+        meta: &MetaFile,
+        ring: &KeyRing,
+    ) -> Result<Targets, Error> {
+        let judge = Judge { role: role.to_owned(), meta: meta.clone(), ring: ring.clone() };
+        let current = |exam: &Exam, targets: &Targets| {
+            let expiry = targets.header.check_expiry(self.judged_at);
+            exam.check(Rule::TargetsExpiry, expiry, |()| self.expiry(targets.header.expires))
+        };
+        let stored = match self.state.read(file, limits::TARGETS_BYTES) {
+            // The snapshot is the memory here: a stored file that is not what it lists is just not used.
+            Ok(Some(bytes)) if meta.check_bytes(role, &bytes).is_ok() => Some(bytes),
+            Ok(_) | Err(StateError::Damaged { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        if let Some(bytes) = stored {
+            let exam = Arc::new(self.stored_exam(role, &bytes));
+            if let Ok(stored) = judge.clone().targets(Arc::clone(&exam), bytes).await {
+                current(&exam, &stored)?;
+                return Ok(stored);
+            }
+        }
+        let mirrors = self.mirrors(role)?;
+        let (judge, listed) = (&judge, &file_of(role, consistent, meta));
+        let from = |place: Arc<dyn Origin>| async move {
+            let limit = meta.most(limits::TARGETS_BYTES);
+            let bytes = fetch(&*place, role, listed, limit).await;
+            let exam = Arc::new(self.options.transcript.exam(role, || place.shown(), bytes.as_deref().ok()));
+            let bytes = exam.check(Rule::TargetsDownload, bytes, |bytes| received(bytes, limit))?;
+            let targets = judge.clone().targets(Arc::clone(&exam), bytes).await?;
+            current(&exam, &targets)?;
+            Ok::<_, Error>(targets)
+        };
+        let targets = mirrors.first_good(listed, from).await?;
+        self.keep(file, targets.document.bytes(), false)?;
+        Ok(targets)
+    }
+}
+
+/// What a targets role is judged by: the entry of the snapshot, and the keys of the role that delegates to it.
+#[derive(Clone)]
+struct Judge {
+    role: String,
+    meta: MetaFile,
+    ring: KeyRing,
+}
+
+impl Judge {
+    /// A role of this size is worth a thread of its own: several are then parsed and verified at the same time.
+    const LARGE: usize = 32 << 10;
+
+    /// The role in `bytes`, verified but for its expiry.
+    async fn targets(self, exam: Arc<Exam>, bytes: Vec<u8>) -> Result<Targets, Error> {
+        if bytes.len() < Self::LARGE {
+            return self.read(&exam, bytes);
+        }
+        match tokio::task::spawn_blocking(move || self.read(&exam, bytes)).await {
+            Ok(read) => read,
+            Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
+        }
+    }
+
+    fn read(self, exam: &Exam, bytes: Vec<u8>) -> Result<Targets, Error> {
+        let Self { role, meta, ring } = self;
+        exam.check(Rule::TargetsBytes, meta.check_bytes(&role, &bytes), |()| meta.facts(&bytes))?;
+        let document = exam.check(Rule::TargetsForm, Document::parse(&role, bytes), |_| form("targets", None))?;
+        signed(exam, Rule::TargetsSigned, &ring, &document)?;
+        let targets =
+            exam.check(Rule::TargetsForm, Targets::read(&role, document), |new| form("targets", Some(new.header.version)))?;
+        let version = targets.header.check_version(meta.version);
+        exam.check(Rule::TargetsVersion, version, |()| (meta.version.to_string(), targets.header.version.to_string()))?;
+        Ok(targets)
+    }
+}

@@ -1,0 +1,17 @@
+"""The same look-up by python-tuf: look_up.py URL ROOT STATE TARGET. Prints the peak of the process in KiB."""
+
+import os
+import resource
+import sys
+
+from tuf.ngclient import Updater, UpdaterConfig
+
+url, root, state, target = sys.argv[1:]
+os.makedirs(state + "/targets", exist_ok=True)
+config = UpdaterConfig(targets_max_length=1 << 30, snapshot_max_length=1 << 30)
+with open(root, "rb") as file:
+    bootstrap = None if os.path.exists(state + "/root.json") else file.read()
+updater = Updater(state, url + "/metadata/", state + "/targets", url + "/targets/", config=config, bootstrap=bootstrap)
+updater.refresh()
+assert updater.get_targetinfo(target)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
