@@ -58,6 +58,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('up', 'up', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
             [CompletionResult]::new('upgrade', 'upgrade', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the locked plugins')
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the locked plugins')
             [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show the locked plugins as a tree')
@@ -570,6 +571,41 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'ragnos-plugin;audit' {
+            [CompletionResult]::new('--sbom', '--sbom', [CompletionResultType]::ParameterName, 'Audit this CycloneDX file (JSON or gzip of it) instead of the lockfile; may be given more than once')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Advisories: a folder, .zip or .tar.gz of OSV records, or `target` for those that the repositories sign [default: target]')
+            [CompletionResult]::new('--max-db-age', '--max-db-age', [CompletionResultType]::ParameterName, 'Refuse advisories of which none was changed within this time, such as 72h or 14d. Units are required')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Findings of this severity and above fail with exit 11. A finding without a severity counts as the gravest')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Leave a finding out of the verdict until the end of a day (UTC), such as `--ignore CVE-2026-1234 until 2026-12-31`')
+            [CompletionResult]::new('--vex', '--vex', [CompletionResultType]::ParameterName, 'Explanations of findings: an OpenVEX or CycloneDX file, or `target` for those that repositories and publishers sign')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the report')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'The lockfile must exist, match the manifest and be canonical; else exit 3 without an audit')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'ragnos-plugin;list' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -884,6 +920,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('ci', 'ci', [CompletionResultType]::ParameterValue, 'Install exactly what the lockfile says (the same as `sync --locked`)')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the locked plugins')
             [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show the locked plugins as a tree')
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it')
@@ -923,6 +960,9 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;help;check' {
+            break
+        }
+        'ragnos-plugin;help;audit' {
             break
         }
         'ragnos-plugin;help;list' {

@@ -19,6 +19,9 @@ _ragnos__plugin() {
             ragnos__plugin,add)
                 cmd="ragnos__plugin__subcmd__add"
                 ;;
+            ragnos__plugin,audit)
+                cmd="ragnos__plugin__subcmd__audit"
+                ;;
             ragnos__plugin,check)
                 cmd="ragnos__plugin__subcmd__check"
                 ;;
@@ -93,6 +96,9 @@ _ragnos__plugin() {
                 ;;
             ragnos__plugin__subcmd__help,add)
                 cmd="ragnos__plugin__subcmd__help__subcmd__add"
+                ;;
+            ragnos__plugin__subcmd__help,audit)
+                cmd="ragnos__plugin__subcmd__help__subcmd__audit"
                 ;;
             ragnos__plugin__subcmd__help,check)
                 cmd="ragnos__plugin__subcmd__help__subcmd__check"
@@ -170,7 +176,7 @@ _ragnos__plugin() {
 
     case "${cmd}" in
         ragnos__plugin)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --yes --no-input --ignore-scripts --help --version init add remove rm uninstall lock sync install ci update up upgrade check list ls tree why outdated info search diff pack completions explain help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --yes --no-input --ignore-scripts --help --version init add remove rm uninstall lock sync install ci update up upgrade check audit list ls tree why outdated info search diff pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -271,6 +277,133 @@ _ragnos__plugin() {
                     ;;
                 --min-age-exempt)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__audit)
+            opts="-C -v -q -y -h -V --locked --sbom --db --max-db-age --fail-on --ignore --vex --format --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --sbom)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-db-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "info low medium high critical never" -- "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vex)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif cyclonedx" -- "${cur}"))
                     return 0
                     ;;
                 --directory)
@@ -753,7 +886,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__help)
-            opts="init add remove lock sync ci update check list tree why outdated info search diff pack completions explain help"
+            opts="init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -767,6 +900,20 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__audit)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

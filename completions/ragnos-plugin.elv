@@ -55,6 +55,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand up 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
             cand upgrade 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
             cand check 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
+            cand audit 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
             cand list 'List the locked plugins'
             cand ls 'List the locked plugins'
             cand tree 'Show the locked plugins as a tree'
@@ -549,6 +550,40 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'ragnos-plugin;audit'= {
+            cand --sbom 'Audit this CycloneDX file (JSON or gzip of it) instead of the lockfile; may be given more than once'
+            cand --db 'Advisories: a folder, .zip or .tar.gz of OSV records, or `target` for those that the repositories sign [default: target]'
+            cand --max-db-age 'Refuse advisories of which none was changed within this time, such as 72h or 14d. Units are required'
+            cand --fail-on 'Findings of this severity and above fail with exit 11. A finding without a severity counts as the gravest'
+            cand --ignore 'Leave a finding out of the verdict until the end of a day (UTC), such as `--ignore CVE-2026-1234 until 2026-12-31`'
+            cand --vex 'Explanations of findings: an OpenVEX or CycloneDX file, or `target` for those that repositories and publishers sign'
+            cand --format 'The form of the report'
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --locked 'The lockfile must exist, match the manifest and be canonical; else exit 3 without an audit'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'ragnos-plugin;list'= {
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
@@ -852,6 +887,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand ci 'Install exactly what the lockfile says (the same as `sync --locked`)'
             cand update 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
             cand check 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
+            cand audit 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
             cand list 'List the locked plugins'
             cand tree 'Show the locked plugins as a tree'
             cand why 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
@@ -882,6 +918,8 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;help;update'= {
         }
         &'ragnos-plugin;help;check'= {
+        }
+        &'ragnos-plugin;help;audit'= {
         }
         &'ragnos-plugin;help;list'= {
         }

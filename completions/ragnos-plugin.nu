@@ -378,6 +378,52 @@ module completions {
     --version(-V)             # Print version
   ]
 
+  def "nu-complete ragnos-plugin audit fail_on" [] {
+    [ "info" "low" "medium" "high" "critical" "never" ]
+  }
+
+  def "nu-complete ragnos-plugin audit format" [] {
+    [ "human" "json" "sarif" "cyclonedx" ]
+  }
+
+  def "nu-complete ragnos-plugin audit message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin audit color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk
+  export extern "ragnos-plugin audit" [
+    --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 without an audit
+    --sbom: path              # Audit this CycloneDX file (JSON or gzip of it) instead of the lockfile; may be given more than once
+    --db: path                # Advisories: a folder, .zip or .tar.gz of OSV records, or `target` for those that the repositories sign [default: target]
+    --max-db-age: string      # Refuse advisories of which none was changed within this time, such as 72h or 14d. Units are required
+    --fail-on: string@"nu-complete ragnos-plugin audit fail_on" # Findings of this severity and above fail with exit 11. A finding without a severity counts as the gravest
+    --ignore: string          # Leave a finding out of the verdict until the end of a day (UTC), such as `--ignore CVE-2026-1234 until 2026-12-31`
+    --vex: path               # Explanations of findings: an OpenVEX or CycloneDX file, or `target` for those that repositories and publishers sign
+    --format: string@"nu-complete ragnos-plugin audit format" # The form of the report
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin audit message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin audit color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
   def "nu-complete ragnos-plugin list message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -735,6 +781,10 @@ module completions {
 
   # Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI
   export extern "ragnos-plugin help check" [
+  ]
+
+  # Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk
+  export extern "ragnos-plugin help audit" [
   ]
 
   # List the locked plugins

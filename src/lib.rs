@@ -23,13 +23,21 @@ pub mod transcript;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.
+#[cfg(feature = "client")]
+pub mod cyclonedx;
 pub mod descriptor;
+#[cfg(feature = "client")]
+pub mod ecosystem;
 pub mod lockfile;
 pub mod manifest;
+#[cfg(feature = "client")]
+pub mod osv;
 pub mod plugin_manifest;
 pub mod release;
 #[cfg(feature = "client")]
 pub mod sbom;
+#[cfg(feature = "client")]
+pub mod vex;
 
 // L2 adapters: one outside world each.
 #[cfg(feature = "client")]
@@ -43,6 +51,8 @@ pub mod tuf;
 // L3 use cases: they compose what is below.
 #[cfg(feature = "client")]
 pub mod approve;
+#[cfg(feature = "client")]
+pub mod audit;
 #[cfg(feature = "client")]
 pub mod catalog;
 #[cfg(feature = "client")]

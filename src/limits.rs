@@ -17,6 +17,14 @@ pub const MANIFEST_BYTES: u64 = 1 << 20;
 pub const ARCHIVE_BYTES: u64 = 1 << 30;
 /// Largest SBOM, as it is served and unpacked: 64 MiB.
 pub const SBOM_BYTES: u64 = 64 << 20;
+/// Largest OSV record: 16 MiB; the largest in public databases are below 1 MiB.
+pub const ADVISORY_BYTES: u64 = 16 << 20;
+/// Most bytes of OSV records in one archive, unpacked: 16 GiB; all of osv.dev has less.
+pub const ADVISORIES_BYTES: u64 = 16 << 30;
+/// Largest signed target of advisories, as it is served: 512 MiB.
+pub const ADVISORIES_TARGET_BYTES: u64 = 512 << 20;
+/// Largest VEX document: 16 MiB.
+pub const VEX_BYTES: u64 = 16 << 20;
 /// Largest unpacked tree: 8 GiB. The signed unpacked size is the cap that normally binds.
 pub const UNPACKED_BYTES: u64 = 8 << 30;
 /// Largest file in an archive: 2 GiB.

@@ -212,7 +212,11 @@ fn exam(client: &Client, target: &str, signed: &VerifiedTarget) -> Exam {
 ///
 /// # Errors
 /// [`Disagreement::NotSigned`], [`Disagreement::Sbom`], [`Disagreement::Metadata`].
-pub async fn witness_sbom(client: &Client, plugin: &LockedPlugin, artifact: &LockedArtifact) -> Result<(), Disagreement> {
+pub async fn witness_sbom(
+    client: &Client,
+    plugin: &LockedPlugin,
+    artifact: &LockedArtifact,
+) -> Result<VerifiedTarget, Disagreement> {
     let target = artifact.sbom.as_str();
     let signed = look_up(client, plugin, target).await?;
     let exam = exam(client, target, &signed);
@@ -223,7 +227,8 @@ pub async fn witness_sbom(client: &Client, plugin: &LockedPlugin, artifact: &Loc
     let sbom = same(signed.sha256() == Some(*locked), Disagreement::Sbom(conflict(locked, &seen)));
     exam.check(Rule::LockedSbom, sbom, |()| (locked.to_string(), seen.clone()))?;
     let vouching = same(signed.role() == plugin.role, Disagreement::Role(conflict(&plugin.role, &role)));
-    exam.check(Rule::LockedRole, vouching, |()| (plugin.role.clone(), role.to_string()))
+    exam.check(Rule::LockedRole, vouching, |()| (plugin.role.clone(), role.to_string()))?;
+    Ok(signed)
 }
 
 /// What a signed entry says of its target's bytes.

@@ -32,10 +32,12 @@ pub(super) enum Exit {
     Busy,
     /// `--exit-code`: a dry run found changes.
     Pending,
+    /// An audit found something at or above the level that fails.
+    Finding,
 }
 
 impl Exit {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Done,
         Self::Other,
         Self::Usage,
@@ -47,6 +49,7 @@ impl Exit {
         Self::FileSystem,
         Self::Busy,
         Self::Pending,
+        Self::Finding,
     ];
 
     /// The number that the shell sees.
@@ -63,6 +66,7 @@ impl Exit {
             Self::FileSystem => 8,
             Self::Busy => 9,
             Self::Pending => 10,
+            Self::Finding => 11,
         }
     }
 

@@ -17,8 +17,7 @@ use cyclonedx_bom::models::tool::Tools;
 use cyclonedx_bom::prelude::{Bom, DateTime, NormalizedString, Purl, SpdxExpression, SpecVersion};
 use semver::VersionReq;
 
-use super::{Subject, purl};
-use crate::digest::Sha256;
+use super::{Subject, purl, serial_number};
 use crate::name::PluginName;
 use crate::platform::Platform;
 use crate::plugin_manifest::PluginManifest;
@@ -57,7 +56,7 @@ pub fn build(subject: &Subject<'_>) -> Vec<u8> {
         annotations: None,
         formulation: None,
     };
-    bom.serial_number = Some(serial(&encode(&bom)));
+    bom.serial_number = Some(UrnUuid(serial_number(&encode(&bom))));
     encode(&bom)
 }
 
@@ -66,16 +65,6 @@ fn encode(bom: &Bom) -> Vec<u8> {
     // Strings, numbers and lists in memory, written to memory.
     bom.clone().output_as_json_v1_5(&mut json).expect("a bill of materials serialises");
     json
-}
-
-/// A UUID of version 8 (RFC 9562: "custom") from the digest of the document without it.
-fn serial(json: &[u8]) -> UrnUuid {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&Sha256::of(json).as_bytes()[..16]);
-    bytes[6] = (bytes[6] & 0x0f) | 0x80;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    let hex = hex::encode(bytes);
-    UrnUuid(format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]))
 }
 
 fn date(time: jiff::Timestamp) -> Option<DateTime> {
@@ -149,6 +138,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::digest::Sha256;
 
     const MANIFEST: &str = r#"
 [plugin]

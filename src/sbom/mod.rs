@@ -8,6 +8,7 @@ mod build;
 
 use jiff::Timestamp;
 
+use crate::digest::Sha256;
 use crate::name::PluginName;
 use crate::platform::Platform;
 use crate::plugin_manifest::PluginManifest;
@@ -37,6 +38,16 @@ pub fn purl(name: &PluginName, version: Option<&semver::Version>, platform: &Pla
     let version = version.map_or_else(String::new, |version| format!("@{version}"));
     let platform = if platform.is_any() { String::new() } else { format!("?platform={platform}") };
     format!("pkg:ragnos/{name}{version}{platform}")
+}
+
+/// The serial number of a document, from its content without one: a UUID of version 8 (RFC 9562: "custom").
+pub fn serial_number(content: &[u8]) -> String {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&Sha256::of(content).as_bytes()[..16]);
+    bytes[6] = (bytes[6] & 0x0f) | 0x80;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    let hex = hex::encode(bytes);
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
 /// True when `json` is a CycloneDX document of any version.

@@ -18,10 +18,11 @@ const LAYERS: [&[&str]; 5] = [
         "transcript",
         "tree",
     ],
-    &["descriptor", "lockfile", "manifest", "plugin_manifest", "release", "sbom"],
+    &["cyclonedx", "descriptor", "ecosystem", "lockfile", "manifest", "osv", "plugin_manifest", "release", "sbom", "vex"],
     &["archive", "store", "transport", "tuf"],
     &[
         "approve",
+        "audit",
         "catalog",
         "check",
         "fetch",

@@ -13,11 +13,11 @@ use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
+use crate::cli::row::Row;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::fetch::Bounds;
 use crate::lockfile::{Lockfile, PluginLine};
-use crate::refusal::{self, Refusal};
 use crate::repositories::Verified;
 
 /// Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI.
@@ -43,49 +43,6 @@ struct Report {
     verified: Vec<Verified>,
     findings: Vec<Row>,
     yanked: Vec<PluginLine>,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    code: String,
-    exit_code: u8,
-    message: String,
-    causes: Vec<String>,
-    subject: Option<String>,
-    expected: Option<String>,
-    seen: Option<String>,
-    help: Option<String>,
-}
-
-impl Row {
-    fn of(finding: &dyn Refusal) -> Self {
-        let code = finding.code().map_or_else(String::new, |code| code.to_string());
-        let facts = finding.facts();
-        Self {
-            exit_code: Exit::of_code(&code).number(),
-            code,
-            message: finding.to_string(),
-            causes: refusal::causes(finding),
-            subject: facts.subject,
-            expected: facts.expected,
-            seen: facts.seen,
-            help: finding.help().map(|help| help.to_string()),
-        }
-    }
-
-    fn text(&self, palette: Palette) -> String {
-        let mut text = format!("{} {} {}\n", palette.bad("x"), palette.name(&self.code), self.message);
-        for cause in &self.causes {
-            text += &format!("    because: {cause}\n");
-        }
-        if let (Some(expected), Some(seen)) = (&self.expected, &self.seen) {
-            text += &format!("    expected: {expected}\n        seen: {seen}\n");
-        }
-        if let Some(help) = &self.help {
-            text += &palette.dim(format!("    {help}\n"));
-        }
-        text
-    }
 }
 
 impl Document for Report {

@@ -4,6 +4,7 @@
 //! In: [`Command`]. Out: an exit.
 
 pub(super) mod add;
+pub(super) mod audit;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
@@ -42,6 +43,7 @@ pub(super) enum Command {
     #[command(visible_aliases = ["up", "upgrade"])]
     Update(update::Arguments),
     Check(check::Arguments),
+    Audit(audit::Arguments),
     #[command(visible_alias = "ls")]
     List(list::Arguments),
     Tree(tree::Arguments),
@@ -69,6 +71,7 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Ci(arguments) => all_or_nothing(sync::run(&arguments.locked(), context)),
         Command::Update(arguments) => all_or_nothing(update::run(&arguments, context)),
         Command::Check(arguments) => check::run(&arguments, context),
+        Command::Audit(arguments) => audit::run(&arguments, context),
         Command::List(arguments) => list::run(&arguments, context),
         Command::Tree(arguments) => tree::run(&arguments, context),
         Command::Why(arguments) => why::run(&arguments, context),

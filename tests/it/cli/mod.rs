@@ -1,5 +1,6 @@
 //! The program as its users run it: real processes, the signed demo repository, empty homes.
 
+mod audit;
 mod change;
 mod check;
 mod documents;
