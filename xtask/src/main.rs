@@ -4,6 +4,7 @@
 //! In: arguments. Out: an exit code, 0 when the chore was done or its check passed.
 
 mod bench;
+mod differential;
 mod fixtures;
 mod generate;
 mod test;
@@ -28,6 +29,7 @@ struct Xtask {
 #[derive(Debug, Subcommand)]
 enum Chore {
     Bench(bench::Args),
+    Differential(differential::Args),
     Fixtures(fixtures::Args),
     Generate(generate::Args),
     Test(test::Args),
@@ -36,6 +38,7 @@ enum Chore {
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().chore {
         Chore::Bench(args) => bench::run(&args),
+        Chore::Differential(args) => differential::run(&args),
         Chore::Fixtures(args) => fixtures::run(&args),
         Chore::Generate(args) => generate::run(&args),
         Chore::Test(args) => test::run(&args),
