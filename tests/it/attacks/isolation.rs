@@ -20,7 +20,7 @@ const HARMS: [(&str, Harm, &str); 12] = [
         "expired",
         |it| {
             it.repository.signed("beta")["expires"] = json!(in_hours(-1));
-            republish(it)
+            republish(it);
         },
         "RP5007",
     ),
@@ -28,7 +28,7 @@ const HARMS: [(&str, Harm, &str); 12] = [
         "unsigned",
         |it| {
             it.repository.seeds.insert("beta".to_owned(), vec![]);
-            republish(it)
+            republish(it);
         },
         "RP5002",
     ),
@@ -36,7 +36,7 @@ const HARMS: [(&str, Harm, &str); 12] = [
         "signed by another publisher",
         |it| {
             it.repository.seeds.insert("beta".to_owned(), vec![6]);
-            republish(it)
+            republish(it);
         },
         "RP5002",
     ),
@@ -44,7 +44,7 @@ const HARMS: [(&str, Harm, &str); 12] = [
         "missing",
         |it| {
             republish(it);
-            it.repository.origin.remove("2.beta.json")
+            it.repository.origin.remove("2.beta.json");
         },
         "RP7001",
     ),
@@ -61,7 +61,7 @@ const HARMS: [(&str, Harm, &str); 12] = [
         "of another type",
         |it| {
             it.repository.signed("beta")["_type"] = json!("snapshot");
-            republish(it)
+            republish(it);
         },
         "RP5001",
     ),
@@ -69,7 +69,7 @@ const HARMS: [(&str, Harm, &str); 12] = [
         "of another specification",
         |it| {
             it.repository.signed("beta")["spec_version"] = json!("2.0.0");
-            republish(it)
+            republish(it);
         },
         "RP5001",
     ),

@@ -113,7 +113,7 @@ fn one_key_under_several_ids() {
     scene.accepted(&["sync"], &NEW_KEYS);
 }
 
-/// The SubjectPublicKeyInfo of a PEM, and the uncompressed point at its end.
+/// The `SubjectPublicKeyInfo` of a PEM, and the uncompressed point at its end.
 fn points(pem: &str) -> (Vec<u8>, Vec<u8>) {
     let point = serde_json::from_value::<tough::schema::decoded::Decoded<tough::schema::decoded::EcdsaFlex>>(json!(pem));
     let point = point.unwrap().to_vec();

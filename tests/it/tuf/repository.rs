@@ -306,7 +306,9 @@ impl Served {
         let mut targets = self.targets.lock().unwrap();
         let found: Vec<_> = targets.iter_mut().filter(|(path, _)| path.ends_with(ending)).collect();
         assert!(!found.is_empty(), "no target ends with {ending}");
-        found.into_iter().for_each(|(_, bytes)| change(bytes));
+        for (_, bytes) in found {
+            change(bytes);
+        }
     }
 
     /// Makes `folder` a repository with exactly what is served, writing what has changed since the last time.
