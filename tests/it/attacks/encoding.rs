@@ -96,7 +96,7 @@ fn encodings_that_nobody_asked_for() {
     assert_eq!(asked, [("metadata".to_owned(), "gzip".to_owned()), ("targets".to_owned(), "identity".to_owned())]);
 }
 
-/// Row 92, the other side: gzip is used where the server offers it. A targets role of 1 MB crosses the wire in half of that or
+/// Row 92: the other side: gzip is used where the server offers it. A targets role of 1 MB crosses the wire in half of that or
 /// less, and what is stored are the unpacked bytes.
 #[tokio::test]
 async fn metadata_is_packed_on_the_way() {

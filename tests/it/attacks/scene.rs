@@ -241,14 +241,14 @@ fn codes(ended: &Ended) -> Vec<String> {
     codes
 }
 
-/// The names whose bytes differ, those gone and those new among them, sorted. What goes with another file is left out: the
-/// second copy of the memory with any role, a link of the root chain with the newest root.
+/// The names whose bytes differ, those gone and those new among them, sorted. What goes with another file is left out:
+/// the second memory, which notes every version that was verified and only grows, and a link of the root chain with the newest root.
 fn changed<'a>(before: &'a BTreeMap<String, Vec<u8>>, after: &'a BTreeMap<String, Vec<u8>>) -> Vec<&'a str> {
     let mut names: Vec<&str> = before.keys().chain(after.keys()).map(String::as_str).collect();
     names.sort_unstable();
     names.dedup();
     names.retain(|name| before.get(*name) != after.get(*name));
-    let (root, role) = (names.contains(&"root.json"), names.iter().any(|name| name.strip_suffix(".json").is_some()));
-    names.retain(|name| !(*name == "seen" && role || name.strip_suffix(".root").is_some() && root));
+    let root = names.contains(&"root.json");
+    names.retain(|name| *name != "seen" && !(name.strip_suffix(".root").is_some() && root));
     names
 }
