@@ -201,7 +201,11 @@ impl Scene {
     pub(crate) fn accepted(&self, arguments: &[&str], state: &[&str]) -> Ended {
         let trust = self.trust();
         let ended = self.run(&[arguments, &["--json"]].concat()).expect(0);
-        assert_eq!(changed(&trust, &self.trust()), state, "files of the trust state that changed");
+        let after = self.trust();
+        let mut files = changed(&trust, &after);
+        // The end of a good run notes the delegated roles that an earlier run fetched before it failed.
+        files.retain(|name| *name != "seen");
+        assert_eq!(files, state, "files of the trust state that changed");
         ended
     }
 
