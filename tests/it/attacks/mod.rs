@@ -10,6 +10,7 @@ mod consistency;
 mod delegation_graphs;
 mod delegations;
 mod freshness;
+mod interrupted;
 mod json;
 mod keys;
 mod package;
@@ -19,6 +20,8 @@ mod scene;
 mod signer;
 mod smoke;
 mod target_files;
+mod terminal;
+mod untouched;
 mod web;
 
 /// The code of a refusal by the library.
