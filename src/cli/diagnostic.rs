@@ -10,7 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use serde_json::json;
 
 use super::exit::Exit;
-use crate::redact::{Json, Screen};
+use crate::redact::{Json, Screen, is_deceptive};
 use crate::refusal::{self, Facts, Refusal};
 
 /// What a command returns: an exit, or why it could not do its work.
@@ -73,20 +73,28 @@ impl Failure {
     /// The failure for people: a report with a frame on a terminal, plain lines elsewhere.
     fn to_text(&self, rich: bool) -> String {
         let refusal = self.refusal.as_ref();
-        let mut text = String::new();
-        if rich {
-            let report = GraphicalReportHandler::new_themed(GraphicalTheme::unicode()).with_width(100);
-            // Fails only when the writer does, and a String does not.
-            let _ = report.render_report(&mut text, refusal);
-            text += &refusal::expected_and_seen(refusal);
-        } else {
-            text = refusal::plain(refusal);
-        }
+        let mut text = if rich { report(refusal) + &refusal::expected_and_seen(refusal) } else { refusal::plain(refusal) };
         if self.kept {
             text += &format!("  unchanged: {KEPT}\n");
         }
         text + &format!("  more: ragnos-plugin explain {}\n", self.code())
     }
+}
+
+/// The report with its frame. A text that brings colours or other controls of its own, such as the line of a manifest that a pull
+/// request wrote, is shown without any: among ours they could not be told apart (attack table, row 128).
+fn report(refusal: &dyn Refusal) -> String {
+    let render = |theme: GraphicalTheme| {
+        let mut text = String::new();
+        // Fails only when the writer does, and a String does not.
+        let _ = GraphicalReportHandler::new_themed(theme).with_width(100).render_report(&mut text, refusal);
+        text
+    };
+    let plain = render(GraphicalTheme::unicode_nocolor());
+    if plain.chars().any(|character| character != '\n' && is_deceptive(character)) {
+        return Screen { text: &plain, colour: false }.to_string();
+    }
+    render(GraphicalTheme::unicode())
 }
 
 /// Shows `failure` on stderr and returns its exit.

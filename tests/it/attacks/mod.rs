@@ -11,6 +11,7 @@ mod delegation_graphs;
 mod delegations;
 mod encoding;
 mod freshness;
+mod interrupted;
 mod isolation;
 mod json;
 mod keys;
@@ -26,7 +27,9 @@ mod signer;
 mod smoke;
 mod table;
 mod target_files;
+mod terminal;
 mod tls;
+mod untouched;
 mod web;
 
 /// The code of a refusal by the library.

@@ -40,21 +40,6 @@ fn names_and_versions_that_are_not_there() {
 }
 
 #[test]
-fn a_damaged_archive() {
-    for first in [true, false] {
-        let user = User::with("\"acme/report\" = \"^1\"\n");
-        if !first {
-            user.run(&["add", "orbit/rng"]).expect(0);
-            user.run(&["remove", "acme/report"]).expect(0);
-            fs_err::remove_dir_all(user.path("home/.cache")).unwrap();
-        }
-        damage(&user.one("demo/targets", "acme.text-1.2.0.tar.gz"));
-        let said = fails(&user, if first { &["sync"] } else { &["add", "acme/report"] }, 5, "RP5120");
-        assert!(said.contains("acme/text"), "{said}");
-    }
-}
-
-#[test]
 fn an_archive_that_is_gone() {
     let user = User::with("\"acme/report\" = \"^1\"\n");
     fs_err::remove_file(user.one("demo/targets", "acme.csv-1.1.0.tar.gz")).unwrap();
