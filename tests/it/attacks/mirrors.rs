@@ -239,7 +239,7 @@ fn a_mirror_that_is_away() {
     assert!(said.contains("status 503") && said.contains("refused"), "{said}");
 }
 
-/// Row 101, the other side: where all is well the first mirror is the only one that is asked, but for a newer root.
+/// Row 101: the other side: where all is well the first mirror is the only one that is asked, but for a newer root.
 #[test]
 fn a_good_mirror_before_others() {
     let two = Two::new();
