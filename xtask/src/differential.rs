@@ -40,6 +40,13 @@ pub(crate) struct Args {
     pub(crate) refused: bool,
 }
 
+impl Args {
+    /// The short form, for every change.
+    pub(crate) fn short() -> Self {
+        Self { count: 500, seed: 1, all_readers: false, refused: false }
+    }
+}
+
 /// Most differences that are printed.
 const SHOWN: usize = 20;
 
@@ -66,7 +73,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if args.refused {
         let disagree = (0..count).filter(|number| answers.iter().any(|all| all[*number] != answers[0][*number])).count();
         return Ok(format!(
-            "archives: {made} random ones made, {count} refused with the corpus; {names} disagree on {disagree} of them{missing}"
+            "archives: {made} random ones made, {count} of them refused; {names} disagree on {disagree}{missing}"
         ));
     }
     let summary = format!(
@@ -106,8 +113,9 @@ fn answers(readers: &[Reader], asked: &[Asked]) -> Result<Vec<Vec<Answer>>, Fail
 
 /// Makes all archives and writes those that we accept, or those that we refuse.
 fn asked(args: &Args, folder: &Path) -> Result<Vec<Asked>, Failure> {
-    // What is refused for what is signed of it is no question to a reader.
-    let from_corpus = corpus::all("/nowhere/canary").into_iter().filter(|case| case.signed.is_none());
+    // What is refused for what is signed of it is no question to a reader, and some that lie about a size take a reader's
+    // memory: of those that are refused only the random ones are asked about, which are small.
+    let from_corpus = corpus::all("/nowhere/canary").into_iter().filter(|case| case.signed.is_none() && !args.refused);
     let from_corpus = from_corpus.map(|case| (format!("{}, {}", case.class, case.name), case.archive));
     let random = (args.seed..args.seed + args.count).map(|seed| (format!("seed {seed}"), corpus::random::archive(seed)));
     let mut asked = Vec::new();
