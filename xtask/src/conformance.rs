@@ -145,6 +145,31 @@ mod tests {
     }
 
     #[test]
+    fn every_test_that_the_page_names_is_there() {
+        fn sources(folder: &Path, into: &mut String) {
+            for entry in fs_err::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    sources(&path, into);
+                } else if path.extension().is_some_and(|ending| ending == "rs") {
+                    into.push_str(&fs_err::read_to_string(path).unwrap());
+                }
+            }
+        }
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut code = String::new();
+        sources(&here.join("tests"), &mut code);
+        let page = fs_err::read_to_string(here.join("docs/conformance.md")).unwrap();
+        let rows = page.lines().filter(|line| line.starts_with("| "));
+        let names: Vec<&str> =
+            rows.filter_map(|line| line.split('`').find(|part| part.contains('_') && !part.contains(' '))).collect();
+        assert_eq!(names.len(), 16, "{names:?}");
+        for name in names {
+            assert!(code.contains(&format!("fn {name}(")), "{name}");
+        }
+    }
+
+    #[test]
     fn public_ci_runs_the_same_revision() {
         let workflow = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.github/workflows/conformance.yml");
         let uses = format!("uses: theupdateframework/tuf-conformance@{REVISION}");
