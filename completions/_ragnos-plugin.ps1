@@ -75,6 +75,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         }
         'ragnos-plugin;init' {
             [CompletionResult]::new('--repository', '--repository', [CompletionResultType]::ParameterName, 'A repository, such as demo=https://plugins.example.com')
+            [CompletionResult]::new('--mirror', '--mirror', [CompletionResultType]::ParameterName, 'Another place of the same repository, asked when the one before it has no good answer; may be repeated')
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The repository''s root metadata, which you have from its operator by a way you trust')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')

@@ -71,6 +71,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;init'= {
             cand --repository 'A repository, such as demo=https://plugins.example.com'
+            cand --mirror 'Another place of the same repository, asked when the one before it has no good answer; may be repeated'
             cand --root 'The repository''s root metadata, which you have from its operator by a way you trust'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'

@@ -73,6 +73,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "complet
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l repository -d 'A repository, such as demo=https://plugins.example.com' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l mirror -d 'Another place of the same repository, asked when the one before it has no good answer; may be repeated' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l root -d 'The repository\'s root metadata, which you have from its operator by a way you trust' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F

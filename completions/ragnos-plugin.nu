@@ -8,7 +8,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # A package manager for plugins whose trust root is TUF
+  # The sub-commands, in the order of a project's life
   export extern ragnos-plugin [
     --directory(-C): directory # Work in this folder instead of the current one
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
@@ -41,6 +41,7 @@ module completions {
   # Begin a project: write ragnos.toml and pin a repository's root
   export extern "ragnos-plugin init" [
     --repository: string      # A repository, such as demo=https://plugins.example.com
+    --mirror: string          # Another place of the same repository, asked when the one before it has no good answer; may be repeated
     --root: string            # The repository's root metadata, which you have from its operator by a way you trust
     --merge-driver            # Set up git to merge ragnos.lock by its meaning: .gitattributes, and the driver in .git/config
     --directory(-C): directory # Work in this folder instead of the current one

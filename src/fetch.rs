@@ -4,7 +4,7 @@
 //! Never does: ask for a byte before lockfile and signed metadata agree on it, or choose a mirror (that is [`Mirrors`]).
 //! In: a [`Plan`], the lockfile, the repositories. Out: [`VerifiedArchive`]s, through a function that runs on a blocking thread.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -20,6 +20,7 @@ use crate::origin::{Attempt, Blame, Folder, Mirrors, NoMirror, Origin, OriginErr
 use crate::plan::{Pinned, Plan};
 use crate::refusal::{Facts, Refusal};
 use crate::store::{self, Cache};
+use crate::transcript::{Exam, Rule, Transcript};
 use crate::tuf::Client;
 use crate::witness::{Disagreement, witness};
 
@@ -155,6 +156,7 @@ pub struct Order {
     descriptor: Descriptor,
     file: String,
     mirrors: Mirrors,
+    transcript: Transcript,
 }
 
 impl Order {
@@ -180,15 +182,18 @@ impl Bounds {
     }
 }
 
-/// Compares lockfile and signed metadata for every archive that `plan` needs.
+/// Compares lockfile and signed metadata for everything that `plan` brings in, be it fetched or in the store already from an
+/// earlier generation: a lockfile alone vouches for nothing. The orders are those for what has to be fetched.
 ///
 /// # Errors
 /// The first disagreement; nothing has been asked for then.
 pub async fn orders(plan: &Plan, lock: &Lockfile, sources: &Sources<'_>) -> Result<Vec<Order>, Error> {
-    let needed = plan.needed();
-    let asked = needed.into_iter().map(|(name, pinned)| order(name, pinned, lock, sources));
+    let asked = plan.incoming().map(|(name, pinned)| order(name, pinned, lock, sources));
     // In order, so that the same mistake is always reported by the same plugin.
-    stream::iter(asked).buffered(16).try_collect().await
+    let mut orders: Vec<Order> = stream::iter(asked).buffered(16).try_collect().await?;
+    let needed: BTreeSet<&PluginName> = plan.needed().into_iter().map(|(name, _)| name).collect();
+    orders.retain(|order| needed.contains(&order.name));
+    Ok(orders)
 }
 
 async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &Sources<'_>) -> Result<Order, Error> {
@@ -210,6 +215,7 @@ async fn order(name: &PluginName, pinned: &Pinned, lock: &Lockfile, sources: &So
         descriptor: witnessed.descriptor().clone(),
         file: source.client.target_file(witnessed.signed()),
         mirrors: source.mirrors.clone(),
+        transcript: source.client.transcript().clone(),
     })
 }
 
@@ -222,7 +228,7 @@ pub(crate) fn acceptable(plugin: &PluginName, length: u64, place: &Mirrors) -> R
     Err(Error::Refused { plugin: plugin.clone(), place: place.shown(), source: Box::new(refused) })
 }
 
-/// Fetches all orders and hands each verified archive, with what is signed of it, to `then` on a blocking thread; what `then`
+/// Fetches all orders and hands each verified archive, with what is signed of it and what its further checks are told to, to `then` on a blocking thread; what `then`
 /// did not refuse is cached. The first error stops the rest and is not tried again; when this returns no thread is at work any
 /// more.
 ///
@@ -238,7 +244,7 @@ pub async fn fetch<Done, Failure, Then>(
 where
     Done: Send + 'static,
     Failure: From<Error> + Send + 'static,
-    Then: Fn(&VerifiedArchive, &Descriptor) -> Result<Done, Failure> + Clone + Send + 'static,
+    Then: Fn(&VerifiedArchive, &Descriptor, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
 {
     let permits = Arc::new(Semaphore::new(usize::try_from(bounds.bytes / PERMIT).unwrap_or(Semaphore::MAX_PERMITS)));
     let (working, mut ended) = mpsc::channel::<()>(1);
@@ -309,13 +315,19 @@ impl<Then> Bench<Then> {
         Done: Send + 'static,
         Failure: Send + 'static,
         Failure: From<Error>,
-        Then: Fn(&VerifiedArchive, &Descriptor) -> Result<Done, Failure> + Clone + Send + 'static,
+        Then: Fn(&VerifiedArchive, &Descriptor, &Exam) -> Result<Done, Failure> + Clone + Send + 'static,
     {
         let (order, cache, then, hold) =
             (Arc::clone(&self.order), self.cache.clone(), self.then.clone(), Arc::clone(&self.hold));
         let work = tokio::task::spawn_blocking(move || {
-            let done = verified(&order, fetched, &place).map(|archive| {
-                let done = then(&archive, &order.descriptor)?;
+            let input = || Some((fetched.sha256(), fetched.bytes().len() as u64));
+            let exam = order.transcript.exam_of(order.name.as_str(), || place.clone(), input);
+            let verified = exam.check(Rule::ArchiveBytes, verified(&order, fetched, &place), |_| {
+                let Pin { length, sha256, .. } = order.pin;
+                (format!("{length} bytes, sha256 {sha256}"), "the same".to_owned())
+            });
+            let done = verified.map(|archive| {
+                let done = then(&archive, &order.descriptor, &exam)?;
                 if fresh {
                     cache.put(&order.pin.sha256, archive.bytes()).map_err(Error::Store)?;
                 }

@@ -63,6 +63,7 @@ pub(crate) fn ordered(contents: &[&str], serve: impl Fn(&str, Vec<u8>) -> Option
         descriptor,
         file: content.to_owned(),
         mirrors: (Arc::clone(&memory) as Arc<dyn Origin>).into(),
+        transcript: Transcript::default(),
     };
     let orders = wanted.into_iter().map(order).collect();
     (memory, orders)
@@ -86,7 +87,7 @@ fn cache() -> (tempfile::TempDir, Cache) {
 }
 
 async fn count(orders: Vec<Order>, cache: &Cache, jobs: usize, reporter: &dyn Reporter) -> Result<usize, Error> {
-    let done = fetch(orders, cache, Bounds::of(Some(jobs)), reporter, |_archive, _signed| Ok::<_, Error>(())).await?;
+    let done = fetch(orders, cache, Bounds::of(Some(jobs)), reporter, |_archive, _signed, _| Ok::<_, Error>(())).await?;
     Ok(done.len())
 }
 
@@ -150,7 +151,7 @@ async fn the_first_error_waits_for_the_threads_that_are_at_work() {
     let (_, orders) = ordered(&["a", "b", "c", "d"], |content, bytes| (content != "d").then_some(bytes));
     let running = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&running);
-    let work = move |_archive: &VerifiedArchive, _signed: &Descriptor| {
+    let work = move |_archive: &VerifiedArchive, _signed: &Descriptor, _: &Exam| {
         counted.fetch_add(1, Ordering::SeqCst);
         std::thread::sleep(std::time::Duration::from_millis(50));
         counted.fetch_sub(1, Ordering::SeqCst);
@@ -158,4 +159,41 @@ async fn the_first_error_waits_for_the_threads_that_are_at_work() {
     };
     fetch(orders, &cache, Bounds::of(Some(4)), &Silent, work).await.unwrap_err();
     assert_eq!(running.load(Ordering::SeqCst), 0);
+}
+
+/// Bytes told of, less those that were of no use.
+#[derive(Default)]
+struct Balance(std::sync::atomic::AtomicI64);
+
+impl Reporter for Balance {
+    fn progress(&self, _: DownloadId, bytes: u64) {
+        self.0.fetch_add(i64::try_from(bytes).unwrap(), Ordering::SeqCst);
+    }
+    fn discarded(&self, _: DownloadId, bytes: u64) {
+        self.0.fetch_sub(i64::try_from(bytes).unwrap(), Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn what_a_bad_mirror_sent_is_taken_back_and_the_next_one_is_asked() {
+    let (_temporary, cache) = cache();
+    let flip = |_: &str, mut bytes: Vec<u8>| {
+        bytes[20] ^= 1;
+        Some(bytes)
+    };
+    let (bad, _) = ordered(&["a"], flip);
+    let (good, mut orders) = ordered(&["a"], |_, bytes| Some(bytes));
+    let length = i64::try_from(orders[0].pin.length).unwrap();
+    orders[0].mirrors = Mirrors::new(bad.clone(), [good.clone() as Arc<dyn Origin>]);
+    let balance = Balance::default();
+    assert_eq!(count(orders, &cache, 1, &balance).await.unwrap(), 1);
+    assert_eq!(balance.0.into_inner(), length);
+    assert_eq!((bad.asked.load(Ordering::SeqCst), good.asked.load(Ordering::SeqCst)), (1, 1));
+    // Nobody has it: the error names each reason.
+    let (bad, mut orders) = ordered(&["b"], flip);
+    let (nothing, _) = ordered(&["b"], |_, _| None);
+    orders[0].mirrors = Mirrors::new(bad, [nothing as Arc<dyn Origin>]);
+    let error = count(orders, &cache, 1, &Silent).await.unwrap_err();
+    let causes = crate::refusal::causes(&error);
+    assert!(matches!(&causes[..], [one, other] if one.ends_with("(RP5120)") && other.ends_with("(RP7001)")), "{causes:?}");
 }

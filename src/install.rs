@@ -29,6 +29,7 @@ use crate::store::{
     self, Cache, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging, generation,
     receipt, sweep, tree_check,
 };
+use crate::transcript::{Exam, Rule};
 
 /// The plugin's own manifest in its tree.
 const MANIFEST: &str = "plugin.toml";
@@ -205,7 +206,10 @@ pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Ins
 async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
     let unpack = {
         let lock = Arc::clone(lock);
-        move |archive: &VerifiedArchive, signed: &Descriptor| unpack(&lock, archive, signed)
+        move |archive: &VerifiedArchive, signed: &Descriptor, exam: &Exam| {
+            let tree = || archive.tree().to_string();
+            exam.check(Rule::ArchiveTree, unpack(&lock, archive, signed), |_| (tree(), tree()))
+        }
     };
     let staged = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
     let layout = lock.layout();

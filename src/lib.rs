@@ -79,6 +79,8 @@ pub mod repositories;
 #[cfg(feature = "client")]
 pub mod resolve;
 #[cfg(feature = "client")]
+pub mod trust;
+#[cfg(feature = "client")]
 pub mod witness;
 
 // L4 front.

@@ -195,6 +195,12 @@ impl Plan {
         found.is_ok_and(|position| !matches!(self.operations[position], Operation::Keep { .. }))
     }
 
+    /// What is to be installed and is not installed like this now, whether or not its tree is in the store already.
+    pub fn incoming(&self) -> impl Iterator<Item = (&PluginName, &Pinned)> {
+        let changed = self.operations.iter().filter(|operation| !matches!(operation, Operation::Keep { .. }));
+        changed.filter_map(Operation::pinned)
+    }
+
     /// The archives that have to be fetched, one for each tree.
     pub fn needed(&self) -> Vec<(&PluginName, &Pinned)> {
         let mut trees = BTreeSet::new();

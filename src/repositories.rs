@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use futures_util::future::try_join_all;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::digest::Sha256;
@@ -24,8 +24,9 @@ use crate::origin::{Mirrors, Origin};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::store::{self, Layout, ProjectLock, file};
+use crate::transcript::{Rule, Transcript};
 use crate::transport::{self, OfflineOrigin};
-use crate::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor, TrustSummary};
+use crate::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor, TrustSummary, Validity};
 
 /// Why a repository could not be opened.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -118,6 +119,15 @@ pub struct Access {
     pub offline: bool,
     /// Whether what is learnt is kept.
     pub persistence: Persistence,
+    /// Who is told of every check.
+    pub transcript: Transcript,
+}
+
+impl Access {
+    /// The folder of one repository's trust state.
+    pub fn state(&self, id: &Sha256) -> StateFolder {
+        StateFolder::at(self.trust_state.join(id.to_string()))
+    }
 }
 
 /// One open repository.
@@ -137,6 +147,31 @@ impl Repository {
     /// What was verified of it in this run.
     pub fn verified(&self) -> Verified {
         Verified { name: self.name.clone(), trust: self.client.summary() }
+    }
+
+    fn warnings(&self, now: Timestamp) -> Vec<String> {
+        let short = self.client.validities().into_iter().filter(|(_, validity)| validity.is_short(now));
+        let expiring = |(role, validity): (String, Validity)| {
+            let left = span(SignedDuration::from_secs(validity.seconds_left(now).max(0)));
+            format!(
+                "the role {} of {} expires in {left}, at {}Z: less than a fifth of its validity is left, tell whoever runs it",
+                Printable(&role),
+                self.name,
+                validity.expires
+            )
+        };
+        let mut warnings: Vec<String> = short.map(expiring).collect();
+        if let Some((by, judged_at)) = self.client.clock_step() {
+            warnings.push(format!(
+                "this machine's clock is {} behind the time at which {} was last seen; expiry was judged at {judged_at}",
+                span(by),
+                self.name
+            ));
+        }
+        if let Err(error) = self.client.note_roles() {
+            warnings.push(format!("when roles of {} were first accepted was not kept: {error}", self.name));
+        }
+        warnings
     }
 
     /// What a lockfile records of it.
@@ -170,6 +205,17 @@ impl fmt::Display for Verified {
         }
         let earliest = self.trust.roles.iter().map(|role| role.expires.as_str()).min().unwrap_or_default();
         write!(f, "; valid until {}", Printable(earliest))
+    }
+}
+
+/// A span of time in words, as coarse as a reader needs it.
+fn span(span: SignedDuration) -> String {
+    let counted = |count: i64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
+    match span.as_secs() {
+        seconds if seconds >= 2 * 24 * 60 * 60 => counted(seconds / (24 * 60 * 60), "day"),
+        seconds if seconds >= 2 * 60 * 60 => counted(seconds / (60 * 60), "hour"),
+        seconds if seconds >= 2 * 60 => counted(seconds / 60, "minute"),
+        seconds => counted(seconds.max(0), "second"),
     }
 }
 
@@ -221,6 +267,25 @@ impl Repositories {
         floors.write(lock)
     }
 
+    /// What a user should know of how fresh all this is: roles that expire soon, a clock that stepped back. The versions of
+    /// delegated roles are noted in the trust state with it, for the next run's judgement.
+    pub fn warnings(&self, now: Timestamp) -> Vec<String> {
+        self.iter().flat_map(|one| one.warnings(now)).collect()
+    }
+
+    /// For a run that asks nobody: how old what it works from is.
+    pub fn offline_notes(&self, now: Timestamp) -> Vec<String> {
+        let note = |one: &Arc<Repository>| {
+            let seen = one.client.last_seen();
+            let ago =
+                seen.map_or_else(|| "at an unknown time".to_owned(), |seen| format!("{} ago", span(seen.duration_until(now))));
+            let earliest = one.client.validities().iter().map(|(_, validity)| validity.expires).min();
+            let until = earliest.map_or_else(String::new, |until| format!("; it is valid until {until}Z"));
+            format!("offline: the metadata of {} was last compared with its repository about {ago}{until}", one.name)
+        };
+        self.iter().map(note).collect()
+    }
+
     /// Where to fetch from, for every repository.
     pub fn sources(&self) -> Sources<'_> {
         let named = self.by_name.iter();
@@ -252,14 +317,19 @@ async fn open_one(
     floors: &Floors,
     access: &Access,
 ) -> Result<Repository, Error> {
-    let anchor = anchor(project, name, entry)?;
-    if let Some(locked) = locked.filter(|locked| locked.id != anchor.id()) {
-        return Err(Error::OtherRepository { repository: name.clone(), expected: locked.id, seen: anchor.id() });
-    }
-    let state = StateFolder::at(access.trust_state.join(anchor.id().to_string()));
+    let transcript = access.transcript.of_repository(name);
+    let exam = transcript.exam("root", || entry.root.clone(), None);
+    let anchor = exam.check(Rule::PinnedRoot, anchor(project, name, entry), |anchor| {
+        ("root metadata, signed by itself".to_owned(), format!("root {}", anchor.root_version()))
+    })?;
+    exam.check(Rule::LockedRepository, same_repository(name, locked, &anchor), |()| {
+        let expected = locked.map_or_else(|| "any".to_owned(), |locked| locked.id.to_string());
+        (expected, anchor.id().to_string())
+    })?;
+    let state = access.state(&anchor.id());
     let minimum_root_version = locked.map_or(1, |locked| locked.root_version);
-    let floor = floors.of(&anchor.id());
-    let options = Options { minimum_root_version, persistence: access.persistence, floor, ..Options::at(access.now) };
+    let floors = vec![floors.of(&anchor.id())];
+    let options = Options { now: access.now, minimum_root_version, persistence: access.persistence, floors, transcript };
     let (client, mirrors) = if access.offline {
         let nowhere: Arc<dyn Origin> = Arc::new(OfflineOrigin::instead_of(&entry.url));
         (Client::offline(&anchor, &state, &options).await?, nowhere.into())
@@ -267,15 +337,24 @@ async fn open_one(
         let mirrors = transport::open_all(&entry.url, &entry.mirrors, project)?;
         (Client::refresh(&anchor, &state, mirrors.clone(), &options).await?, mirrors)
     };
-    if let Some(locked) = locked.filter(|locked| locked.root_version == client.root_version())
-        && locked.root_keys != client.root_keys_fingerprint()
-    {
-        return Err(Error::OtherRootKeys {
-            repository: name.clone(),
-            version: locked.root_version,
-            expected: locked.root_keys,
-            seen: client.root_keys_fingerprint(),
-        });
-    }
+    exam.check(Rule::LockedRootKeys, same_root_keys(name, locked, &client), |()| {
+        let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
+        (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
+    })?;
     Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors })
+}
+
+fn same_repository(name: &RepositoryName, locked: Option<&LockedRepository>, anchor: &TrustAnchor) -> Result<(), Error> {
+    match locked.filter(|locked| locked.id != anchor.id()) {
+        None => Ok(()),
+        Some(locked) => Err(Error::OtherRepository { repository: name.clone(), expected: locked.id, seen: anchor.id() }),
+    }
+}
+
+fn same_root_keys(name: &RepositoryName, locked: Option<&LockedRepository>, client: &Client) -> Result<(), Error> {
+    let (version, seen) = (client.root_version(), client.root_keys_fingerprint());
+    match locked.filter(|locked| locked.root_version == version && locked.root_keys != seen) {
+        None => Ok(()),
+        Some(locked) => Err(Error::OtherRootKeys { repository: name.clone(), version, expected: locked.root_keys, seen }),
+    }
 }

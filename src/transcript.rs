@@ -157,9 +157,15 @@ impl Transcript {
 
     /// Begins the checks of one input: what it is about, where it came from, and its bytes where there are any.
     pub fn exam(&self, about: &str, place: impl FnOnce() -> String, input: Option<&[u8]>) -> Exam {
+        let hashed = |bytes: &[u8]| (Sha256::of(bytes), bytes.len() as u64);
+        self.exam_of(about, place, || input.map(hashed))
+    }
+
+    /// The same where digest and length of the input are known.
+    pub fn exam_of(&self, about: &str, place: impl FnOnce() -> String, input: impl FnOnce() -> Option<(Sha256, u64)>) -> Exam {
         let begin = |told: &Arc<Told>| {
-            let input = input.map(|bytes| (Sha256::of(bytes), bytes.len() as u64));
-            Begun { told: Arc::clone(told), about: Printable(about).to_string(), place: place(), input }
+            let (told, about) = (Arc::clone(told), Printable(about).to_string());
+            Begun { told, about, place: place(), input: input() }
         };
         Exam { begun: self.told.as_ref().map(begin) }
     }

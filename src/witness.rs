@@ -7,10 +7,12 @@
 use std::fmt::Display;
 
 use crate::descriptor::Descriptor;
+use crate::digest::Sha256;
 use crate::lockfile::{LockedArtifact, LockedPlugin};
 use crate::name::PluginName;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
+use crate::transcript::{Exam, Rule};
 use crate::tuf::{self, Client, VerifiedTarget};
 
 /// One fact that the two witnesses state differently.
@@ -166,19 +168,44 @@ pub async fn witness(
     plugin: &LockedPlugin,
     artifact: &LockedArtifact,
 ) -> Result<Witnessed, Vec<Disagreement>> {
-    let target = artifact.target.as_str();
-    let missing = || Disagreement::NotSigned { plugin: plugin.name.clone(), target: target.to_owned() };
-    let signed = client.find(target).await.map_err(|error| vec![error.into()])?.ok_or_else(|| vec![missing()])?;
-    let unusable = |reason: String| vec![unusable(plugin, artifact, &reason)];
-    let descriptor = match Descriptor::of_target(&artifact.target, signed.custom()) {
-        Ok(Some(descriptor)) => descriptor,
-        Ok(None) => return Err(unusable("it has no descriptor".to_owned())),
-        Err(error) => return Err(unusable(error.to_string())),
-    };
-    let Some(sha256) = signed.sha256() else { return Err(unusable("it has no sha256".to_owned())) };
+    let signed = look_up(client, plugin, artifact.target.as_str()).await.map_err(|error| vec![error])?;
+    let exam = exam(client, artifact.target.as_str(), &signed);
+    let (descriptor, sha256) = exam
+        .check(Rule::LockedTarget, usable(plugin, artifact, &signed), |_| {
+            (artifact.target.to_string(), format!("{} by {}", signed.name(), Printable(signed.role())))
+        })
+        .map_err(|error| vec![error])?;
     let entry = Entry { length: signed.length(), sha256, role: signed.role() };
-    let found = compare(plugin, artifact, &entry, &descriptor);
+    let found = compare(plugin, artifact, &entry, &descriptor, &exam);
     if found.is_empty() { Ok(Witnessed { signed, descriptor }) } else { Err(found) }
+}
+
+/// The signed entry of a locked target.
+async fn look_up(client: &Client, plugin: &LockedPlugin, target: &str) -> Result<VerifiedTarget, Disagreement> {
+    let missing = || Disagreement::NotSigned { plugin: plugin.name.clone(), target: target.to_owned() };
+    let found = client.find(target).await.map_err(Disagreement::from).and_then(|found| found.ok_or_else(missing));
+    let exam = client.transcript().exam(target, || SIGNED.to_owned(), None);
+    exam.check(Rule::TargetLookUp, found, |signed| (target.to_owned(), format!("listed by {}", Printable(signed.role()))))
+}
+
+/// The descriptor and the digest of a signed entry.
+fn usable(
+    plugin: &LockedPlugin,
+    artifact: &LockedArtifact,
+    signed: &VerifiedTarget,
+) -> Result<(Descriptor, Sha256), Disagreement> {
+    let unusable = |reason: &str| unusable(plugin, artifact, reason);
+    let descriptor = Descriptor::of_target(&artifact.target, signed.custom()).map_err(|error| unusable(&error.to_string()))?;
+    let descriptor = descriptor.ok_or_else(|| unusable("it has no descriptor"))?;
+    Ok((descriptor, signed.sha256().ok_or_else(|| unusable("it has no sha256"))?))
+}
+
+/// The place of a signed entry, for the transcript.
+const SIGNED: &str = "signed metadata";
+
+/// Begins the checks of a signed entry against the lockfile. The input is the entry's signed descriptor.
+fn exam(client: &Client, target: &str, signed: &VerifiedTarget) -> Exam {
+    client.transcript().exam(target, || SIGNED.to_owned(), Some(signed.custom().as_bytes()))
 }
 
 /// Compares the locked SBOM of an archive with the SBOM's own signed entry.
@@ -191,57 +218,70 @@ pub async fn witness_sbom(
     artifact: &LockedArtifact,
 ) -> Result<VerifiedTarget, Disagreement> {
     let target = artifact.sbom.as_str();
-    let missing = || Disagreement::NotSigned { plugin: plugin.name.clone(), target: target.to_owned() };
-    let signed = client.find(target).await?.ok_or_else(missing)?;
+    let signed = look_up(client, plugin, target).await?;
+    let exam = exam(client, target, &signed);
     let conflict = |locked: &dyn Display, seen: &dyn Display| Box::new(conflict(plugin, target, locked, seen));
-    if signed.sha256() != Some(artifact.sbom_sha256) {
-        let seen = signed.sha256().map_or_else(|| "no sha256".to_owned(), |digest| digest.to_string());
-        return Err(Disagreement::Sbom(conflict(&artifact.sbom_sha256, &seen)));
-    }
-    if signed.role() != plugin.role {
-        return Err(Disagreement::Role(conflict(&plugin.role, &Printable(signed.role()))));
-    }
+    let seen = signed.sha256().map_or_else(|| "no sha256".to_owned(), |digest| digest.to_string());
+    let same = |same: bool, differs: Disagreement| if same { Ok(()) } else { Err(differs) };
+    let (locked, role) = (&artifact.sbom_sha256, Printable(signed.role()));
+    let sbom = same(signed.sha256() == Some(*locked), Disagreement::Sbom(conflict(locked, &seen)));
+    exam.check(Rule::LockedSbom, sbom, |()| (locked.to_string(), seen.clone()))?;
+    let vouching = same(signed.role() == plugin.role, Disagreement::Role(conflict(&plugin.role, &role)));
+    exam.check(Rule::LockedRole, vouching, |()| (plugin.role.clone(), role.to_string()))?;
     Ok(signed)
 }
 
 /// What a signed entry says of its target's bytes.
 struct Entry<'a> {
     length: u64,
-    sha256: crate::digest::Sha256,
+    sha256: Sha256,
     role: &'a str,
 }
 
-fn compare(plugin: &LockedPlugin, artifact: &LockedArtifact, signed: &Entry<'_>, descriptor: &Descriptor) -> Vec<Disagreement> {
+fn compare(
+    plugin: &LockedPlugin,
+    artifact: &LockedArtifact,
+    signed: &Entry<'_>,
+    descriptor: &Descriptor,
+    exam: &Exam,
+) -> Vec<Disagreement> {
     let mut found = Vec::new();
-    let mut note = |make: fn(Box<Conflict>) -> Disagreement, same: bool, locked: &dyn Display, seen: &dyn Display| {
-        if !same {
-            found.push(make(Box::new(conflict(plugin, artifact.target.as_str(), locked, seen))));
-        }
-    };
+    let mut note =
+        |rule: Rule, make: fn(Box<Conflict>) -> Disagreement, same: bool, locked: &dyn Display, seen: &dyn Display| {
+            let conflict = || make(Box::new(conflict(plugin, artifact.target.as_str(), locked, seen)));
+            let result = if same { Ok(()) } else { Err(conflict()) };
+            found.extend(exam.check(rule, result, |()| (locked.to_string(), seen.to_string())).err());
+        };
     let same_plugin =
         descriptor.name == plugin.name && descriptor.version == plugin.version && descriptor.platform == artifact.platform;
     let (wanted, seen) = (
         format!("{} {} for {}", plugin.name, plugin.version, artifact.platform),
         format!("{} {} for {}", descriptor.name, descriptor.version, descriptor.platform),
     );
-    note(Disagreement::Misplaced, same_plugin, &wanted, &seen);
-    note(Disagreement::Length, signed.length == artifact.length, &artifact.length, &signed.length);
-    note(Disagreement::Digest, signed.sha256 == artifact.sha256, &artifact.sha256, &signed.sha256);
-    note(Disagreement::Tree, descriptor.tree == artifact.tree, &artifact.tree, &descriptor.tree);
+    note(Rule::LockedPlugin, Disagreement::Misplaced, same_plugin, &wanted, &seen);
+    note(Rule::LockedLength, Disagreement::Length, signed.length == artifact.length, &artifact.length, &signed.length);
+    note(Rule::LockedDigest, Disagreement::Digest, signed.sha256 == artifact.sha256, &artifact.sha256, &signed.sha256);
+    note(Rule::LockedTree, Disagreement::Tree, descriptor.tree == artifact.tree, &artifact.tree, &descriptor.tree);
     let sbom = descriptor.sbom.target == artifact.sbom && descriptor.sbom.sha256 == artifact.sbom_sha256;
     let (locked, seen) = (
         format!("{} {}", artifact.sbom, artifact.sbom_sha256),
         format!("{} {}", descriptor.sbom.target, descriptor.sbom.sha256),
     );
-    note(Disagreement::Sbom, sbom, &locked, &seen);
-    note(Disagreement::Role, signed.role == plugin.role, &Printable(&plugin.role), &Printable(signed.role));
+    note(Rule::LockedSbom, Disagreement::Sbom, sbom, &locked, &seen);
+    note(Rule::LockedRole, Disagreement::Role, signed.role == plugin.role, &Printable(&plugin.role), &Printable(signed.role));
     let manifest = descriptor.manifest_sha256 == plugin.manifest_sha256;
-    note(Disagreement::Manifest, manifest, &plugin.manifest_sha256, &descriptor.manifest_sha256);
+    note(Rule::LockedManifest, Disagreement::Manifest, manifest, &plugin.manifest_sha256, &descriptor.manifest_sha256);
     let list = |set: &std::collections::BTreeSet<crate::capability::Capability>| {
         format!("{:?}", set.iter().map(ToString::to_string).collect::<Vec<_>>())
     };
     let capabilities = descriptor.capabilities == plugin.capabilities;
-    note(Disagreement::Capabilities, capabilities, &list(&plugin.capabilities), &list(&descriptor.capabilities));
+    note(
+        Rule::LockedCapabilities,
+        Disagreement::Capabilities,
+        capabilities,
+        &list(&plugin.capabilities),
+        &list(&descriptor.capabilities),
+    );
     found
 }
 

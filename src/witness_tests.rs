@@ -13,6 +13,10 @@ fn descriptor(plugin: &LockedPlugin, artifact: &LockedArtifact) -> Descriptor {
     .unwrap()
 }
 
+fn nobody() -> Exam {
+    crate::transcript::Transcript::default().exam("", String::new, None)
+}
+
 /// The codes found after `change` was made to what the lockfile says.
 fn codes(change: impl FnOnce(&mut LockedPlugin, &mut LockedArtifact)) -> Vec<String> {
     let mut plugin = locked("acme/hello", "1.0.0", &["any"]);
@@ -20,7 +24,7 @@ fn codes(change: impl FnOnce(&mut LockedPlugin, &mut LockedArtifact)) -> Vec<Str
     let signed = descriptor(&plugin, &artifact);
     let entry = Entry { length: artifact.length, sha256: artifact.sha256, role: "acme" };
     change(&mut plugin, &mut artifact);
-    let found = compare(&plugin, &artifact, &entry, &signed);
+    let found = compare(&plugin, &artifact, &entry, &signed, &nobody());
     found.iter().map(|one| miette::Diagnostic::code(one).unwrap().to_string()).collect()
 }
 
@@ -60,7 +64,7 @@ fn both_values_are_told() {
     let artifact = plugin.artifacts.pop_first().unwrap().1;
     let signed = descriptor(&plugin, &artifact);
     let entry = Entry { length: 99, sha256: artifact.sha256, role: "acme" };
-    let found = compare(&plugin, &artifact, &entry, &signed).remove(0);
+    let found = compare(&plugin, &artifact, &entry, &signed, &nobody()).remove(0);
     let facts = found.facts();
     assert_eq!((facts.expected.as_deref(), facts.seen.as_deref()), (Some("10"), Some("99")));
     assert!(facts.subject.unwrap().contains("acme.hello-1.0.0.tar.gz"));

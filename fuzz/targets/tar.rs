@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::sync::Once;
 
 use libfuzzer_sys::{Corpus, fuzz_target};
 use ragnos_plugin::archive::{gzip, inspect};
@@ -46,6 +47,14 @@ fn manifest() -> Vec<u8> {
 }
 
 fuzz_target!(|bytes: &[u8]| -> Corpus {
+    // Were nothing ever accepted, this target would show nothing.
+    static SOUND: Once = Once::new();
+    SOUND.call_once(|| {
+        let seed = include_bytes!("../seeds/tar/files");
+        let tar = [manifest().as_slice(), seed].concat();
+        let inspected = inspect(&gzip::compress(&tar).expect("memory")).expect("the seed is a good archive");
+        assert_eq!(inspected.files.len(), 4, "{:?}", inspected.files);
+    });
     if bytes.len() < BLOCK {
         return Corpus::Reject;
     }

@@ -11,23 +11,19 @@ use std::sync::{Arc, OnceLock};
 use camino::Utf8Path;
 use libfuzzer_sys::{Corpus, fuzz_target};
 use ragnos_plugin::transport;
-use ragnos_plugin::tuf::{Client, Options, Persistence, RoleSummary, StateFolder, TrustAnchor};
-
-const FILES: [&str; 7] =
-    ["root.json", "timestamp.json", "snapshot.json", "targets.json", "role.acme.json", "accepted-under", "last-seen"];
+use ragnos_plugin::tuf::{Client, Options, RoleSummary, StateFolder, TrustAnchor};
 
 struct Scene {
     anchor: TrustAnchor,
     state: PathBuf,
-    files: Vec<(&'static str, Vec<u8>)>,
+    files: Vec<(String, Vec<u8>)>,
     roles: Vec<RoleSummary>,
     runtime: tokio::runtime::Runtime,
     _folder: tempfile::TempDir,
 }
 
 fn options() -> Options {
-    let now = "2026-11-01T00:00:00Z".parse().expect("a time");
-    Options { now, minimum_root_version: 1, persistence: Persistence::Write }
+    Options::at("2026-11-01T00:00:00Z".parse().expect("a time"))
 }
 
 impl Scene {
@@ -45,7 +41,12 @@ impl Scene {
             client.find("acme.slugify-1.1.1.tar.gz").await.expect("good").expect("a target");
             client.summary().roles
         });
-        let files = FILES.map(|name| (name, fs::read(state.join(name)).expect(name))).to_vec();
+        let named = fs::read_dir(&state).expect("it was made").map(|entry| entry.expect("it is there").file_name());
+        let mut names: Vec<String> = named.map(|name| name.into_string().expect("our own")).filter(|name| name != "lock").collect();
+        names.sort();
+        let files = names.into_iter().map(|name| (fs::read(state.join(&name)).expect("it is there"), name));
+        let files: Vec<_> = files.map(|(bytes, name)| (name, bytes)).collect();
+        assert!(files.len() >= 7, "{files:?}");
         Self { anchor, state, files, roles, runtime, _folder: folder }
     }
 
@@ -74,7 +75,10 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     };
     fs::write(scene.state.join(name), changed).expect("the file is ours");
     let opened = scene.open();
+    // Looking at the damage never ends in a panic either.
+    let inventory = StateFolder::at(&scene.state).inventory(&scene.anchor, options().now);
     fs::write(scene.state.join(name), good).expect("the file is ours");
+    assert!(inventory.is_ok());
     assert!(opened.is_none_or(|roles| roles == scene.roles), "{name} was changed and something else is trusted");
     Corpus::Keep
 });

@@ -103,6 +103,11 @@ impl VerifiedArchive {
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
+
+    /// The tree digest that its files have to have.
+    pub fn tree(&self) -> Sha256 {
+        self.pin.tree
+    }
 }
 
 impl FetchedArchive {

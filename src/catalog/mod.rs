@@ -50,6 +50,15 @@ pub enum Error {
         #[source]
         cause: Box<tuf::Error>,
     },
+    /// The plugin is listed, and no entry of it can be used.
+    #[error("no archive of {plugin} can be used: {reason}")]
+    #[diagnostic(code(RP5303), help("tell the publisher of {plugin}; a newer ragnos-plugin may be needed"))]
+    Unusable {
+        /// The plugin.
+        plugin: PluginName,
+        /// What is wrong with the first entry, printable.
+        reason: String,
+    },
     /// Archives of one version disagree on something that all platforms share.
     #[error("the archives of {plugin} {version} disagree on {what}")]
     #[diagnostic(code(RP5302), help("the publisher has to publish a new version; this one cannot be used"))]
@@ -78,7 +87,9 @@ pub enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::Role { plugin, .. } | Self::Disagreement { plugin, .. } => Facts::about(plugin),
+            Self::Role { plugin, .. } | Self::Unusable { plugin, .. } | Self::Disagreement { plugin, .. } => {
+                Facts::about(plugin)
+            }
             Self::Log(error) => error.facts(),
             Self::Trust(error) => error.facts(),
             Self::Manifest(error) => error.facts(),
@@ -227,10 +238,14 @@ impl Listed {
                 Err(error) => skipped.push(format!("{}: {}", Printable(target.name()), Printable(&error.to_string()))),
             }
         }
-        if archives.is_empty()
-            && let Some(failure) = listing.failures.into_iter().next()
-        {
-            return Err(Error::Role { plugin: name, cause: Box::new(failure.error) });
+        if archives.is_empty() {
+            if let Some(failure) = listing.failures.into_iter().next() {
+                return Err(Error::Role { plugin: name, cause: Box::new(failure.error) });
+            }
+            if let Some(reason) = skipped.into_iter().next() {
+                return Err(Error::Unusable { plugin: name, reason });
+            }
+            return Ok((name, Vec::new(), Vec::new()));
         }
         let releases = group(&name, &owner, archives, first_seen.as_deref())?;
         Ok((name, releases, skipped))

@@ -21,6 +21,7 @@ use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::store::tree_check::{self, Difference};
 use crate::store::{self, Layout, generation};
+use crate::transcript::{Rule, Transcript};
 use crate::witness::{Disagreement, witness, witness_sbom};
 
 pub use served::served;
@@ -170,6 +171,34 @@ pub fn installed(layout: &Layout, lock: &Lockfile, platform: &Platform) -> Resul
         findings.extend(differences.into_iter().map(finding));
     }
     Ok(findings)
+}
+
+/// Tells of the comparison of every installed tree, whose `findings` [`installed`] returned.
+pub fn tell_installed(transcript: &Transcript, lock: &Lockfile, platform: &Platform, findings: &[Finding]) {
+    for plugin in lock.plugins.values() {
+        let exam = transcript.exam(plugin.name.as_str(), || "installed files".to_owned(), None);
+        let mut of_this = findings.iter().filter(|finding| finding.plugin() == Some(&plugin.name)).peekable();
+        if of_this.peek().is_none() && !findings.iter().any(|finding| matches!(finding, Finding::NothingInstalled)) {
+            let tree = plugin.artifact_for(platform).map_or_else(String::new, |artifact| format!("tree {}", artifact.tree));
+            exam.passed(Rule::InstalledTree, || (tree.clone(), tree));
+        }
+        of_this.for_each(|finding| exam.failed(Rule::InstalledTree, finding));
+    }
+    let exam = transcript.exam("project", || "installed files".to_owned(), None);
+    findings.iter().filter(|finding| finding.plugin().is_none()).for_each(|finding| exam.failed(Rule::InstalledTree, finding));
+}
+
+impl Finding {
+    /// The plugin that an installed tree belongs to.
+    fn plugin(&self) -> Option<&PluginName> {
+        match self {
+            Self::NotInstalled { plugin }
+            | Self::OtherTree { plugin, .. }
+            | Self::TreeDiffers { plugin, .. }
+            | Self::NoArchive(crate::plan::Error::NoArchive { plugin, .. }) => Some(plugin),
+            _ => None,
+        }
+    }
 }
 
 fn no_archive(plugin: &LockedPlugin, platform: &Platform) -> Finding {

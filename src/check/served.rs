@@ -14,6 +14,7 @@ use crate::fetch::{self, Bounds, Source, Sources};
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, TargetName};
 use crate::origin::{Folder, Origin};
+use crate::transcript::Rule;
 use crate::tuf::{OtherTarget, TargetCheck, VerifiedTarget};
 
 /// One file to look at.
@@ -55,8 +56,13 @@ async fn look_at(file: &Served<'_>, signed: &VerifiedTarget, place: &dyn Origin,
             break;
         }
     }
-    check.finish().map(drop).map_err(|OtherTarget { expected, seen }| {
+    let checked = check.finish();
+    let input = || checked.as_ref().ok().map(|sha256| (*sha256, signed.length()));
+    let exam = file.source.client.transcript().exam_of(file.target.as_str(), || place.shown(), input);
+    let checked = checked.map_err(|OtherTarget { expected, seen }| {
         let (plugin, target) = (file.plugin.clone(), file.target.clone());
         Finding::OtherBytes { plugin, target, expected, seen }
-    })
+    });
+    let told = |sha256: &crate::digest::Sha256| (format!("{} bytes", signed.length()), format!("sha256 {sha256}"));
+    exam.check(Rule::ServedBytes, checked, told).map(drop)
 }

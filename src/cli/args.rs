@@ -78,6 +78,10 @@ pub(super) struct Global {
     #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Output")]
     pub(super) quiet: u8,
 
+    /// Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome.
+    #[arg(long, global = true, value_name = "FILE", env = "RAGNOS_PLUGIN_TRACE_VERIFY", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub(super) trace_verify: Option<Utf8PathBuf>,
+
     /// Answer yes to every question.
     #[arg(short, long, global = true, env = "RAGNOS_PLUGIN_YES", value_parser = FalseyValueParser::new(), help_heading = "Output")]
     pub(super) yes: bool,

@@ -4,7 +4,8 @@
 //! Never does: keep state between runs. In: [`Global`] flags. Out: [`Context`].
 
 use std::future::Future;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use jiff::Timestamp;
@@ -19,12 +20,14 @@ use super::exit::Exit;
 use super::output::Output;
 use super::progress::Progress;
 use super::style::Palette;
+use super::trace::TraceFile;
 use crate::clock::{Clock as _, SystemClock};
 use crate::project::{Paths, Project};
 use crate::redact::Screen;
 use crate::refusal::{Facts, Refusal};
-use crate::repositories::Access;
+use crate::repositories::{Access, Repositories};
 use crate::store::{Cache, Waiting};
+use crate::transcript::Transcript;
 use crate::tuf::Persistence;
 
 /// What can be wrong with the surroundings of a run.
@@ -53,6 +56,17 @@ enum Error {
         /// Its value.
         seen: String,
     },
+    /// Something would be lost, and nobody can be asked.
+    #[error("this needs a yes: {question}")]
+    #[diagnostic(code(RP2170), help("give --yes, after reading what it answers"))]
+    NeedsYes {
+        /// What is asked.
+        question: String,
+    },
+    /// The user said no.
+    #[error("the answer was no; nothing was changed")]
+    #[diagnostic(code(RP2173), help("run the same command again when you are sure"))]
+    Declined,
     /// The asynchronous runtime could not start.
     #[error("the program's runtime could not start")]
     #[diagnostic(code(RP1001), help("the system may be out of threads or file descriptors"))]
@@ -62,7 +76,7 @@ enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::CurrentFolder(_) | Self::Runtime(_) => Facts::default(),
+            Self::CurrentFolder(_) | Self::Runtime(_) | Self::NeedsYes { .. } | Self::Declined => Facts::default(),
             Self::NoHome { what, .. } => Facts::about(what),
             Self::SourceDate { .. } => Facts::about(&"SOURCE_DATE_EPOCH"),
         }
@@ -77,6 +91,9 @@ pub(super) struct Context {
     pub(super) folder: Utf8PathBuf,
     /// The time of this run, read once.
     pub(super) now: Timestamp,
+    /// Who is told of every check (`--trace-verify`).
+    pub(super) transcript: Transcript,
+    trace: Option<Arc<TraceFile>>,
     notes: Palette,
     colour_errors: bool,
 }
@@ -97,7 +114,9 @@ impl Context {
         start_log(&global, colour_errors);
         let output = Output { format, palette, quiet: global.quiet };
         let notes = Palette::new(colour_errors);
-        Ok(Self { global, output, folder, now: SystemClock.now(), notes, colour_errors })
+        let trace = global.trace_verify.as_ref().map(|path| TraceFile::create(&folder.join(path))).transpose()?;
+        let transcript = trace.as_ref().map(TraceFile::transcript).unwrap_or_default();
+        Ok(Self { global, output, folder, now: SystemClock.now(), transcript, trace, notes, colour_errors })
     }
 
     /// The project's paths.
@@ -116,7 +135,8 @@ impl Context {
         let state = base_folder("trust state", "XDG_STATE_HOME", ".local/state")?;
         let trust_state = state.join("ragnos-plugin/trust");
         let offline = offline || self.global.offline;
-        Ok(Access { trust_state, now: self.now, offline, persistence })
+        let transcript = self.transcript.clone();
+        Ok(Access { trust_state, now: self.now, offline, persistence, transcript })
     }
 
     /// The cache of downloaded files.
@@ -175,6 +195,33 @@ impl Context {
     fn line(&self, text: &str) {
         // Nothing is left to do when stderr itself is gone.
         let _ = writeln!(std::io::stderr(), "{}", self.notes.screen(text));
+    }
+
+    /// Ends the transcript of the run, where there is one.
+    pub(super) fn finish_trace(&self) -> Result<(), Failure> {
+        self.trace.as_ref().map_or(Ok(()), |trace| trace.finish())
+    }
+
+    /// A yes or no of the user's, before something is lost. The flag that answers it is `--yes`.
+    pub(super) fn confirm(&self, question: &str) -> Result<(), Failure> {
+        if self.global.yes {
+            return Ok(());
+        }
+        let asks = !self.global.no_input && self.output.format == MessageFormat::Human;
+        if !asks || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return Err(Error::NeedsYes { question: question.to_owned() }.into());
+        }
+        let question = format!("{} {question} [y/N] ", self.notes.notice("question:"));
+        let _ = write!(std::io::stderr(), "{}", self.notes.screen(&question));
+        let mut answer = String::new();
+        // A terminal that cannot be read has not said yes.
+        let _ = std::io::BufRead::read_line(&mut std::io::stdin().lock().take(64), &mut answer);
+        if matches!(answer.trim(), "y" | "Y" | "yes") { Ok(()) } else { Err(Error::Declined.into()) }
+    }
+
+    /// Warns of roles that expire soon and of a clock that stepped back.
+    pub(super) fn warn_of_age(&self, repositories: &Repositories) {
+        repositories.warnings(self.now).into_iter().for_each(|warning| self.warn(warning));
     }
 
     /// Shows why the command failed.

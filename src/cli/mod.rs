@@ -15,6 +15,7 @@ mod progress;
 mod row;
 mod session;
 mod style;
+mod trace;
 
 mod commands;
 
@@ -68,7 +69,10 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(context) => context,
         Err(failure) => return diagnostic::show(&failure, wants_json, false).into(),
     };
-    match commands::run(command, &context, grammar) {
+    // A transcript with gaps is a failure of its own, but not in the place of a command's.
+    let ended = commands::run(command, &context, grammar);
+    let ended = ended.and_then(|exit| context.finish_trace().map(|()| exit)).inspect_err(|_| drop(context.finish_trace()));
+    match ended {
         Ok(exit) => exit.into(),
         Err(failure) => context.show_failure(&failure).into(),
     }

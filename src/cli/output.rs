@@ -64,7 +64,7 @@ impl Output {
 }
 
 /// `{"schema": "ragnos.plugin/<kind>/v1", "tool": "x.y.z", ...}`; `serde_json` keeps keys sorted.
-fn envelope(kind: &str, document: &impl Serialize) -> Value {
+pub(super) fn envelope(kind: &str, document: &impl Serialize) -> Value {
     let mut value = match serde_json::to_value(document) {
         Ok(Value::Object(map)) => Value::Object(map),
         Ok(other) => json!({ "value": other }),

@@ -31,7 +31,7 @@ use crate::tuf::Persistence;
 
 /// A project that this command holds and has read.
 pub(super) struct Session<'c> {
-    context: &'c Context,
+    pub(super) context: &'c Context,
     /// The project as it was.
     pub(super) project: Project,
     layout: Layout,
@@ -78,7 +78,11 @@ impl<'c> Session<'c> {
     pub(super) async fn open(&self, manifest: &Manifest, lock: Option<&Lockfile>) -> Result<Repositories, Failure> {
         let persistence = if self.guard.is_some() { Persistence::Write } else { Persistence::Discard };
         let access = self.context.access(self.offline, persistence)?;
-        Ok(Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?)
+        let repositories = Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?;
+        if access.offline {
+            repositories.offline_notes(self.context.now).into_iter().for_each(|note| self.context.warn(note));
+        }
+        Ok(repositories)
     }
 
     /// The cache of downloaded files; a run that leaves no trace only reads it.
@@ -100,8 +104,10 @@ impl<'c> Session<'c> {
         wish.cool_down = rules.age.cool_down(self.context.now)?;
         let cache = self.cache()?;
         let mut catalog = Catalog::new(manifest, repositories, &cache);
-        let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await?;
+        let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await;
+        // What was left out may be why there is no solution.
         self.tell_left_out(&catalog);
+        let relocked = relocked?;
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
     }
@@ -154,6 +160,9 @@ impl<'c> Session<'c> {
                 let _ = crate::fetch::orders(&plan, &goal.lockfile, &sources).await?;
             }
             (None, None) => {}
+        }
+        if let Some(repositories) = repositories {
+            self.context.warn_of_age(repositories);
         }
         let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));
         change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;

@@ -12,9 +12,9 @@ use tokio::sync::OnceCell;
 
 use crate::digest::Sha256;
 use crate::origin::Mirrors;
+use crate::transcript::{Rule, Transcript};
 
 use super::clock_floor;
-use super::memory::accepted_under;
 use super::refresh::{Options, Refresh, TopLevel};
 use super::roles::{Delegation, Targets};
 use super::state::{IN_A_NAME, role_file};
@@ -26,12 +26,13 @@ use super::{Error, Floor, Persistence, Seen, StateFolder, TrustAnchor, VerifiedT
 pub struct Client {
     id: Sha256,
     pub(super) top: TopLevel,
-    state: StateFolder,
-    mirrors: Option<Mirrors>,
-    options: Options,
-    judged_at: Timestamp,
+    pub(super) state: StateFolder,
+    pub(super) mirrors: Option<Mirrors>,
+    pub(super) options: Options,
+    pub(super) judged_at: Timestamp,
+    pub(super) last_seen: Option<Timestamp>,
     /// What the trust state had seen before this run.
-    seen: Seen,
+    pub(super) seen: Seen,
     roles: Mutex<BTreeMap<(String, String), RoleCell>>,
 }
 
@@ -93,7 +94,7 @@ impl Client {
         }
         drop(guard);
         let (state, options, roles) = (state.clone(), options.clone(), Mutex::default());
-        Ok(Self { id: anchor.id(), top, state, mirrors, options, judged_at, seen, roles })
+        Ok(Self { id: anchor.id(), top, state, mirrors, options, judged_at, last_seen, seen, roles })
     }
 
     /// Notes what was accepted, in the second copy of the memory. Read again: rotated keys may have emptied it in this run.
@@ -121,7 +122,10 @@ impl Client {
     async fn load(&self, delegation: &Delegation) -> Result<Arc<Targets>, Error> {
         let ring = delegation.ring.as_ref().map_err(Clone::clone)?;
         let role = delegation.name.as_str();
-        let meta = self.top.snapshot.role(role)?;
+        let exam = self.options.transcript.exam(role, || "snapshot".to_owned(), None);
+        let meta = exam.check(Rule::TargetsListed, self.top.snapshot.role(role), |meta| {
+            ("an entry".to_owned(), format!("version {}", meta.version))
+        })?;
         let (state, mirrors, options) = (&self.state, self.mirrors.as_ref(), &self.options);
         let refresh = Refresh { state, mirrors, options, judged_at: self.judged_at, seen: &self.seen };
         let consistent = self.top.root.consistent_snapshot;
@@ -153,12 +157,17 @@ impl Client {
         self.top.root.keys_fingerprint()
     }
 
+    /// Who is told of every check of this repository.
+    pub fn transcript(&self) -> &Transcript {
+        &self.options.transcript
+    }
+
     /// What this run has seen, for a memory outside the trust state.
     pub fn floor(&self) -> Floor {
         let TopLevel { root, timestamp, snapshot, .. } = &self.top;
         Floor {
             root: root.header.version,
-            keys: Some(Sha256::of(accepted_under(root).as_bytes())),
+            keys: Some(self.keys_digest()),
             timestamp: timestamp.header.version,
             snapshot: snapshot.header.version,
             roles: BTreeMap::new(),

@@ -28,10 +28,30 @@ pub(super) fn read(state: &StateFolder) -> Result<Option<Timestamp>, Error> {
     Ok(Some(time))
 }
 
+/// How far the clock has stepped back behind what was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ClockStep {
+    /// Not, or as little as an honest clock is corrected.
+    None,
+    /// So far that expiry is judged at the time that was seen.
+    Judged(SignedDuration),
+    /// So far that the time that was seen is taken for the mistake.
+    Ignored(SignedDuration),
+}
+
+/// The step from what was seen to `now`.
+pub(super) fn step(now: Timestamp, last_seen: Option<Timestamp>) -> ClockStep {
+    match last_seen.map(|floor| now.duration_until(floor)) {
+        Some(by) if by > REACH => ClockStep::Ignored(by),
+        Some(by) if by > TOLERANCE => ClockStep::Judged(by),
+        _ => ClockStep::None,
+    }
+}
+
 /// The time to judge at.
 pub(super) fn judged_at(now: Timestamp, last_seen: Option<Timestamp>) -> Timestamp {
-    match last_seen {
-        Some(floor) if now.duration_until(floor) > TOLERANCE && now.duration_until(floor) <= REACH => floor,
+    match (step(now, last_seen), last_seen) {
+        (ClockStep::Judged(_), Some(floor)) => floor,
         _ => now,
     }
 }

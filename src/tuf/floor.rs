@@ -33,9 +33,11 @@ pub struct Floor {
 }
 
 impl Floor {
-    /// What binds under `keys`: the root version always, the rest only where it was seen under the same ones.
-    pub(super) fn under(&self, keys: Sha256) -> Self {
-        if self.keys == Some(keys) { self.clone() } else { Self { root: self.root, ..Self::default() } }
+    /// What binds under `keys`: the newest root of all memories, the rest only of those that saw it under the same keys.
+    pub(super) fn of_all(floors: &[Self], keys: Sha256) -> Self {
+        let root = floors.iter().map(|floor| floor.root).max().unwrap_or(0);
+        let none = Self { root, keys: Some(keys), ..Self::default() };
+        floors.iter().filter(|floor| floor.keys == Some(keys)).fold(none, |all, floor| all.merged(floor))
     }
 
     /// This memory and a newer one: nothing is lowered, and other keys begin anew.

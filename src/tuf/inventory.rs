@@ -234,7 +234,7 @@ impl Look<'_> {
     fn timestamp(&mut self, root: &Root) -> Option<TimestampRole> {
         let bytes = self.read("timestamp.json", limits::TIMESTAMP_BYTES)?;
         let exam = self.refresh.stored_exam("timestamp", &bytes);
-        let read = self.refresh.read_timestamp(&exam, root, bytes);
+        let read = Refresh::read_timestamp(&exam, root, bytes);
         let timestamp = self.remembered("timestamp", read, |one| one.header.version)?;
         self.roles.push(of_role("timestamp", "root", &timestamp.header, &root.timestamp, 0));
         Some(timestamp)
@@ -243,7 +243,7 @@ impl Look<'_> {
     fn snapshot(&mut self, root: &Root) -> Option<Snapshot> {
         let bytes = self.read("snapshot.json", limits::SNAPSHOT_BYTES)?;
         let exam = self.refresh.stored_exam("snapshot", &bytes);
-        let read = self.refresh.read_snapshot(&exam, root, bytes);
+        let read = Refresh::read_snapshot(&exam, root, bytes);
         let snapshot = self.remembered("snapshot", read, |one| one.header.version)?;
         self.roles.push(of_role("snapshot", "root", &snapshot.header, &root.snapshot, 0));
         Some(snapshot)
@@ -317,13 +317,12 @@ impl Look<'_> {
             floor.timestamp = floor.timestamp.max(timestamp.header.version);
             floor.snapshot = floor.snapshot.max(timestamp.snapshot.version);
         }
-        match snapshot {
-            Some(snapshot) => floor.snapshot = floor.snapshot.max(snapshot.header.version),
-            None => {
-                let targets = |name: &&str| !["root", "timestamp", "snapshot"].contains(name);
-                let seen = self.seen.names().filter(targets);
-                floor.roles = seen.map(|name| (name.to_owned(), self.seen.version(name))).collect();
-            }
+        if let Some(snapshot) = snapshot {
+            floor.snapshot = floor.snapshot.max(snapshot.header.version);
+        } else {
+            let targets = |name: &&str| !["root", "timestamp", "snapshot"].contains(name);
+            let seen = self.seen.names().filter(targets);
+            floor.roles = seen.map(|name| (name.to_owned(), self.seen.version(name))).collect();
         }
         floor
     }
@@ -365,7 +364,7 @@ fn unreached(name: &str) -> Condition {
         "timestamp.json" | "snapshot.json" => {
             Condition::Superseded { reason: "the keys that it was accepted under have been rotated".to_owned() }
         }
-        _ if name.starts_with("role.") && name.ends_with(".json") => {
+        _ if name.strip_suffix(".json").is_some_and(|name| name.starts_with("role.")) => {
             Condition::Superseded { reason: "no stored role delegates to it".to_owned() }
         }
         _ => Condition::Unknown,

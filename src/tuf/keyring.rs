@@ -8,7 +8,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use aws_lc_rs::encoding::AsDer as _;
-use aws_lc_rs::signature::{self, ParsedPublicKey, RSA_PSS_2048_8192_SHA256, RsaParameters, VerificationAlgorithm};
+use aws_lc_rs::rsa::PublicEncryptingKey;
+use aws_lc_rs::signature::{self, ParsedPublicKey, RSA_PSS_2048_8192_SHA256, VerificationAlgorithm};
 use serde_json::{Map, Value};
 use tough::schema::key::Key;
 
@@ -138,7 +139,8 @@ fn usable(key: &Key) -> Result<ParsedPublicKey, &'static str> {
 
 /// The size of an RSA key, from the one form that the library writes: it reads more spellings than it measures.
 fn modulus_bits(key: &ParsedPublicKey) -> Option<u32> {
-    RsaParameters::public_modulus_len(key.as_der().ok()?.as_ref()).ok()
+    let size = PublicEncryptingKey::from_der(key.as_der().ok()?.as_ref()).ok()?.key_size_bits();
+    u32::try_from(size).ok()
 }
 
 /// How signatures of `key` are checked, and its public part: the same three schemes as tough's, over our own message.

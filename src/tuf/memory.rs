@@ -27,7 +27,7 @@ impl Refresh<'_> {
     /// The stored timestamp and snapshot, or nothing where the keys have been rotated since.
     pub(super) fn remembered(&self, root: &Root) -> Result<Memory, Error> {
         let under = accepted_under(root);
-        let mut floor = self.options.floor.under(Sha256::of(under.as_bytes()));
+        let mut floor = Floor::of_all(&self.options.floors, Sha256::of(under.as_bytes()));
         let stored = self.unless_damaged(self.state.read(ACCEPTED_UNDER, limits::STATE_NOTE_BYTES))?;
         let timestamp = self.unless_damaged(self.state.read("timestamp.json", limits::TIMESTAMP_BYTES))?;
         let snapshot = self.unless_damaged(self.state.read("snapshot.json", limits::SNAPSHOT_BYTES))?;
@@ -47,11 +47,11 @@ impl Refresh<'_> {
         }
         let timestamp = timestamp.map(|bytes| {
             let exam = self.stored_exam("timestamp", &bytes);
-            self.as_stored("timestamp", self.read_timestamp(&exam, root, bytes))
+            self.as_stored("timestamp", Self::read_timestamp(&exam, root, bytes))
         });
         let snapshot = snapshot.map(|bytes| {
             let exam = self.stored_exam("snapshot", &bytes);
-            self.as_stored("snapshot", self.read_snapshot(&exam, root, bytes))
+            self.as_stored("snapshot", Self::read_snapshot(&exam, root, bytes))
         });
         let timestamp = self.unless_damaged(timestamp.transpose())?;
         let snapshot = self.unless_damaged(snapshot.transpose())?;

@@ -14,6 +14,7 @@ mod digests;
 mod document;
 mod error;
 mod floor;
+mod freshness;
 #[cfg(any(test, feature = "fuzzing"))]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -29,6 +30,7 @@ mod strict;
 mod summary;
 mod target;
 mod targets_role;
+mod validity;
 
 pub use anchor::TrustAnchor;
 pub use client::Client;
@@ -40,3 +42,4 @@ pub use refresh::Options;
 pub use state::{Persistence, Seen, StateError, StateFolder};
 pub use summary::{KeySummary, RoleSummary, TrustSummary};
 pub use target::{ListedTarget, OtherTarget, TargetCheck, VerifiedTarget};
+pub use validity::Validity;

@@ -39,7 +39,7 @@ pub struct Options {
     /// Whether the trust state is written.
     pub persistence: Persistence,
     /// What earlier runs saw, from memories outside the trust state.
-    pub floor: Floor,
+    pub floors: Vec<Floor>,
     /// Who is told of every check.
     pub transcript: Transcript,
 }
@@ -47,8 +47,8 @@ pub struct Options {
 impl Options {
     /// Judged at `now`, written to the trust state, with no other memory and nobody told.
     pub fn at(now: Instant) -> Self {
-        let (floor, transcript) = (Floor::default(), Transcript::default());
-        Self { now, minimum_root_version: 1, persistence: Persistence::Write, floor, transcript }
+        let (floors, transcript) = (Vec::new(), Transcript::default());
+        Self { now, minimum_root_version: 1, persistence: Persistence::Write, floors, transcript }
     }
 }
 
@@ -56,8 +56,6 @@ impl Options {
 #[derive(Debug)]
 pub(super) struct TopLevel {
     pub(super) root: Root,
-    /// The roots after the pinned one, as served.
-    pub(super) links: Vec<Vec<u8>>,
     pub(super) timestamp: Timestamp,
     pub(super) snapshot: Snapshot,
     pub(super) targets: Arc<Targets>,
@@ -78,12 +76,12 @@ pub(super) struct Refresh<'a> {
 impl Refresh<'_> {
     /// Runs the whole workflow.
     pub(super) async fn run(&self, anchor: &TrustAnchor) -> Result<TopLevel, Error> {
-        let Chain { newest: root, links } = self.root(anchor).await?;
+        let Chain { newest: root, .. } = self.root(anchor).await?;
         let Memory { timestamp: old_timestamp, snapshot: old_snapshot, floor } = self.remembered(&root)?;
         let timestamp = self.timestamp(&root, old_timestamp, &floor).await?;
         let snapshot = self.snapshot(&root, &timestamp, old_snapshot, &floor).await?;
         let targets = self.targets(&root, &snapshot).await?;
-        Ok(TopLevel { root, links, timestamp, snapshot, targets: Arc::new(targets) })
+        Ok(TopLevel { root, timestamp, snapshot, targets: Arc::new(targets) })
     }
 
     /// The timestamp (TUF spec 5.4): the first that verifies and is not a step back. No mirror is asked for a still newer one.
@@ -105,7 +103,7 @@ impl Refresh<'_> {
             let bytes = fetch(&*place, role, "timestamp.json", limit).await;
             let exam = self.options.transcript.exam(role, || place.shown(), bytes.as_deref().ok());
             let bytes = exam.check(Rule::TimestampDownload, bytes, |bytes| received(bytes, limit))?;
-            let new = self.read_timestamp(&exam, root, bytes)?;
+            let new = Self::read_timestamp(&exam, root, bytes)?;
             let newer = newer(&new, old).and_then(|()| floor.check_timestamp(&new));
             exam.check(Rule::TimestampRollback, newer, |()| not_older(&new, old, floor))?;
             // An equal version is the old timestamp, whatever its content now claims.
@@ -121,7 +119,7 @@ impl Refresh<'_> {
     }
 
     /// A timestamp that a threshold of the root's keys signed.
-    pub(super) fn read_timestamp(&self, exam: &Exam, root: &Root, bytes: Vec<u8>) -> Result<Timestamp, Error> {
+    pub(super) fn read_timestamp(exam: &Exam, root: &Root, bytes: Vec<u8>) -> Result<Timestamp, Error> {
         let document = exam.check(Rule::TimestampForm, Document::parse("timestamp", bytes), |_| form("timestamp", None))?;
         signed(exam, Rule::TimestampSigned, &root.timestamp, &document)?;
         exam.check(Rule::TimestampForm, Timestamp::read(document), |new| form("timestamp", Some(new.header.version)))
@@ -158,7 +156,7 @@ impl Refresh<'_> {
             let exam = self.options.transcript.exam("snapshot", || place.shown(), bytes.as_deref().ok());
             let bytes = exam.check(Rule::SnapshotDownload, bytes, |bytes| received(bytes, limit))?;
             exam.check(Rule::SnapshotBytes, meta.check_bytes("snapshot", &bytes), |()| meta.facts(&bytes))?;
-            let new = self.read_snapshot(&exam, root, bytes)?;
+            let new = Self::read_snapshot(&exam, root, bytes)?;
             let version = new.header.check_version(meta.version);
             exam.check(Rule::SnapshotVersion, version, |()| (meta.version.to_string(), new.header.version.to_string()))?;
             let forwards = only_forwards(&new, old).and_then(|()| floor.check_snapshot(&new));
@@ -175,7 +173,7 @@ impl Refresh<'_> {
     }
 
     /// A snapshot that a threshold of the root's keys signed.
-    pub(super) fn read_snapshot(&self, exam: &Exam, root: &Root, bytes: Vec<u8>) -> Result<Snapshot, Error> {
+    pub(super) fn read_snapshot(exam: &Exam, root: &Root, bytes: Vec<u8>) -> Result<Snapshot, Error> {
         let document = exam.check(Rule::SnapshotForm, Document::parse("snapshot", bytes), |_| form("snapshot", None))?;
         signed(exam, Rule::SnapshotSigned, &root.snapshot, &document)?;
         exam.check(Rule::SnapshotForm, Snapshot::read(document), |new| form("snapshot", Some(new.header.version)))

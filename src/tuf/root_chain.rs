@@ -108,7 +108,8 @@ impl Refresh<'_> {
         // 5.3.10: only the last root's expiry counts.
         let expiry = root.check_expiry(self.judged_at);
         exam.check(Rule::RootExpiry, expiry, |()| self.expiry(root.expires))?;
-        let minimum = self.options.minimum_root_version.max(self.options.floor.root).max(self.seen.version("root"));
+        let seen = self.options.floors.iter().map(|floor| floor.root).max().unwrap_or(0).max(self.seen.version("root"));
+        let minimum = self.options.minimum_root_version.max(seen);
         let reached =
             if root.version < minimum { Err(Error::RootBelowMinimum { minimum, seen: root.version }) } else { Ok(()) };
         exam.check(Rule::RootMinimum, reached, |()| (format!("at least {minimum}"), root.version.to_string()))?;

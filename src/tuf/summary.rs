@@ -4,6 +4,7 @@
 //! Never does: judge; every role in it has been verified.
 //! In: verified roles. Out: [`TrustSummary`].
 
+use jiff::civil::DateTime;
 use serde::Serialize;
 
 use crate::digest::Sha256;
@@ -33,6 +34,9 @@ pub struct RoleSummary {
     pub version: u64,
     /// When it expires, as signed.
     pub expires: String,
+    /// The same as a time, UTC.
+    #[serde(skip)]
+    pub expires_at: DateTime,
     /// Signatures needed.
     pub threshold: u64,
     /// Keys that may sign, in the order listed.
@@ -57,6 +61,7 @@ pub(super) fn of_role(name: &str, delegated_by: &str, header: &Header, ring: &Ke
         delegated_by: delegated_by.to_owned(),
         version: header.version,
         expires: header.expires.to_string(),
+        expires_at: header.expires.time(),
         threshold: ring.threshold,
         keys: ring.summary(),
         targets,

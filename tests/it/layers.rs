@@ -37,6 +37,7 @@ const LAYERS: [&[&str]; 5] = [
         "relock",
         "repositories",
         "resolve",
+        "trust",
         "witness",
     ],
     &["cli", "main"],

@@ -93,9 +93,12 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
     if !arguments.no_installed {
         checked.push("installed files");
         let platform = arguments.target.platform();
-        findings.extend(check::installed(&session.project.paths.layout(), lock, &platform)?);
+        let installed = check::installed(&session.project.paths.layout(), lock, &platform)?;
+        check::tell_installed(&context.transcript, lock, &platform, &installed);
+        findings.extend(installed);
     }
     let findings: Vec<Row> = findings.iter().map(|finding| Row::of(finding)).collect();
+    context.warn_of_age(&repositories);
     let yanked = check::withdrawn(lock, &sources, |_| true).await;
     let verified = repositories.iter().map(|one| one.verified()).collect();
     Ok(Report { ok: findings.is_empty(), plugins: lock.plugins.len(), checked, verified, findings, yanked })

@@ -19,6 +19,7 @@ pub(super) mod remove;
 pub(super) mod search;
 pub(super) mod sync;
 pub(super) mod tree;
+pub(super) mod trust;
 pub(super) mod update;
 pub(super) mod why;
 
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Info(info::Arguments),
     Search(search::Arguments),
     Diff(diff::Arguments),
+    #[command(subcommand)]
+    Trust(trust::Command),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
     Explain(explain::Arguments),
@@ -76,6 +79,7 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Info(arguments) => info::run(&arguments, context),
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
+        Command::Trust(command) => trust::run(&command, context),
         Command::Pack(arguments) => pack::run(&arguments, context),
         Command::Completions(arguments) => completions::run(&arguments, grammar()),
         Command::Explain(arguments) => explain::run(&arguments, context),

@@ -44,6 +44,9 @@ impl Arguments {
     }
 }
 
+/// What a run says that works without any metadata.
+const NOBODY_ASKED: &str = "offline: nothing has to be fetched, so no metadata was looked at";
+
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     if arguments.check {
         return check(arguments, context);
@@ -53,6 +56,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
         && !arguments.repair
         && let Some(plugins) = unchanged(arguments, context)?
     {
+        context.note(NOBODY_ASKED);
         context.output.say(&change::nothing_to_do(plugins));
         return Ok(Exit::Done);
     }
@@ -90,8 +94,9 @@ fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Ch
     let answers = old.clone().filter(|lock| drift(&session.project.manifest, lock).is_empty());
     if offline && let Some(lockfile) = &answers {
         let plan = session.plan(lockfile, &platform)?;
-        if plan.needed().is_empty() {
-            // Nothing to fetch and nobody to ask: no metadata is needed.
+        if plan.incoming().next().is_none() {
+            // Nothing comes in that somebody would have to vouch for: no metadata is needed.
+            session.context.note(NOBODY_ASKED);
             let goal = Goal { manifest: None, lock_text: lockfile.to_text(), lockfile: lockfile.clone(), plan: Some(plan) };
             return Context::block_on(session.carry_out(None, goal))?;
         }

@@ -38,6 +38,11 @@ impl Expiry {
         civil.parse().ok().map(Self)
     }
 
+    /// The time, UTC.
+    pub(in crate::tuf) fn time(self) -> DateTime {
+        self.0
+    }
+
     /// True at the moment itself and after it.
     pub(in crate::tuf) fn is_past(self, now: Instant) -> bool {
         self.0 <= now.to_zoned(TimeZone::UTC).datetime()

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
+use super::inventory::{Condition, Inventory};
 pub use error::StateError;
 pub(super) use seen::SEEN;
 pub use seen::Seen;
@@ -90,22 +91,30 @@ impl StateFolder {
 
     /// Makes the folder and waits for its exclusive lock (the kernel frees it when a process dies). Blocks the thread.
     pub(super) fn lock(&self) -> Result<StateLock, StateError> {
+        for _ in 0..LOCK_LOOKS {
+            match self.try_lock()? {
+                Some(held) => return Ok(held),
+                None => std::thread::sleep(LOCK_PAUSE),
+            }
+        }
+        Err(StateError::Locked { path: self.path.display().to_string() })
+    }
+
+    /// The same without waiting: `None` where another process holds it.
+    pub(super) fn try_lock(&self) -> Result<Option<StateLock>, StateError> {
         use std::os::unix::fs::DirBuilderExt as _;
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.path);
         made.map_err(|error| self.failed("", "made", error))?;
         let open = no_follow(File::options().create(true).append(true)).open(self.path.join(LOCK));
         let file = open.map_err(|error| self.failed(LOCK, "opened", error))?;
-        for _ in 0..=LOCK_LOOKS {
-            match file.try_lock() {
-                Ok(()) => {
-                    self.sweep();
-                    return Ok(StateLock { _file: file });
-                }
-                Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
-                Err(TryLockError::Error(error)) => return Err(self.failed(LOCK, "locked", error)),
+        match file.try_lock() {
+            Ok(()) => {
+                self.sweep();
+                Ok(Some(StateLock { _file: file }))
             }
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(self.failed(LOCK, "locked", error)),
         }
-        Err(StateError::Locked { path: self.path.display().to_string() })
     }
 
     /// A stored file of at most `limit` bytes; `None` only when there is none.
@@ -187,9 +196,20 @@ impl StateFolder {
         guard::make_private(&self.path)
     }
 
-    /// Removes these files, whatever they are; none of them is missed by a run that can ask the repository.
-    pub(super) fn discard<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Result<(), StateError> {
-        names.into_iter().try_for_each(|name| self.remove(name))
+    /// Removes the stored targets roles that `inventory` found damaged or out of use: a run that can ask the repository does
+    /// not miss them, and the snapshot remembers their versions.
+    ///
+    /// # Errors
+    /// A file cannot be removed, or another process is at work.
+    pub fn drop_roles(&self, inventory: &Inventory) -> Result<Vec<String>, StateError> {
+        let is_bad = |condition: &Condition| matches!(condition, Condition::Damaged { .. } | Condition::Superseded { .. });
+        let is_role =
+            |name: &str| name == "targets.json" || name.strip_suffix(".json").is_some_and(|name| name.starts_with("role."));
+        let bad = inventory.files.iter().filter(|file| is_role(&file.name) && is_bad(&file.condition));
+        let names: Vec<String> = bad.map(|file| file.name.clone()).collect();
+        let _guard = self.lock()?;
+        names.iter().try_for_each(|name| self.remove(name))?;
+        Ok(names)
     }
 
     /// Removes all that is remembered, under the lock. The next run begins with the pinned root.
@@ -200,7 +220,7 @@ impl StateFolder {
         self.look()?;
         let _guard = self.lock()?;
         // The lock's own file stays: who waits for it must not find another one in its place.
-        self.discard(self.names()?.iter().map(String::as_str).filter(|name| *name != LOCK))
+        self.names()?.iter().filter(|name| *name != LOCK).try_for_each(|name| self.remove(name))
     }
 
     /// Removes what killed processes left half written.

@@ -217,6 +217,8 @@ fn a_bad_mirror_before_a_good_one() {
             "{path}: {told:?}"
         );
         assert!(two.scene.user.read("project/.ragnos/plugins/acme/tool/main.txt").contains("1.1.0"));
+        // `check` reads every served byte, and is content where one place has it.
+        two.scene.accepted(&["check"], &[]);
     }
 }
 

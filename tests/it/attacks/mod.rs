@@ -5,6 +5,7 @@
 //! Never does: trust a refusal alone. Each test also shows that the same scene without the attack is accepted.
 
 mod algorithms;
+mod archives;
 mod consistency;
 mod delegation_graphs;
 mod delegations;

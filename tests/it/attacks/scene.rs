@@ -129,6 +129,9 @@ impl Scene {
     fn remember(&self) {
         let served = |name: String| self.repository.origin.get(&name);
         for stored in self.trust().into_keys() {
+            if let Some(version) = stored.strip_suffix(".root") {
+                fs_err::write(self.state_file(&stored), served(format!("{version}.root.json")).unwrap()).unwrap();
+            }
             let Some(role) = stored.strip_suffix(".json") else { continue };
             let role = role.strip_prefix("role.").unwrap_or(role);
             let version = match role {

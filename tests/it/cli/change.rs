@@ -120,9 +120,11 @@ fn frozen_asks_nobody_and_offline_uses_what_is_cached() {
 fn a_project_is_begun_with_a_pinned_root() {
     let user = User::with("");
     fs_err::create_dir(user.path("new")).unwrap();
-    let url = format!("demo={}", user.path("demo").display());
-    user.run_in("new", &["init", "--repository", &url, "--root", "../project/.ragnos/trust/demo.root.json"]).expect(0);
-    user.run_in("new", &["add", "acme/text", "--dry-run"]).expect(0);
+    let (mirror, root) = (user.path("demo"), "../project/.ragnos/trust/demo.root.json");
+    let mirror = mirror.to_str().unwrap();
+    user.run_in("new", &["init", "--repository", "demo=../not-yet", "--mirror", mirror, "--root", root]).expect(0);
+    let told = user.run_in("new", &["add", "acme/text", "--dry-run"]).expect(0).stderr;
+    assert!(told.contains("warning: a mirror was passed over for timestamp.json: "), "{told}");
     user.run_in("new", &["add", "acme/text"]).expect(0);
     assert!(user.path("new/.ragnos/plugins/acme/text").exists());
     let again = user.run_in("new", &["init", "--json"]).expect(2);
