@@ -29,6 +29,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -67,6 +68,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show what signed metadata says of a plugin')
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search the project''s repositories for plugins')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what differs between two lockfiles, or between the lockfile and what is installed')
+            [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'Show, verify, repair or reset what is trusted of the project''s repositories')
             [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain an error code, such as RP5003; without a code, list them all')
@@ -85,6 +87,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--merge-driver', '--merge-driver', [CompletionResultType]::ParameterName, 'Set up git to merge ragnos.lock by its meaning: .gitattributes, and the driver in .git/config')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
@@ -118,6 +121,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--no-sync', '--no-sync', [CompletionResultType]::ParameterName, 'Change ragnos.toml and ragnos.lock only; install nothing')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
@@ -150,6 +154,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--no-sync', '--no-sync', [CompletionResultType]::ParameterName, 'Change ragnos.toml and ragnos.lock only; install nothing')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
@@ -182,6 +187,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--no-sync', '--no-sync', [CompletionResultType]::ParameterName, 'Change ragnos.toml and ragnos.lock only; install nothing')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
@@ -214,6 +220,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--no-sync', '--no-sync', [CompletionResultType]::ParameterName, 'Change ragnos.toml and ragnos.lock only; install nothing')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
@@ -249,6 +256,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml')
             [CompletionResult]::new('--resolve-conflicts', '--resolve-conflicts', [CompletionResultType]::ParameterName, 'Settle the conflict markers that a merge left in the lockfile, by the meaning of both sides and by ragnos.toml')
             [CompletionResult]::new('--upgrade-format', '--upgrade-format', [CompletionResultType]::ParameterName, 'Write the newest format that this program knows; without it the format of a lockfile stays')
@@ -284,6 +292,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -327,6 +336,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed')
             [CompletionResult]::new('--frozen', '--frozen', [CompletionResultType]::ParameterName, '--locked and --offline together (Cargo''s meaning: drift is still an error)')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed')
@@ -366,6 +376,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed')
             [CompletionResult]::new('--frozen', '--frozen', [CompletionResultType]::ParameterName, '--locked and --offline together (Cargo''s meaning: drift is still an error)')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed')
@@ -405,6 +416,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed')
             [CompletionResult]::new('--frozen', '--frozen', [CompletionResultType]::ParameterName, '--locked and --offline together (Cargo''s meaning: drift is still an error)')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed')
@@ -445,6 +457,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--no-sync', '--no-sync', [CompletionResultType]::ParameterName, 'Change ragnos.toml and ragnos.lock only; install nothing')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
@@ -482,6 +495,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--no-sync', '--no-sync', [CompletionResultType]::ParameterName, 'Change ragnos.toml and ragnos.lock only; install nothing')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
@@ -519,6 +533,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--no-sync', '--no-sync', [CompletionResultType]::ParameterName, 'Change ragnos.toml and ragnos.lock only; install nothing')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
@@ -551,6 +566,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--no-installed', '--no-installed', [CompletionResultType]::ParameterName, 'Leave out the installed files, for a checkout where nothing was synced')
             [CompletionResult]::new('--no-fetch', '--no-fetch', [CompletionResultType]::ParameterName, 'Leave out the bytes that the repository serves: ask for metadata only')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
@@ -587,6 +603,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'The lockfile must exist, match the manifest and be canonical; else exit 3 without an audit')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
@@ -615,7 +632,9 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--direct', '--direct', [CompletionResultType]::ParameterName, 'Only what the manifest asks for directly')
+            [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'Show which roles and keys vouch for each plugin, asking the repositories (or the trust state, with --offline)')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -643,7 +662,9 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--direct', '--direct', [CompletionResultType]::ParameterName, 'Only what the manifest asks for directly')
+            [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'Show which roles and keys vouch for each plugin, asking the repositories (or the trust state, with --offline)')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -671,6 +692,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Show who needs a plugin instead of what it needs')
             [CompletionResult]::new('--invert', '--invert', [CompletionResultType]::ParameterName, 'Show who needs a plugin instead of what it needs')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
@@ -700,6 +722,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -727,6 +750,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'Exit 10 when there is something to show')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
@@ -755,6 +779,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -782,6 +807,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -809,6 +835,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'Exit 10 when there is something to show')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
@@ -828,6 +855,174 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'ragnos-plugin;trust' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged')
+            [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Mend a damaged state without going below any version that is still known')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;trust;show' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;trust;verify' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;trust;repair' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;trust;reset' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;trust;help' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged')
+            [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Mend a damaged state without going below any version that is still known')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;trust;help;show' {
+            break
+        }
+        'ragnos-plugin;trust;help;verify' {
+            break
+        }
+        'ragnos-plugin;trust;help;repair' {
+            break
+        }
+        'ragnos-plugin;trust;help;reset' {
+            break
+        }
+        'ragnos-plugin;trust;help;help' {
+            break
+        }
         'ragnos-plugin;pack' {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Where the three files go')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'What the archive runs on; `any` where it runs everywhere')
@@ -839,6 +1034,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -866,6 +1062,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -893,6 +1090,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
@@ -928,6 +1126,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show what signed metadata says of a plugin')
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search the project''s repositories for plugins')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what differs between two lockfiles, or between the lockfile and what is installed')
+            [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'Show, verify, repair or reset what is trusted of the project''s repositories')
             [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain an error code, such as RP5003; without a code, list them all')
@@ -984,6 +1183,25 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;help;diff' {
+            break
+        }
+        'ragnos-plugin;help;trust' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged')
+            [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Mend a damaged state without going below any version that is still known')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes')
+            break
+        }
+        'ragnos-plugin;help;trust;show' {
+            break
+        }
+        'ragnos-plugin;help;trust;verify' {
+            break
+        }
+        'ragnos-plugin;help;trust;repair' {
+            break
+        }
+        'ragnos-plugin;help;trust;reset' {
             break
         }
         'ragnos-plugin;help;pack' {

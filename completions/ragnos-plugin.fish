@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_ragnos_plugin_global_optspecs
-    string join \n C/directory= manifest-path= lockfile= offline jobs= cache-dir= no-wait json message-format= color= no-progress v/verbose q/quiet y/yes no-input ignore-scripts h/help V/version
+    string join \n C/directory= manifest-path= lockfile= offline jobs= cache-dir= no-wait json message-format= color= no-progress v/verbose q/quiet trace-verify= y/yes no-input ignore-scripts h/help V/version
 end
 
 function __fish_ragnos_plugin_needs_command
@@ -35,6 +35,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -68,6 +69,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "outdate
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "info" -d 'Show what signed metadata says of a plugin'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "search" -d 'Search the project\'s repositories for plugins'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
@@ -86,6 +88,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l merge-driver -d 'Set up git to merge ragnos.lock by its meaning: .gitattributes, and the driver in .git/config'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
@@ -114,6 +117,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
@@ -140,6 +144,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
@@ -166,6 +171,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
@@ -192,6 +198,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
@@ -221,6 +228,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l check -d 'Write nothing; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l resolve-conflicts -d 'Settle the conflict markers that a merge left in the lockfile, by the meaning of both sides and by ragnos.toml'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l upgrade-format -d 'Write the newest format that this program knows; without it the format of a lockfile stays'
@@ -250,6 +258,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -279,6 +288,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
@@ -312,6 +322,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
@@ -345,6 +356,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
@@ -379,6 +391,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
@@ -410,6 +423,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
@@ -441,6 +455,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l no-sync -d 'Change ragnos.toml and ragnos.lock only; install nothing'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
@@ -467,6 +482,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l no-installed -d 'Leave out the installed files, for a checkout where nothing was synced'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l no-fetch -d 'Leave out the bytes that the repository serves: ask for metadata only'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
@@ -494,7 +510,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l ve
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l format -d 'The form of the report' -r -f -a "human\t'Text for people'
 json\t'One JSON document (the same as --json)'
 sarif\t'SARIF 2.1.0, for code scanning'
-cyclonedx\t'CycloneDX 1.5 with vulnerabilities and their analyses'"
+cyclonedx\t'CycloneDX 1.5 with vulnerabilities and their analyses'
+html\t'One HTML file without scripts'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
@@ -506,6 +523,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 without an audit'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
@@ -529,7 +547,9 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l direct -d 'Only what the manifest asks for directly'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l trust -d 'Show which roles and keys vouch for each plugin, asking the repositories (or the trust state, with --offline)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -552,7 +572,9 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l direct -d 'Only what the manifest asks for directly'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l trust -d 'Show which roles and keys vouch for each plugin, asking the repositories (or the trust state, with --offline)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -575,6 +597,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s i -l invert -d 'Show who needs a plugin instead of what it needs'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
@@ -598,6 +621,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -620,6 +644,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l exit-code -d 'Exit 10 when there is something to show'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
@@ -643,6 +668,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -665,6 +691,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -687,6 +714,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l exit-code -d 'Exit 10 when there is something to show'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
@@ -699,6 +727,131 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l no-
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -f -a "show" -d 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -f -a "verify" -d 'Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -f -a "repair" -d 'Mend a damaged state without going below any version that is still known'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -f -a "reset" -d 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "repair" -d 'Mend a damaged state without going below any version that is still known'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l out -d 'Where the three files go' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l platform -d 'What the archive runs on; `any` where it runs everywhere' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -712,6 +865,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -734,6 +888,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -756,6 +911,7 @@ ndjson\t'One JSON object a line: events, then the document'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
 always\t'Colour everywhere'
 never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l json -d 'Print one JSON document (the same as --message-format json)'
@@ -767,24 +923,29 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "init" -d 'Begin a project: write ragnos.toml and pin a repository\'s root'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "add" -d 'Add plugins to ragnos.toml, lock them and install them'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "remove" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "lock" -d 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "sync" -d 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "ci" -d 'Install exactly what the lockfile says (the same as `sync --locked`)'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "update" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "check" -d 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "audit" -d 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "list" -d 'List the locked plugins'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "tree" -d 'Show the locked plugins as a tree'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "why" -d 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "outdated" -d 'Show locked plugins that have newer versions'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "info" -d 'Show what signed metadata says of a plugin'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "search" -d 'Search the project\'s repositories for plugins'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff pack completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "init" -d 'Begin a project: write ragnos.toml and pin a repository\'s root'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "add" -d 'Add plugins to ragnos.toml, lock them and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "remove" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "lock" -d 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "sync" -d 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "ci" -d 'Install exactly what the lockfile says (the same as `sync --locked`)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "update" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "check" -d 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "audit" -d 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "list" -d 'List the locked plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "tree" -d 'Show the locked plugins as a tree'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "why" -d 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "outdated" -d 'Show locked plugins that have newer versions'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "info" -d 'Show what signed metadata says of a plugin'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "search" -d 'Search the project\'s repositories for plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from lock" -f -a "merge" -d 'Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "show" -d 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "verify" -d 'Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "repair" -d 'Mend a damaged state without going below any version that is still known'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "reset" -d 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes'

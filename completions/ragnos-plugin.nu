@@ -23,6 +23,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -57,6 +58,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -95,6 +97,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -130,6 +133,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -170,6 +174,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -200,6 +205,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -257,6 +263,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -298,6 +305,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -337,6 +345,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -371,6 +380,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -383,7 +393,7 @@ module completions {
   }
 
   def "nu-complete ragnos-plugin audit format" [] {
-    [ "human" "json" "sarif" "cyclonedx" ]
+    [ "human" "json" "sarif" "cyclonedx" "html" ]
   }
 
   def "nu-complete ragnos-plugin audit message_format" [] {
@@ -417,6 +427,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -435,6 +446,7 @@ module completions {
   # List the locked plugins
   export extern "ragnos-plugin list" [
     --direct                  # Only what the manifest asks for directly
+    --trust                   # Show which roles and keys vouch for each plugin, asking the repositories (or the trust state, with --offline)
     --directory(-C): directory # Work in this folder instead of the current one
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
@@ -448,6 +460,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -479,6 +492,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -510,6 +524,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -542,6 +557,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -572,6 +588,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -603,6 +620,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -635,6 +653,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -642,6 +661,189 @@ module completions {
     --version(-V)             # Print version
     old?: string              # The older lockfile
     new?: string              # The newer lockfile; the project's where it is left out
+  ]
+
+  def "nu-complete ragnos-plugin trust message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin trust color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show, verify, repair or reset what is trusted of the project's repositories
+  export extern "ragnos-plugin trust" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin trust message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin trust color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin trust show message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin trust show color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below
+  export extern "ragnos-plugin trust show" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin trust show message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin trust show color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name?: string             # Only this repository of ragnos.toml
+  ]
+
+  def "nu-complete ragnos-plugin trust verify message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin trust verify color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged
+  export extern "ragnos-plugin trust verify" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin trust verify message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin trust verify color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name?: string             # Only this repository of ragnos.toml
+  ]
+
+  def "nu-complete ragnos-plugin trust repair message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin trust repair color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Mend a damaged state without going below any version that is still known
+  export extern "ragnos-plugin trust repair" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin trust repair message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin trust repair color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name?: string             # Only this repository of ragnos.toml
+  ]
+
+  def "nu-complete ragnos-plugin trust reset message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin trust reset color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Forget all that is remembered of one repository and begin again with the pinned root; needs a yes
+  export extern "ragnos-plugin trust reset" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin trust reset message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin trust reset color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name: string              # The repository of ragnos.toml
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin trust help" [
+  ]
+
+  # Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below
+  export extern "ragnos-plugin trust help show" [
+  ]
+
+  # Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged
+  export extern "ragnos-plugin trust help verify" [
+  ]
+
+  # Mend a damaged state without going below any version that is still known
+  export extern "ragnos-plugin trust help repair" [
+  ]
+
+  # Forget all that is remembered of one repository and begin again with the pinned root; needs a yes
+  export extern "ragnos-plugin trust help reset" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin trust help help" [
   ]
 
   def "nu-complete ragnos-plugin pack message_format" [] {
@@ -669,6 +871,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -704,6 +907,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -735,6 +939,7 @@ module completions {
     --no-progress             # Show no progress bars
     --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
     --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
     --yes(-y)                 # Answer yes to every question
     --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
     --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
@@ -813,6 +1018,26 @@ module completions {
 
   # Show what differs between two lockfiles, or between the lockfile and what is installed
   export extern "ragnos-plugin help diff" [
+  ]
+
+  # Show, verify, repair or reset what is trusted of the project's repositories
+  export extern "ragnos-plugin help trust" [
+  ]
+
+  # Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below
+  export extern "ragnos-plugin help trust show" [
+  ]
+
+  # Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged
+  export extern "ragnos-plugin help trust verify" [
+  ]
+
+  # Mend a damaged state without going below any version that is still known
+  export extern "ragnos-plugin help trust repair" [
+  ]
+
+  # Forget all that is remembered of one repository and begin again with the pinned root; needs a yes
+  export extern "ragnos-plugin help trust reset" [
   ]
 
   # Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign

@@ -32,8 +32,8 @@ pub const FILE_BYTES: u64 = 2 << 30;
 /// Most times larger than the archive that its files may be together, beyond [`UNPACK_RATIO_FREE_BYTES`]. Text reaches 20, long
 /// runs of one byte reach deflate's bound of 1032.
 pub const UNPACK_RATIO: u64 = 200;
-/// Unpacked bytes that no ratio is asked of: 16 MiB.
-pub const UNPACK_RATIO_FREE_BYTES: u64 = 16 << 20;
+/// Unpacked bytes that no ratio is asked of: 1 MiB.
+pub const UNPACK_RATIO_FREE_BYTES: u64 = 1 << 20;
 /// Most headers in one archive: files, folders and what extends them.
 pub const ARCHIVE_ENTRIES: u64 = 200_000;
 /// Most bytes of tar that are not content (headers, long names, padding, folders): this for each signed file ...

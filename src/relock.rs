@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use semver::{Version, VersionReq};
 
 use crate::catalog::{self, Catalog};
-use crate::lockfile::{self, Lockfile};
+use crate::lockfile::{self, LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::PluginName;
 use crate::platform::Platform;
@@ -133,6 +133,7 @@ pub async fn relock(
 ) -> Result<Relocked, Error> {
     let locked = locked_versions(old, wish);
     let platforms = platforms_of(manifest);
+    catalog.stand_in(stand_ins(manifest, old, wish));
     let resolution = loop {
         let held = wish.cool_down.as_ref().map(|cool_down| without_young(catalog.universe(), cool_down, &locked));
         let request = Request {
@@ -144,17 +145,37 @@ pub async fn relock(
             host: &manifest.host,
             precise: &wish.precise,
         };
-        match resolve::resolve(&request)? {
+        let answer = resolve::resolve(&request).map_err(|error| match catalog.unasked().iter().next() {
+            // Who knows what there would be, could its publisher be asked?
+            Some((plugin, cause)) => catalog::Error::Role { plugin: plugin.clone(), cause: Box::new(cause.clone()) }.into(),
+            None => Error::Resolve(error),
+        })?;
+        match answer {
             Answer::Solved(resolution) => break resolution,
             Answer::NeedsMore(names) => catalog.load(&names).await?,
         }
     };
     let used = resolution.releases.values().map(|release| release.repository.clone()).collect();
     let lockfile = Lockfile::from_releases(repositories.locked(&used), &resolution.releases, &wish.requirements);
-    let lockfile = keep_from_old(lockfile, old);
+    let mut lockfile = keep_from_old(lockfile, old);
+    for name in catalog.unasked().keys() {
+        if let (Some(plugin), Some(before)) = (lockfile.plugins.get_mut(name), old.and_then(|old| old.plugins.get(name))) {
+            *plugin = LockedPlugin { direct: plugin.direct, ..before.clone() };
+        }
+    }
     // What could not be read again must not be written, whatever was signed.
     Lockfile::parse(&lockfile.to_text(), LOCKFILE)?;
     Ok(Relocked { lockfile, resolution })
+}
+
+/// What stands for each locked plugin that is to stay as it is, should its publisher's role fail.
+fn stand_ins(manifest: &Manifest, old: Option<&Lockfile>, wish: &Wish) -> BTreeMap<PluginName, Release> {
+    let Some(old) = old else { return BTreeMap::new() };
+    let stays = |plugin: &&LockedPlugin| {
+        let owner = manifest.repository_of(&plugin.name);
+        !wish.unlock.contains(&plugin.name) && owner.is_ok_and(|(owner, _)| *owner == plugin.repository)
+    };
+    old.plugins.values().filter(stays).map(|plugin| (plugin.name.clone(), plugin.as_release(old))).collect()
 }
 
 fn locked_versions(old: Option<&Lockfile>, wish: &Wish) -> BTreeMap<PluginName, Version> {

@@ -36,6 +36,8 @@ pub(super) fn read(
     mut each: impl FnMut(&Header, &mut Content<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let (mut tar, mut extension, mut entries) = (Stream(tar), None, 0);
+    // True after a header that says something of what follows, and at the beginning.
+    let mut wants_more = true;
     while let Some(block) = tar.header()? {
         entries += 1;
         if entries > limits::ARCHIVE_ENTRIES {
@@ -45,6 +47,7 @@ pub(super) fn read(
         if extension.is_some() && !matches!(fields.kind, Kind::File | Kind::Folder) {
             return Err(ambiguous("two headers extend one entry"));
         }
+        wants_more = !matches!(fields.kind, Kind::File | Kind::Folder);
         match fields.kind {
             Kind::Pax => extension = Some(Extension::Pax(pax::path(&tar.extension(fields.length, limits::PAX_BYTES)?)?)),
             Kind::GlobalPax => pax::comments_only(&tar.extension(fields.length, limits::PAX_BYTES)?)?,
@@ -59,7 +62,11 @@ pub(super) fn read(
             }
         }
     }
-    if extension.is_some() { Err(ambiguous("the last header extends an entry that is not there")) } else { tar.end() }
+    match (entries, wants_more) {
+        (0, _) => Err(malformed("there is nothing in it")),
+        (_, true) => Err(ambiguous("the last header extends an entry that is not there")),
+        (_, false) => tar.end(),
+    }
 }
 
 fn long_name(mut name: Vec<u8>) -> Result<Vec<u8>, Error> {

@@ -88,9 +88,9 @@ mod tests {
         assert_eq!(refused(1, 1, limits::ARCHIVE_BYTES + 1), "bytes");
         assert_eq!(refused(limits::ARCHIVE_ENTRIES + 1, 1, 1), "files");
         assert_eq!(refused(1, limits::UNPACKED_BYTES + 1, limits::ARCHIVE_BYTES), "unpacked bytes");
-        assert_eq!(refused(1, 201 << 20, 925 << 10), "unpacked bytes for its length");
+        assert_eq!(refused(1, 201 << 20, 1 << 20), "unpacked bytes for its length");
         assert_eq!(refused(1, u64::MAX, u64::MAX), "bytes");
-        assert!(Extent::signed(1, 16 << 20, 0).is_ok());
+        assert!(Extent::signed(1, 1 << 20, 0).is_ok());
         assert!(Extent::signed(limits::ARCHIVE_ENTRIES, limits::UNPACKED_BYTES, 64 << 20).is_ok());
     }
 

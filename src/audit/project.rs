@@ -86,6 +86,7 @@ mod tests {
             delegated_by: "root".to_owned(),
             version: 1,
             expires: expires.to_owned(),
+            expires_at: expires.trim_end_matches('Z').parse().unwrap(),
             threshold: 1,
             keys: Vec::new(),
             targets: 0,

@@ -110,13 +110,29 @@ pub struct Catalog<'a> {
     logs: Mutex<BTreeMap<String, LogCell>>,
     /// What was left out, in words: a publisher's odd entry or failed role must not hide the good ones.
     skipped: BTreeSet<String>,
+    /// What is locked, for where only the lockfile can be asked.
+    stand_ins: BTreeMap<PluginName, Release>,
+    /// The plugins that were answered for by it.
+    unasked: BTreeMap<PluginName, tuf::Error>,
 }
 
 impl<'a> Catalog<'a> {
     /// An empty catalog over open repositories.
     pub fn new(manifest: &'a Manifest, repositories: &'a Repositories, cache: &'a Cache) -> Self {
         let (universe, logs, skipped) = (Universe::default(), Mutex::default(), BTreeSet::new());
-        Self { manifest, repositories, cache, universe, logs, skipped }
+        let (stand_ins, unasked) = (BTreeMap::new(), BTreeMap::new());
+        Self { manifest, repositories, cache, universe, logs, skipped, stand_ins, unasked }
+    }
+
+    /// From now on each of these releases is all that there is of its plugin where the role that vouches for it fails: one
+    /// publisher's expired role must not keep a project from changing what others publish.
+    pub fn stand_in(&mut self, releases: BTreeMap<PluginName, Release>) {
+        self.stand_ins = releases;
+    }
+
+    /// The plugins that only a stand-in is known of, and why their roles could not be asked.
+    pub fn unasked(&self) -> &BTreeMap<PluginName, tuf::Error> {
+        &self.unasked
     }
 
     /// What has been loaded so far.
@@ -137,11 +153,23 @@ impl<'a> Catalog<'a> {
         let missing: Vec<&PluginName> = names.iter().filter(|name| !self.universe.contains_key(*name)).collect();
         let listed = try_join_all(missing.into_iter().map(|name| self.list(name))).await?;
         for loaded in in_parallel(listed) {
-            let (name, releases, skipped) = loaded?;
+            let (name, releases, skipped) = loaded.or_else(|error| self.instead(error))?;
             self.skipped.extend(skipped);
             self.universe.insert(name, releases);
         }
         Ok(())
+    }
+
+    /// The stand-in for a plugin whose role failed. Trouble with this machine's own trust state is nobody's role.
+    fn instead(&mut self, error: Error) -> Result<Loaded, Error> {
+        match error {
+            Error::Role { plugin, cause } if !matches!(*cause, tuf::Error::State(_)) => {
+                let Some(release) = self.stand_ins.remove(&plugin) else { return Err(Error::Role { plugin, cause }) };
+                self.unasked.insert(plugin.clone(), *cause);
+                Ok((plugin, vec![release], Vec::new()))
+            }
+            other => Err(other),
+        }
     }
 
     /// Loads every release of every repository, for searches. Roles and plugins that cannot be used are left out, and named.

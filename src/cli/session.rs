@@ -108,6 +108,9 @@ impl<'c> Session<'c> {
         // What was left out may be why there is no solution.
         self.tell_left_out(&catalog);
         let relocked = relocked?;
+        for (plugin, cause) in catalog.unasked() {
+            self.context.warn(format!("{plugin} stays as it is locked, its publisher's role cannot be used: {cause}"));
+        }
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
     }

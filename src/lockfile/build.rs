@@ -1,11 +1,11 @@
 //! A resolution as a lockfile, and what a new lockfile keeps of the old one.
 //!
 //! Owns: which facts of a release are pinned. Never does: approve anything, or choose.
-//! In: [`Release`]s and repositories. Out: [`Lockfile`].
+//! In: [`Release`]s and repositories. Out: [`Lockfile`], and back where only the lockfile can be asked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use semver::VersionReq;
+use semver::{Comparator, Op, Version, VersionReq};
 
 use super::{LockedArtifact, LockedPlugin, LockedRepository, Lockfile, Unknown};
 use crate::name::{PluginName, RepositoryName};
@@ -45,6 +45,48 @@ impl Lockfile {
                 }
             }
         }
+    }
+}
+
+impl LockedPlugin {
+    /// What the lockfile knows of the release that it pins: enough to choose it again, and no other version of it.
+    /// Its dependencies stay at the versions that `lock` has.
+    pub fn as_release(&self, lock: &Lockfile) -> Release {
+        let exactly = |version: &Version| {
+            let Version { major, minor, patch, pre, .. } = version.clone();
+            VersionReq { comparators: vec![Comparator { op: Op::Exact, major, minor: Some(minor), patch: Some(patch), pre }] }
+        };
+        let dependencies = self.dependencies.iter().filter_map(|name| lock.plugins.get_key_value(name));
+        Release {
+            name: self.name.clone(),
+            version: self.version.clone(),
+            repository: self.repository.clone(),
+            role: self.role.clone(),
+            published: self.published,
+            description: String::new(),
+            license: String::new(),
+            manifest_sha256: self.manifest_sha256,
+            dependencies: dependencies.map(|(name, plugin)| (name.clone(), exactly(&plugin.version))).collect(),
+            host: BTreeMap::new(),
+            capabilities: self.capabilities.clone(),
+            yanked: false,
+            artifacts: self.artifacts.values().map(unpinned).collect(),
+        }
+    }
+}
+
+fn unpinned(artifact: &LockedArtifact) -> Artifact {
+    Artifact {
+        platform: artifact.platform.clone(),
+        target: artifact.target.clone(),
+        length: artifact.length,
+        sha256: artifact.sha256,
+        tree: artifact.tree,
+        // The lockfile does not have these two; nothing that is pinned follows from them.
+        unpacked_size: 0,
+        file_count: 0,
+        sbom: artifact.sbom.clone(),
+        sbom_sha256: artifact.sbom_sha256,
     }
 }
 

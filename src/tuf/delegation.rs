@@ -38,9 +38,11 @@ pub struct PrefixListing {
 
 /// A role on the way: the top-level one, or a delegated one.
 #[derive(Clone)]
-struct Node {
-    name: Arc<str>,
-    targets: Arc<Targets>,
+pub(super) struct Node {
+    pub(super) name: Arc<str>,
+    pub(super) targets: Arc<Targets>,
+    /// The role that the walk came from, and its delegation; `None` for the top-level role and in listings.
+    pub(super) by: Option<Arc<(Node, Arc<Delegation>)>>,
 }
 
 impl Node {
@@ -56,22 +58,24 @@ impl Client {
     /// A role that has to be asked first failed.
     pub async fn find(&self, target_path: &str) -> Result<Option<VerifiedTarget>, Error> {
         let located = self.locate(target_path).await?;
-        located.map(|listed| listed.read()).transpose()
+        located.map(|(_, listed)| listed.read()).transpose()
     }
 
-    async fn locate(&self, name: &str) -> Result<Option<ListedTarget>, Error> {
+    /// The role that is authoritative for a name and lists it.
+    pub(super) async fn locate(&self, name: &str) -> Result<Option<(Node, ListedTarget)>, Error> {
         let mut walk = Walk::new(self.top(), name);
         while let Some(node) = walk.next(self, |one| one.covers(name)).await {
             let node = node?;
             if let Some(position) = node.targets.position(name) {
-                return Ok(Some(node.listed(position)));
+                let listed = node.listed(position);
+                return Ok(Some((node, listed)));
             }
         }
         Ok(None)
     }
 
     fn top(&self) -> Node {
-        Node { name: "targets".into(), targets: Arc::clone(&self.top.targets) }
+        Node { name: "targets".into(), targets: Arc::clone(&self.top.targets), by: None }
     }
 
     /// Every target whose name starts with `prefix`, each as [`Client::find`] would answer it.
@@ -116,7 +120,7 @@ impl Client {
             let loaded: Vec<_> = stream::iter(admitted).map(load).buffered(AT_ONCE).collect().await;
             for (delegation, role) in loaded {
                 match role {
-                    Ok(targets) => nodes.push(Node { name: delegation.name.as_str().into(), targets }),
+                    Ok(targets) => nodes.push(Node { name: delegation.name.as_str().into(), targets, by: None }),
                     Err(error) => failures.push(RoleFailure { role: delegation.name.clone(), error }),
                 }
             }
@@ -127,7 +131,7 @@ impl Client {
         let mut told: HashSet<String> = failures.iter().map(|failure| failure.error.to_string()).collect();
         for name in names {
             match self.locate(name).await {
-                Ok(Some(target)) => targets.push(target),
+                Ok(Some((_, target))) => targets.push(target),
                 // Listed where it may not be: for every client that target does not exist (attack table, row 59).
                 Ok(None) => {}
                 // The role that comes first for this name failed and is among the failures, or too many come before it.
@@ -191,7 +195,7 @@ struct Walk {
     wanted: String,
     top: Option<Node>,
     /// Delegator and delegation, the next one last.
-    stack: Vec<(Arc<str>, Arc<Delegation>)>,
+    stack: Vec<(Node, Arc<Delegation>)>,
     visited: HashSet<(Arc<str>, String)>,
     /// The role whose delegations come next.
     last: Option<Node>,
@@ -209,25 +213,27 @@ impl Walk {
             self.last = Some(top.clone());
             return Some(Ok(top));
         }
-        if let Some(Node { name, targets }) = self.last.take() {
-            let covering = until(&targets, covers, |one| one.terminating);
+        if let Some(node) = self.last.take() {
+            let covering = until(&node.targets, covers, |one| one.terminating);
             if covering.last().is_some_and(|last| last.terminating) {
                 // 5.6.7.2: nothing that was still to be visited may answer any more.
                 self.stack.clear();
             }
-            self.stack.extend(covering.into_iter().rev().map(|one| (Arc::clone(&name), Arc::clone(one))));
+            self.stack.extend(covering.into_iter().rev().map(|one| (node.clone(), Arc::clone(one))));
         }
         while let Some((delegator, delegation)) = self.stack.pop() {
             // Later siblings of a role that is not published are still asked (attack table, row 61).
-            if !client.is_published(&delegation) || !self.visited.insert((Arc::clone(&delegator), delegation.name.clone())) {
+            if !client.is_published(&delegation) || !self.visited.insert((Arc::clone(&delegator.name), delegation.name.clone()))
+            {
                 continue;
             }
             if self.visited.len() > limits::DELEGATED_ROLES {
                 let target = self.wanted.clone();
                 return Some(Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES }));
             }
-            let role = client.role(&delegator, &delegation).await;
-            let node = role.map(|targets| Node { name: delegation.name.as_str().into(), targets });
+            let role = client.role(&delegator.name, &delegation).await;
+            let name = delegation.name.as_str().into();
+            let node = role.map(|targets| Node { name, targets, by: Some(Arc::new((delegator, delegation))) });
             self.last = node.as_ref().ok().cloned();
             return Some(node);
         }

@@ -31,6 +31,7 @@ mod summary;
 mod target;
 mod targets_role;
 mod validity;
+mod vouching;
 
 pub use anchor::TrustAnchor;
 pub use client::Client;
@@ -43,3 +44,4 @@ pub use state::{Persistence, Seen, StateError, StateFolder};
 pub use summary::{KeySummary, RoleSummary, TrustSummary};
 pub use target::{ListedTarget, OtherTarget, TargetCheck, VerifiedTarget};
 pub use validity::Validity;
+pub use vouching::{Voucher, Vouching};

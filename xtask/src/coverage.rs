@@ -25,9 +25,9 @@ pub(crate) struct Args {
     /// Look at this folder or file instead.
     #[arg(long, value_name = "PATH", default_value = "src/tuf/")]
     of: String,
-    /// Run only tests with this in their name.
+    /// Run only tests with this in their name; may be repeated.
     #[arg(long, value_name = "TEXT")]
-    tests: Option<String>,
+    tests: Vec<String>,
 }
 
 /// Runs the chore.
@@ -48,8 +48,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         command
     };
     let programs = programs(&output(&mut test(&["--no-run", "--message-format=json"]))?);
-    let wanted = args.tests.as_deref().map(|text| ["--quiet", "--", text]);
-    let ended = test(wanted.as_ref().map_or(&["--quiet"][..], |wanted| wanted)).stdout(std::io::stderr()).status()?;
+    let ended = test(&["--quiet", "--"]).args(&args.tests).stdout(std::io::stderr()).status()?;
     if !ended.success() {
         return Err("the tests have to pass first".into());
     }

@@ -6,6 +6,7 @@
 mod bench;
 mod conformance;
 mod coverage;
+mod differential;
 mod fixtures;
 mod generate;
 mod python;
@@ -33,6 +34,7 @@ enum Chore {
     Bench(bench::Args),
     Conformance(conformance::Args),
     Coverage(coverage::Args),
+    Differential(differential::Args),
     Fixtures(fixtures::Args),
     Generate(generate::Args),
     Test(test::Args),
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Chore::Bench(args) => bench::run(&args),
         Chore::Conformance(args) => conformance::run(&args),
         Chore::Coverage(args) => coverage::run(&args),
+        Chore::Differential(args) => differential::run(&args),
         Chore::Fixtures(args) => fixtures::run(&args),
         Chore::Generate(args) => generate::run(&args),
         Chore::Test(args) => test::run(&args),

@@ -69,7 +69,7 @@ fn a_delegation_that_nobody_can_satisfy() {
         let said = scene.refused(&["check"], 5, code, &[]).stdout;
         assert!(said.contains("beta"), "{said}");
         scene.repository.publish_release("acme", &release("acme/tool", "1.1.0", ""));
-        scene.run(&["add", "acme/tool", "--no-sync", "--json"]).expect(0);
+        scene.run(&["update", "acme/tool", "--json"]).expect(0);
     }
     *scene.repository.delegation("beta") = good;
     scene.repository.publish_top();
@@ -113,7 +113,7 @@ fn one_key_under_several_ids() {
     scene.accepted(&["sync"], &NEW_KEYS);
 }
 
-/// The SubjectPublicKeyInfo of a PEM, and the uncompressed point at its end.
+/// The `SubjectPublicKeyInfo` of a PEM, and the uncompressed point at its end.
 fn points(pem: &str) -> (Vec<u8>, Vec<u8>) {
     let point = serde_json::from_value::<tough::schema::decoded::Decoded<tough::schema::decoded::EcdsaFlex>>(json!(pem));
     let point = point.unwrap().to_vec();

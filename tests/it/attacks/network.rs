@@ -245,12 +245,12 @@ async fn header_bombs() {
         Answer::nothing().then(Step::Endless(vec![b'x'; 1 << 16])),
     ] {
         library.server.sent();
-        let timing = Timing { idle: Duration::from_secs(60), ..impatient() };
+        let timing = Timing { idle: Duration::from_mins(1), ..impatient() };
         library.refused(bomb, timing, "RP7002").await;
         let sent = library.server.sent();
         assert!(sent < 32 << 20, "{sent} bytes were taken in two tries");
     }
-    let some = Answer::head("200 OK", &["Connection: close", &"X-More: 1\r\n".repeat(80).trim_end()]);
+    let some = Answer::head("200 OK", &["Connection: close", "X-More: 1\r\n".repeat(80).trim_end()]);
     library.server.on("timestamp.json", [some.send(library.repository.origin.get("timestamp.json").unwrap()).close()]);
     library.accepted().await;
 }

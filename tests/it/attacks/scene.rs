@@ -248,7 +248,7 @@ fn changed<'a>(before: &'a BTreeMap<String, Vec<u8>>, after: &'a BTreeMap<String
     names.sort_unstable();
     names.dedup();
     names.retain(|name| before.get(*name) != after.get(*name));
-    let (root, role) = (names.contains(&"root.json"), names.iter().any(|name| name.ends_with(".json")));
-    names.retain(|name| !(*name == "seen" && role || name.ends_with(".root") && root));
+    let (root, role) = (names.contains(&"root.json"), names.iter().any(|name| name.strip_suffix(".json").is_some()));
+    names.retain(|name| !(*name == "seen" && role || name.strip_suffix(".root").is_some() && root));
     names
 }

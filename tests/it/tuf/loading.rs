@@ -43,7 +43,7 @@ async fn independent_roles_are_loaded_at_the_same_time_for_a_listing_and_in_orde
     let together: Arc<dyn Origin> = Arc::new(Together { served: repository.origin.clone(), both: Barrier::new(2) });
     let client = Client::refresh(&repository.anchor(), &machine.state(), together, &options(NOW)).await.unwrap();
     let listing = client.find_prefix("x");
-    let listing = tokio::time::timeout(Duration::from_secs(60), listing).await.expect("one role waits for the other").unwrap();
+    let listing = tokio::time::timeout(Duration::from_mins(1), listing).await.expect("one role waits for the other").unwrap();
     assert_eq!(listing.targets.iter().map(ListedTarget::name).collect::<Vec<_>>(), ["x1", "x2"]);
     // A search asks the second role only when the first one has no answer.
     let machine = Machine::new();

@@ -22,7 +22,6 @@ use tough::sign::Sign;
 pub(crate) const NOW: &str = "2026-06-01T00:00:00Z";
 pub(crate) const SOON: &str = "2026-06-08T00:00:00Z";
 pub(crate) const LATER: &str = "2030-01-01T00:00:00Z";
-pub(crate) const PAST: &str = "2026-05-31T23:59:59Z";
 
 /// An ed25519 key from a seed.
 pub(crate) struct Key(Ed25519KeyPair);
@@ -307,7 +306,9 @@ impl Served {
         let mut targets = self.targets.lock().unwrap();
         let found: Vec<_> = targets.iter_mut().filter(|(path, _)| path.ends_with(ending)).collect();
         assert!(!found.is_empty(), "no target ends with {ending}");
-        found.into_iter().for_each(|(_, bytes)| change(bytes));
+        for (_, bytes) in found {
+            change(bytes);
+        }
     }
 
     /// Makes `folder` a repository with exactly what is served, writing what has changed since the last time.

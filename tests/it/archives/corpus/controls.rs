@@ -21,8 +21,8 @@ fn formats(cases: &mut Cases) {
     cases.accepted("type-nul", &[Entry::new("a", 0, b"content\n")], &["a"]);
     cases.accepted("formats-mixed", &[file("a"), file("b").gnu(), file("c").old()], &["a", "b", "c"]);
     cases.accepted("git-archive", &[global(record("comment", "6".repeat(40))), folder("d/"), file("d/a")], &["d/a"]);
-    cases.accepted("two-global-comments", &[global(record("comment", "x")), file("a"), global(record("comment", "y"))], &["a"]);
-    cases.accepted("empty", &[], &[]);
+    let comment = |comment| global(record("comment", comment));
+    cases.accepted("two-global-comments", &[comment("x"), file("a"), comment("y"), comment("z"), file("b")], &["a", "b"]);
     cases.accepted("folders-only", &[folder("d/"), folder("d/e/")], &[]);
     cases.accepted("folder-twice", &[folder("d/"), file("d/a"), folder("d/")], &["d/a"]);
     cases.accepted("folder-after-its-file", &[file("d/a"), folder("d/")], &["d/a"]);

@@ -76,6 +76,7 @@ pub(super) fn add(cases: &mut Cases) {
     let body = body(&[first.clone(), folder("d/"), file("d/a")]);
     for (name, stream) in [
         ("nothing", Vec::new()),
+        ("end-only", vec![0; 1024]),
         ("one-zero-block", vec![0; 512]),
         ("no-end", body.clone()),
         ("half-an-end", [&body[..], &[0; 512]].concat()),

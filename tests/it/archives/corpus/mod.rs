@@ -3,6 +3,14 @@
 //! Owns: the table of cases, by class of attack (research: reliability 1.1). Never does: run anything.
 //! Also compiled into xtask, which asks other readers about the same archives.
 //! In: the absolute path of a folder that attacks aim at. Out: [`Case`]s.
+#![allow(
+    clippy::large_stack_arrays,
+    clippy::explicit_auto_deref,
+    clippy::range_plus_one,
+    clippy::semicolon_if_nothing_returned,
+    clippy::too_many_lines,
+    reason = "tables of bytes, written as tables"
+)]
 
 mod controls;
 mod gzip;

@@ -27,6 +27,7 @@ pub(super) fn add(cases: &mut Cases, outside: &str) {
     cases.refused("gnu-name-then-global", AMBIGUOUS, &[long_name("b"), global(record("comment", "x")), file("a")]);
     let end = |entry: Entry| tar(&[file("first.txt"), entry]);
     cases.stream("at-the-end", AMBIGUOUS, &end(path("b")));
+    cases.stream("global-at-the-end", AMBIGUOUS, &end(global(record("comment", "x"))));
     cases.stream("gnu-name-at-the-end", AMBIGUOUS, &end(long_name("b")));
     cases.refused("before-the-old-format", AMBIGUOUS, &[path("b"), file("a").old()]);
     cases.refused("gnu-name-before-the-old-format", AMBIGUOUS, &[long_name("b"), file("a").old()]);

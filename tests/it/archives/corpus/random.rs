@@ -9,18 +9,18 @@ use super::raw::{Entry, body, file, folder, global, gzip, long_name, member, pax
 /// The archive of this seed.
 pub(crate) fn archive(seed: u64) -> Vec<u8> {
     let mut random = Random(seed);
-    let mut parts: Vec<Vec<Entry>> = (0..random.below(7)).map(|number| entry(&mut random, number)).collect();
+    let mut parts: Vec<Vec<Entry>> = (0..1 + random.below(6)).map(|number| entry(&mut random, number)).collect();
     if random.one_in(8) {
         parts.insert(0, vec![global(record("comment", "a commit"))]);
     }
     let mut entries = parts.concat();
-    let mutations = if random.one_in(2) { 0 } else { 1 + random.below(3) };
+    let mutations = if random.one_in(3) { 0 } else { 1 + random.below(2) };
     for _ in 0..mutations {
-        mutate(&mut random, &mut entries);
+        if random.one_in(3) { rough(&mut random, &mut entries) } else { gentle(&mut random, &mut entries) }
     }
     let mut tar = body(&entries);
-    tar.extend(vec![0; end(&mut random, tar.len())]);
-    if mutations > 0 && random.one_in(12) {
+    tar.extend(vec![0; end(&mut random, tar.len(), mutations > 0)]);
+    if mutations > 0 && random.one_in(20) {
         let position = random.below(tar.len() + 1);
         tar.insert(position.min(tar.len()), 0);
     }
@@ -107,70 +107,38 @@ fn records(random: &mut Random, path: Option<&str>) -> Vec<u8> {
     if records.is_empty() { record("comment", "x") } else { records.concat() }
 }
 
-/// One small change, most of them to one field of one header, with a right check sum.
-fn mutate(random: &mut Random, entries: &mut Vec<Entry>) {
+/// One small change that some writer makes too.
+fn gentle(random: &mut Random, entries: &mut Vec<Entry>) {
     if entries.is_empty() {
         entries.push(file("only"));
     }
     let at = random.below(entries.len());
     let entry = &mut entries[at];
-    let size = entry.content.len() as u64;
-    match random.below(20) {
-        0 => entry.header[156] = *random.of(b"0\x005123467gxLKSXD"),
-        1 => *entry = entry.clone().size(*random.of(&[0, 1, 511, 512, 513, size + 1, size + 512, size.saturating_sub(1)])),
-        2 => {
-            let position = random.below(512);
-            entry.header[position] = u8::try_from(random.below(256)).unwrap_or_default();
+    match random.below(12) {
+        0 if entry.header[156] == b'0' => entry.header[156] = 0,
+        1 => *entry = entry.clone().gnu(),
+        2 => *entry = entry.clone().old(),
+        3 => {
+            let forms = [&b"644\0\0\0\0\0"[..], b" 755    ", b"00000755", b"0100755\0", b"   111 \0", b"0000000\0"];
+            *entry = entry.clone().set(100, *random.of(&forms));
         }
-        3 => *entry = entry.clone().gnu(),
-        4 => *entry = entry.clone().old(),
-        5 => {
-            *entry = entry
-                .clone()
-                .set(257, *random.of(&[&b"ustar\x0000"[..], b"ustar  \0", b"ustar\0\0\0", b"ustar 00", b"\0\0\0\0\0\0\0\0"]))
+        4 => {
+            let position = random.below(entry.content.len().max(1));
+            if let Some(byte) = entry.content.get_mut(position).filter(|_| b"0\0".contains(&entry.header[156])) {
+                *byte ^= 1 << random.below(8);
+            }
         }
-        6 => {
-            *entry = entry.clone().set(
-                124,
-                *random.of(&[
-                    &b"\x80\0\0\0\0\0\0\0\0\0\0\x08"[..],
-                    b"10         \0",
-                    b"         10 ",
-                    b"10\0\0\0\0\0\0\0\0\0\0",
-                    b"\0\0\0\0\0\0\0\0\0\0\0\0",
-                ]),
-            )
-        }
-        7 => {
-            *entry = entry
-                .clone()
-                .set(100, *random.of(&[&b"644\0\0\0\0\0"[..], b" 755    ", b"00000755", b"0100755\0", b"\0\0\0\0\0\0\0\0"]))
-        }
-        8 => *entry = entry.clone().set(0, *random.of(&[&b"f/"[..], b"./f", b"f\0g", b"f//g", b"\0", b"F1", b"fg.", b"/f"])),
-        9 => *entry = entry.clone().prefix(*random.of(&["p", "p/q", "/p", "p/", ".", "..", &"p".repeat(155)])),
-        10 => entry.padding = Some(vec![*random.of(&[0, 0, 1]); *random.of(&[0, 511, 512, 1024])]),
-        11 => {
-            let records = records(random, None);
-            entries.insert(at, pax(records));
-        }
-        12 => entries.insert(at, long_name(*random.of(&["f-long", "d-long/f", "f-\u{e9}", "f\0g", ""]))),
-        13 => entries.insert(at, global(record(*random.of(&["comment", "path", "size"]), "1"))),
-        14 => {
-            let copy = entry.clone();
-            entries.push(copy);
-        }
-        15 => {
-            let key = *random.of(&["size", "path", "linkpath", "GNU.sparse.name", "hdrcharset", "mode"]);
-            let value = *random.of(&["0", "8", "f-pax", "d-pax/f-pax", "512"]);
-            entries.insert(at, pax(record(key, value)));
-        }
-        16 if !entry.content.is_empty() => {
-            let position = random.below(entry.content.len());
-            entry.content[position] ^= 1 << random.below(8);
-        }
-        17 => entry.content.extend(vec![b'x'; random.below(600)]),
-        18 => {
+        5 => entries.insert(at, global(record("comment", "between"))),
+        6 => entries.push(folder(*random.of(&["d1", "d1/", "d-new/", "d2/d3/"]))),
+        7 => entries.push(Entry::new(*random.of(&["f~", "F", "f!(1)", "d1/f\u{fc}"]), b'0', [0; 700])),
+        8 => {
             entries.remove(at);
+        }
+        9 => *entry = entry.clone().set(265, b"root\0\0\0").set(297, b"\xff\xfe\0"),
+        10 => {
+            *entry = entry
+                .clone()
+                .set(136, *random.of(&[&b"0\0\0\0\0\0\0\0\0\0\0\0"[..], b"\0\0\0\0\0\0\0\0\0\0\0\0", b"77777777777 "]))
         }
         _ => {
             let other = random.below(entries.len());
@@ -179,12 +147,63 @@ fn mutate(random: &mut Random, entries: &mut Vec<Entry>) {
     }
 }
 
-fn end(random: &mut Random, length: usize) -> usize {
+/// One small change to what a reader relies on, with a right check sum.
+fn rough(random: &mut Random, entries: &mut Vec<Entry>) {
+    if entries.is_empty() {
+        entries.push(file("only"));
+    }
+    let at = random.below(entries.len());
+    let entry = &mut entries[at];
+    let size = entry.content.len() as u64;
+    match random.below(13) {
+        0 => entry.header[156] = *random.of(b"0\x005123467gxLKSXD"),
+        1 => {
+            let sizes = [0, 1, 511, 512, 513, size + 1, size + 512, size.saturating_sub(1), size.next_multiple_of(512)];
+            *entry = entry.clone().size(*random.of(&sizes));
+        }
+        2 => {
+            let position = random.below(512);
+            entry.header[position] = u8::try_from(random.below(256)).unwrap_or_default();
+        }
+        3 => {
+            let magics = [&b"ustar\x0000"[..], b"ustar  \0", b"ustar\0\0\0", b"ustar 00", b"\0\0\0\0\0\0\0\0"];
+            *entry = entry.clone().set(257, *random.of(&magics));
+        }
+        4 => {
+            let sizes =
+                [&b"\x80\0\0\0\0\0\0\0\0\0\0\x08"[..], b"10         \0", b"         10 ", b"10\0\0\0\0\0\0\0\0\0\0", &[0; 12]];
+            *entry = entry.clone().set(124, *random.of(&sizes));
+        }
+        5 => {
+            let names = [&b"f/"[..], b"./f", b"f\0g", b"f//g", b"\0", b"F1", b"fg.", b"/f", b"d/", b"-", b"f\xff"];
+            *entry = entry.clone().set(0, *random.of(&names));
+        }
+        6 => *entry = entry.clone().prefix(*random.of(&["p", "p/q", "/p", "p/", ".", "..", &"p".repeat(155)])),
+        7 => entry.padding = Some(vec![*random.of(&[0, 0, 1]); *random.of(&[0, 511, 512, 1024])]),
+        8 => {
+            let records = records(random, None);
+            entries.insert(at, pax(records));
+        }
+        9 => entries.insert(at, long_name(*random.of(&["f-long", "d-long/f", "f-\u{e9}", "f\0g", ""]))),
+        10 => {
+            let copy = entry.clone();
+            entries.push(copy);
+        }
+        11 => {
+            let key = *random.of(&["size", "path", "linkpath", "GNU.sparse.name", "hdrcharset", "mode", "comment"]);
+            let value = *random.of(&["0", "8", "f-pax", "d-pax/f-pax", "512", "x\n15 path=hidden\n"]);
+            entries.insert(at, if random.one_in(4) { global(record(key, value)) } else { pax(record(key, value)) });
+        }
+        _ => entry.content.extend(vec![b'x'; random.below(600)]),
+    }
+}
+
+fn end(random: &mut Random, length: usize, is_mutated: bool) -> usize {
     match random.below(12) {
         0 => (length + 1024).next_multiple_of(10_240) - length,
         1 => 1024 + 512 * random.below(20),
-        2 => 512 * random.below(2),
-        3 => 1024 + random.below(512),
+        2 => 1024 + random.below(512),
+        3 if is_mutated => 512 * random.below(2),
         _ => 1024,
     }
 }
@@ -194,8 +213,8 @@ fn compressed(random: &mut Random, tar: &[u8], is_mutated: bool) -> Vec<u8> {
         0 => member(8, b"name.tar\0", tar),
         1 => member(4 | 16, b"\x02\0xy\0", tar),
         2 => member(1, b"", tar),
-        3 if is_mutated => [gzip(tar), (0..random.below(20)).map(|_| 0).collect()].concat(),
-        4 if is_mutated => [gzip(tar), gzip(&tar[..tar.len().min(512)])].concat(),
+        3 if is_mutated && random.one_in(3) => [gzip(tar), (0..random.below(20)).map(|_| 0).collect()].concat(),
+        4 if is_mutated && random.one_in(3) => [gzip(tar), gzip(&tar[..tar.len().min(512)])].concat(),
         _ => gzip(tar),
     }
 }
