@@ -105,26 +105,16 @@ impl Event {
         let (Self::Introduced(text) | Self::Fixed(text) | Self::LastAffected(text) | Self::Limit(text)) = self;
         text
     }
-
-    /// At one version a fix comes before the next introduction: affected wins.
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Fixed(_) | Self::Limit(_) => 0,
-            Self::LastAffected(_) => 1,
-            Self::Introduced(_) => 2,
-        }
-    }
 }
 
 fn decide(mut events: Vec<(Point, &Event)>, version: &Version) -> Judgement {
-    events.sort_by(|(one, event), (other, another)| {
-        let order = match (one, other) {
-            (Point::Start, Point::Start) => Ordering::Equal,
-            (Point::Start, Point::At(_)) => Ordering::Less,
-            (Point::At(_), Point::Start) => Ordering::Greater,
-            (Point::At(one), Point::At(other)) => one.partial_cmp(other).unwrap_or(Ordering::Equal),
-        };
-        order.then(event.rank().cmp(&another.rank()))
+    // Stable: events at one version keep the record's order. `introduced, fixed` there is an empty range, as RustSec writes them, and
+    // `fixed, introduced` is affected.
+    events.sort_by(|(one, _), (other, _)| match (one, other) {
+        (Point::Start, Point::Start) => Ordering::Equal,
+        (Point::Start, Point::At(_)) => Ordering::Less,
+        (Point::At(_), Point::Start) => Ordering::Greater,
+        (Point::At(one), Point::At(other)) => one.partial_cmp(other).unwrap_or(Ordering::Equal),
     });
     let limits = || events.iter().filter(|(_, event)| matches!(event, Event::Limit(_)));
     let below = |point: &Point| matches!(point, Point::At(limit) if version < limit);

