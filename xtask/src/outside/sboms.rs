@@ -1,4 +1,4 @@
-//! Our reader of CycloneDX against cyclonedx-python-lib in strict mode, on the specification's own examples.
+//! Our reader of `CycloneDX` against cyclonedx-python-lib in strict mode, on the specification's own examples.
 //!
 //! Owns: that comparison. Never does: read the verdict out of a file's name. In: the examples. Out: a sentence.
 
