@@ -39,6 +39,11 @@ pub enum Error {
         /// How many are here.
         have: usize,
     },
+    /// A key of AWS KMS did not sign.
+    #[cfg(feature = "aws")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Kms(#[from] crate::keys::kms::Error),
     /// A key did not sign, or signed wrongly.
     #[error("role {role} could not be signed: {reason}")]
     #[diagnostic(
@@ -58,6 +63,8 @@ impl Refusal for Error {
         match self {
             Self::NotAuthorised { key, .. } => Facts::about(key),
             Self::BelowThreshold { role, threshold, have } => Facts::about(role).mismatch(threshold, have),
+            #[cfg(feature = "aws")]
+            Self::Kms(error) => error.facts(),
             Self::Failed { role, .. } => Facts::about(role),
         }
     }
@@ -150,7 +157,7 @@ impl Session<'_> {
         let random = SystemRandom::new();
         // The ring is sorted by key id: the same keys give the same order.
         for (id, signer) in self.keys.iter().filter(|(id, _)| ids.contains(id)) {
-            let sig = signer.sign(&message, &random).await.map_err(|error| failed(error.to_string()))?;
+            let sig = signer.sign(&message, &random).await.map_err(|error| of_signer(name, &*error))?;
             signatures.push(Signature { keyid: id.clone(), sig: sig.into() });
             self.used.insert(id.clone());
         }
@@ -167,6 +174,15 @@ impl Session<'_> {
             Some((id, _)) => Err(Error::NotAuthorised { key: hex::encode(&**id), roles: self.roles.join(", ") }),
         }
     }
+}
+
+/// What a signer said, with its own code where it has one.
+fn of_signer(role: &str, error: &(dyn std::error::Error + Send + Sync + 'static)) -> Error {
+    #[cfg(feature = "aws")]
+    if let Some(known) = error.downcast_ref::<crate::keys::kms::Error>() {
+        return known.clone().into();
+    }
+    Error::Failed { role: role.to_owned(), reason: error.to_string() }
 }
 
 fn type_name<T: Role>() -> String {

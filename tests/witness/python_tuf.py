@@ -1,7 +1,8 @@
 """python-tuf as a second witness: its client downloads a plugin and its SBOM from what ragnos-repo wrote.
 
 Owns: that opinion, on the demo repository and on one that the two programs make here and now.
-Never does: use this project's own verification. Usage: python_tuf.py RAGNOS_PLUGIN RAGNOS_REPO (the two programs).
+Never does: use this project's own verification. Usage: python_tuf.py RAGNOS_PLUGIN RAGNOS_REPO (the two programs), or
+python_tuf.py --read REPOSITORY ROOT to read one more repository that a test has made.
 Exit code 0 when every file came and is what it should be, else a traceback.
 """
 
@@ -60,7 +61,7 @@ def fresh(plugin, repo, folder):
     run = partial(subprocess.run, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     names = ["root-1", "root-2", "root-3", "targets", "snapshot", "timestamp", "log", "acme-1", "acme-2"]
     for number, name in enumerate(names):
-        run([repo, "key", "generate", "--out", name, "--kind", ("p256", "ed25519")[number % 2]])
+        run([repo, "key", "generate", "--unencrypted", "--out", name, "--kind", ("p256", "ed25519", "rsa3072")[number % 3]])
     online = ["--key", "snapshot", "--key", "timestamp"]
     run([repo, "init", "repo", "--root-key", "root-1", "--root-key", "root-2", "--root-key", "root-3.pub", "--root-threshold", "2",
          "--targets-key", "targets", "--snapshot-key", "snapshot", "--timestamp-key", "timestamp", "--log-key", "log"])
@@ -72,6 +73,11 @@ def fresh(plugin, repo, folder):
 
 
 def main():
+    if sys.argv[1] == "--read":
+        with tempfile.TemporaryDirectory() as temporary:
+            download(Path(sys.argv[2]), Path(sys.argv[3]), Path(temporary))
+        print("python-tuf: plugin and SBOM downloaded")
+        return
     plugin, repo = sys.argv[1:]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

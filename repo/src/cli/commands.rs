@@ -15,27 +15,18 @@ use ragnos_plugin::pack::{PackedRelease, is_descriptor_file};
 use ragnos_plugin::refusal::{Facts, Refusal};
 use ragnos_plugin::tuf::TrustAnchor;
 
-use super::Report;
-use super::args::{Lifetimes, SigningKeys, ring, role};
-use crate::keys::{FileKey, KeyKind};
+use super::args::{Lifetimes, Ring, SigningKeys, Unlock};
+use super::key::{self, KeyCommand};
+use super::{Failure, Report};
+use crate::keys::KeyLocation;
 use crate::publish::publish;
 use crate::repository::Repository;
 use crate::sign::sign;
 use crate::stage::{self, Delegation, Founding, StagedRepository, Yank};
 use crate::storage::{self, Directory, Storage};
 
-/// An error on its way to the user.
-pub(super) struct Failure(pub(super) Box<dyn Refusal>);
-
-impl Failure {
-    pub(super) fn as_ref(&self) -> &dyn Refusal {
-        self.0.as_ref()
-    }
-}
-
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make and look at key files.
     #[command(subcommand)]
     Key(KeyCommand),
     Init(Init),
@@ -44,48 +35,34 @@ pub(super) enum Command {
     Refresh(Refresh),
 }
 
-#[derive(Debug, Subcommand)]
-pub(super) enum KeyCommand {
-    Generate(Generate),
-}
-
-/// Make a new private key and the public key beside it. The private key is not encrypted: protect the file and its backups.
-#[derive(Debug, Args)]
-pub(super) struct Generate {
-    /// The private key's file; the public key goes to FILE.pub.
-    #[arg(long, value_name = "FILE")]
-    out: Utf8PathBuf,
-    /// The kind of key.
-    #[arg(long, value_enum, default_value = "p256")]
-    kind: KeyKind,
-}
-
 /// Make a repository in a folder: root, targets, snapshot, timestamp and the log of first-seen times.
 #[derive(Debug, Args)]
 pub(super) struct Init {
     /// The repository's folder.
     dir: Utf8PathBuf,
     /// A root key, private or public; one flag for each. Private keys sign.
-    #[arg(long, value_name = "FILE", required = true)]
-    root_key: Vec<Utf8PathBuf>,
+    #[arg(long, value_name = "KEY", required = true)]
+    root_key: Vec<KeyLocation>,
     /// How many root keys must sign.
     #[arg(long, value_name = "N")]
     root_threshold: NonZeroU64,
     /// A key of the top-level targets role; one flag for each.
-    #[arg(long, value_name = "FILE", required = true)]
-    targets_key: Vec<Utf8PathBuf>,
+    #[arg(long, value_name = "KEY", required = true)]
+    targets_key: Vec<KeyLocation>,
     /// How many targets keys must sign.
     #[arg(long, value_name = "N", default_value = "1")]
     targets_threshold: NonZeroU64,
     /// The key of the snapshot role.
-    #[arg(long, value_name = "FILE")]
-    snapshot_key: Utf8PathBuf,
+    #[arg(long, value_name = "KEY")]
+    snapshot_key: KeyLocation,
     /// The key of the timestamp role.
-    #[arg(long, value_name = "FILE")]
-    timestamp_key: Utf8PathBuf,
+    #[arg(long, value_name = "KEY")]
+    timestamp_key: KeyLocation,
     /// The key of the log role.
-    #[arg(long, value_name = "FILE")]
-    log_key: Utf8PathBuf,
+    #[arg(long, value_name = "KEY")]
+    log_key: KeyLocation,
+    #[command(flatten)]
+    unlock: Unlock,
     #[command(flatten)]
     lifetimes: Lifetimes,
 }
@@ -99,8 +76,8 @@ pub(super) struct Delegate {
     #[arg(long)]
     namespace: Namespace,
     /// A key of the namespace, private or public; one flag for each. Private keys sign its first, empty role.
-    #[arg(long, value_name = "FILE", required = true)]
-    namespace_key: Vec<Utf8PathBuf>,
+    #[arg(long, value_name = "KEY", required = true)]
+    namespace_key: Vec<KeyLocation>,
     /// How many of the namespace's keys must sign.
     #[arg(long, value_name = "N", default_value = "1")]
     threshold: NonZeroU64,
@@ -183,33 +160,33 @@ impl Refusal for NothingPacked {
 /// Runs one sub-command at the time `now`.
 pub(super) fn run(command: Command, now: Timestamp) -> Result<Report, Failure> {
     match command {
-        Command::Key(KeyCommand::Generate(generate)) => generate_key(&generate),
+        Command::Key(command) => block_on(key::run(&command))?,
         Command::Init(init) => block_on(found(&init, now))?,
         Command::Delegate(delegate) => block_on(async {
             let storage = Directory::open(&delegate.dir)?;
-            let mut keys = delegate.keys.read()?;
-            let spec = role(&delegate.namespace_key, delegate.threshold, &mut keys)?;
+            let mut ring = delegate.keys.ring().await?;
+            let spec = ring.role(&delegate.namespace_key, delegate.threshold).await?;
             let repository = Repository::open(&storage).await?;
             let new = Delegation { namespace: delegate.namespace.clone(), spec };
             let staged = stage::delegations(&repository, &[new], &delegate.lifetimes.expiries(now)?)?;
-            complete(staged, keys, &storage).await
+            complete(staged, ring, &storage).await
         })?,
         Command::Publish(wanted) => block_on(async {
             let storage = Directory::open(&wanted.dir)?;
-            let keys = wanted.keys.read()?;
+            let ring = wanted.keys.ring().await?;
             let releases = packed(&wanted.packed)?.into_iter().map(|release| (release, now)).collect();
             let yanks: Vec<Yank> = wanted.yanks.iter().map(|yank| yank.0.clone()).collect();
             let repository = Repository::open(&storage).await?;
             let staged = stage::releases(&repository, releases, &yanks, &wanted.lifetimes.expiries(now)?).await?;
-            complete(staged, keys, &storage).await
+            complete(staged, ring, &storage).await
         })?,
         Command::Refresh(refresh) => block_on(async {
             let storage = Directory::open(&refresh.dir)?;
-            let keys = refresh.keys.read()?;
+            let ring = refresh.keys.ring().await?;
             let roles: Vec<&str> = refresh.roles.iter().map(String::as_str).collect();
             let repository = Repository::open(&storage).await?;
             let staged = stage::refresh(&repository, &roles, &refresh.lifetimes.expiries(now)?).await?;
-            complete(staged, keys, &storage).await
+            complete(staged, ring, &storage).await
         })?,
     }
 }
@@ -220,39 +197,32 @@ fn block_on<T>(future: impl Future<Output = T>) -> Result<T, storage::Error> {
     Ok(runtime.map_err(io)?.block_on(future))
 }
 
-fn generate_key(generate: &Generate) -> Result<Report, Failure> {
-    let key = FileKey::generate(generate.kind)?;
-    key.write_new(&generate.out)?;
-    let written = vec![generate.out.to_string(), format!("{}.pub", generate.out)];
-    Ok(Report { written, version: None, ids: vec![(generate.out.to_string(), key.public().id())] })
-}
-
 async fn found(init: &Init, now: Timestamp) -> Result<Report, Failure> {
-    let mut keys = Vec::new();
+    let mut ring = Ring::new(&init.unlock)?;
     let one = NonZeroU64::MIN;
     let founding = Founding {
-        root: role(&init.root_key, init.root_threshold, &mut keys)?,
-        targets: role(&init.targets_key, init.targets_threshold, &mut keys)?,
-        snapshot: role(std::slice::from_ref(&init.snapshot_key), one, &mut keys)?,
-        timestamp: role(std::slice::from_ref(&init.timestamp_key), one, &mut keys)?,
-        log: role(std::slice::from_ref(&init.log_key), one, &mut keys)?,
+        root: ring.role(&init.root_key, init.root_threshold).await?,
+        targets: ring.role(&init.targets_key, init.targets_threshold).await?,
+        snapshot: ring.role(std::slice::from_ref(&init.snapshot_key), one).await?,
+        timestamp: ring.role(std::slice::from_ref(&init.timestamp_key), one).await?,
+        log: ring.role(std::slice::from_ref(&init.log_key), one).await?,
     };
     let expiries = init.lifetimes.expiries(now)?;
     let storage = Directory::create(&init.dir)?;
     let staged = stage::initial(&storage, &founding, &expiries).await?;
-    let mut report = complete(staged, keys, &storage).await?;
+    let receipt = publish(sign(staged, &ring.keys).await?, &storage).await?;
     let root = storage.read(ragnos_plugin::origin::Folder::Metadata, "1.root.json").await?.unwrap_or_default();
     let id = TrustAnchor::parse(root)?.id().to_string();
-    report.ids.push((format!("id of {}/metadata/1.root.json, to give to users", init.dir), id));
-    Ok(report)
+    let ids = [(format!("id of {}/metadata/1.root.json, to give to users", init.dir), id)];
+    Ok(Report::receipt(receipt.written(), Some(receipt.version()), &ids))
 }
 
 /// Signs and publishes a staged change.
-async fn complete(staged: StagedRepository, keys: Vec<FileKey>, storage: &dyn Storage) -> Result<Report, Failure> {
+async fn complete(staged: StagedRepository, ring: Ring, storage: &dyn Storage) -> Result<Report, Failure> {
     let nothing = staged.is_empty();
-    let receipt = publish(sign(staged, &ring(keys)).await?, storage).await?;
+    let receipt = publish(sign(staged, &ring.keys).await?, storage).await?;
     let version = (!nothing).then(|| receipt.version());
-    Ok(Report { written: receipt.written().to_vec(), version, ids: Vec::new() })
+    Ok(Report::receipt(receipt.written(), version, &[]))
 }
 
 /// Reads packed releases: each path is one of a release's files, or a folder that holds releases.

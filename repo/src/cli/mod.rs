@@ -6,6 +6,7 @@
 
 mod args;
 mod commands;
+mod key;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -14,10 +15,9 @@ use std::process::ExitCode;
 use clap::Parser;
 use ragnos_plugin::clock::{Clock as _, SystemClock};
 use ragnos_plugin::refusal::{self, Refusal};
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use commands::{Command, Failure};
+use commands::Command;
 
 /// Make, sign and publish TUF repositories of plugins.
 ///
@@ -49,7 +49,7 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match commands::run(cli.command, SystemClock.now()) {
         Ok(report) => {
-            let text = if cli.json { format!("{:#}\n", document(&report)) } else { report.text() };
+            let text = if cli.json { format!("{:#}\n", report.document) } else { report.text };
             // A reader that went away (`| head`) is not an error of ours.
             let _ = std::io::stdout().write_all(text.as_bytes());
             ExitCode::SUCCESS
@@ -58,34 +58,34 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// What was done: files that were written, and ids for people to compare.
-#[derive(Debug, Serialize)]
+/// What a command says: the same for people and for programs.
+#[derive(Debug)]
 struct Report {
-    /// The files, in the order in which they were written.
-    written: Vec<String>,
-    /// The version of timestamp.json that made the change visible, where one was written.
-    version: Option<u64>,
-    /// Ids by what they belong to: a key file, or the repository's root.
-    ids: Vec<(String, String)>,
+    text: String,
+    document: Value,
 }
 
 impl Report {
-    fn text(&self) -> String {
-        let files = self.written.iter().map(|file| format!("wrote {file}\n"));
-        let ids = self.ids.iter().map(|(what, id)| format!("{what}: {id}\n"));
-        let text: String = files.chain(ids).collect();
-        if text.is_empty() { "nothing to do\n".to_owned() } else { text }
+    /// A report of one `kind`; `facts` is an object.
+    fn new(kind: &str, text: String, facts: Value) -> Self {
+        let mut document = facts;
+        document["schema"] = format!("ragnos.repo/{kind}/v1").into();
+        document["tool"] = env!("CARGO_PKG_VERSION").into();
+        Self { text, document }
     }
-}
 
-fn document(report: &Report) -> Value {
-    json!({
-        "schema": "ragnos.repo/receipt/v1",
-        "tool": env!("CARGO_PKG_VERSION"),
-        "written": report.written,
-        "version": report.version,
-        "ids": report.ids.iter().map(|(what, id)| json!({ "what": what, "id": id })).collect::<Vec<_>>(),
-    })
+    /// What was written, in order; the version of timestamp.json that made it visible, where one was; and ids for people to
+    /// compare, by what they belong to.
+    fn receipt(written: &[String], version: Option<u64>, ids: &[(String, String)]) -> Self {
+        let files = written.iter().map(|file| format!("wrote {file}\n"));
+        let named = ids.iter().map(|(what, id)| format!("{what}: {id}\n"));
+        let mut text: String = files.chain(named).collect();
+        if text.is_empty() {
+            text.push_str("nothing to do\n");
+        }
+        let ids: Vec<Value> = ids.iter().map(|(what, id)| json!({ "what": what, "id": id })).collect();
+        Self::new("receipt", text, json!({ "written": written, "version": version, "ids": ids }))
+    }
 }
 
 fn show(failure: &dyn Refusal, as_json: bool) -> ExitCode {
@@ -112,6 +112,15 @@ fn show(failure: &dyn Refusal, as_json: bool) -> ExitCode {
     // Nothing is left to do when stderr itself is gone.
     let _ = std::io::stderr().write_all(text.as_bytes());
     ExitCode::from(exit)
+}
+
+/// An error on its way to the user.
+struct Failure(Box<dyn Refusal>);
+
+impl Failure {
+    fn as_ref(&self) -> &dyn Refusal {
+        self.0.as_ref()
+    }
 }
 
 impl<E: Refusal> From<E> for Failure {

@@ -36,11 +36,11 @@ impl Operator {
             ("targets", "p256"),
             ("snapshot", "ed25519"),
             ("timestamp", "p256"),
-            ("log", "ed25519"),
+            ("log", "rsa3072"),
             ("acme-1", "p256"),
             ("acme-2", "ed25519"),
         ] {
-            operator.done(&format!("key generate --out keys/{name} --kind {kind}"));
+            operator.done(&format!("key generate --unencrypted --out keys/{name} --kind {kind}"));
         }
         operator
     }
@@ -72,10 +72,16 @@ impl Operator {
         self.done(&format!("publish repo dist --key keys/acme-1 --key keys/acme-2 --key keys/log {ONLINE}"))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the program itself is the thing under test")]
     pub(crate) fn run(&self, line: &str) -> Ended {
+        self.run_in(line, &[])
+    }
+
+    /// Runs one command line with further environment variables.
+    #[expect(clippy::disallowed_methods, reason = "the program itself is the thing under test")]
+    pub(crate) fn run_in(&self, line: &str, environment: &[(&str, &str)]) -> Ended {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ragnos-repo"));
-        let output = command.args(line.split_whitespace()).current_dir(self.temporary.path()).output().unwrap();
+        command.args(line.split_whitespace()).current_dir(self.temporary.path());
+        let output = command.env_remove("RAGNOS_REPO_PASSPHRASE").envs(environment.iter().copied()).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Ended { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
@@ -89,7 +95,7 @@ impl Operator {
 
     /// Runs what has to fail, and returns the error's code; the repository must be what it was.
     #[track_caller]
-    fn refused(&self, line: &str, exit: i32) -> String {
+    pub(crate) fn refused(&self, line: &str, exit: i32) -> String {
         let before = self.files();
         let ended = self.run(&format!("{line} --json"));
         assert_eq!(ended.code, exit, "{line}: {}{}", ended.stdout, ended.stderr);
@@ -179,5 +185,5 @@ fn a_private_key_that_others_can_read_is_refused() {
     let operator = Operator::with_plugins();
     fs_err::set_permissions(operator.path("keys/snapshot"), PermissionsExt::from_mode(0o644)).unwrap();
     assert_eq!(operator.refused(&format!("refresh repo {ONLINE}"), 4), "RP4902");
-    assert_eq!(operator.refused("key generate --out keys/log", 2), "RP2901");
+    assert_eq!(operator.refused("key generate --unencrypted --out keys/log", 2), "RP2901");
 }

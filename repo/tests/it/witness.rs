@@ -50,7 +50,7 @@ async fn with_ours(folder: &Utf8Path, root: &[u8]) -> [Vec<u8>; 2] {
     found.try_into().unwrap()
 }
 
-async fn both_agree(folder: &Utf8Path, root: &[u8]) {
+pub(crate) async fn both_agree(folder: &Utf8Path, root: &[u8]) {
     let [plugin, sbom] = with_tough(folder, root).await;
     assert_eq!([plugin, sbom.clone()], with_ours(folder, root).await);
     let sbom: serde_json::Value = serde_json::from_reader(GzDecoder::new(&*sbom)).unwrap();
