@@ -88,7 +88,11 @@ pub struct Opener {
 
 impl From<Passphrases> for Opener {
     fn from(passphrases: Passphrases) -> Self {
-        Self { passphrases, ..Self::default() }
+        Self {
+            passphrases,
+            #[cfg(feature = "aws")]
+            kms: std::collections::BTreeMap::new(),
+        }
     }
 }
 
