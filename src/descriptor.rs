@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use crate::capability::Capability;
 use crate::digest::Sha256;
@@ -73,16 +72,14 @@ pub struct SbomLink {
 
 /// The `custom` object as far as it is ours.
 #[derive(Deserialize)]
-struct Custom<'a> {
-    #[serde(borrow, default)]
-    ragnos: Option<&'a RawValue>,
+struct Custom<T> {
+    ragnos: T,
 }
 
 /// What tells a descriptor from other objects under the same key.
 #[derive(Deserialize)]
 struct Kind {
-    #[serde(default)]
-    format: Option<u64>,
+    format: u64,
 }
 
 /// A descriptor that cannot be used.
@@ -118,17 +115,20 @@ impl Descriptor {
     /// # Errors
     /// [`DescriptorError`] when there is a descriptor and it cannot be used, or belongs to another target.
     pub fn of_target(target: &TargetName, custom: &str) -> Result<Option<Self>, DescriptorError> {
-        // Entries of SBOM and log targets have a `ragnos` object without a format of this kind.
-        let Some(descriptor) = serde_json::from_str::<Custom<'_>>(custom).ok().and_then(|custom| custom.ragnos) else {
-            return Ok(None);
+        let descriptor = match serde_json::from_str::<Custom<Self>>(custom) {
+            Ok(Custom { ragnos }) => ragnos,
+            // Entries of SBOM and log targets have a `ragnos` object without a format of this kind.
+            Err(error) => match serde_json::from_str::<Custom<Kind>>(custom) {
+                Err(_) => return Ok(None),
+                Ok(Custom { ragnos: Kind { format } }) if format != u64::from(FORMAT) => {
+                    return Err(DescriptorError::Format { seen: format });
+                }
+                Ok(_) => return Err(DescriptorError::Shape(error.to_string())),
+            },
         };
-        match serde_json::from_str::<Kind>(descriptor.get()).ok().and_then(|kind| kind.format) {
-            Some(format) if format == u64::from(FORMAT) => {}
-            Some(seen) => return Err(DescriptorError::Format { seen }),
-            None => return Ok(None),
+        if descriptor.format != FORMAT {
+            return Err(DescriptorError::Format { seen: u64::from(descriptor.format) });
         }
-        let descriptor: Self =
-            serde_json::from_str(descriptor.get()).map_err(|error| DescriptorError::Shape(error.to_string()))?;
         let expected = descriptor.name.archive_target(&descriptor.version, &descriptor.platform)?;
         if expected != *target {
             let Self { name, version, .. } = descriptor;

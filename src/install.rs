@@ -60,6 +60,8 @@ impl Refusal for Error {
 pub struct Install<'a> {
     /// The plan that was made for `lockfile`.
     pub plan: Plan,
+    /// sha256 of the manifest's text, as it is or will be on disk.
+    pub manifest: Sha256,
     /// The lockfile.
     pub lockfile: &'a Lockfile,
     /// Its text, as it is or will be on disk.
@@ -169,7 +171,7 @@ async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Or
         }
     };
     if changed || !receipt::is_current(layout, &install.plan.platform) {
-        receipt::write(lock, &generation, install.durability)
+        receipt::write(lock, &generation, &install.manifest, install.durability)
             .unwrap_or_else(|error| tracing::warn!(%error, "the receipt was not written; the next sync hashes every file"));
     }
     Ok(Installed { generation, plan: install.plan, changed })

@@ -57,6 +57,7 @@ async fn sync(project: &Project, contents: &[&str], broken: Option<&str>) -> Res
     let new = NewText { path: project.layout.lockfile(), text: text.clone() };
     let install = Install {
         plan,
+        manifest: Sha256::of(&fs_err::read(project.layout.manifest()).unwrap()),
         lockfile: &lock,
         lock_text: &text,
         texts: if old == text { Vec::new() } else { vec![new] },

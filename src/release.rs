@@ -41,8 +41,8 @@ pub struct Release {
     pub capabilities: BTreeSet<Capability>,
     /// Withdrawn by its publisher.
     pub yanked: bool,
-    /// The archives, by platform.
-    pub artifacts: BTreeMap<Platform, Artifact>,
+    /// The archives, sorted by platform, one each. A list: nearly every release has one, and a project loads thousands.
+    pub artifacts: Vec<Artifact>,
 }
 
 /// One archive of a release.
@@ -71,6 +71,7 @@ pub struct Artifact {
 impl Release {
     /// The archive to use on `machine`: its own where there is one, else `any`.
     pub fn artifact_for(&self, machine: &Platform) -> Option<&Artifact> {
-        self.artifacts.get(machine).or_else(|| self.artifacts.get(&Platform::ANY))
+        let of = |platform: &Platform| self.artifacts.iter().find(|artifact| artifact.platform == *platform);
+        of(machine).or_else(|| of(&Platform::ANY))
     }
 }

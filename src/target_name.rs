@@ -8,13 +8,17 @@ use semver::Version;
 use crate::name::{ParseNameError, PluginName, TargetName};
 use crate::platform::Platform;
 
+/// How the name of every archive ends.
+pub(crate) const ARCHIVE_ENDING: &str = ".tar.gz";
+const SBOM_ENDING: &str = ".cdx.json.gz";
+
 impl PluginName {
     /// `<namespace>.<name>-<version>[-<platform>].tar.gz`; the platform is left out where it is `any`.
     ///
     /// # Errors
     /// The version has build metadata (`+`), which is not a target name, or the name is longer than 255 bytes.
     pub fn archive_target(&self, version: &Version, platform: &Platform) -> Result<TargetName, ParseNameError> {
-        self.target(version, platform, "tar.gz")
+        self.target(version, platform, ARCHIVE_ENDING)
     }
 
     /// `<namespace>.<name>-<version>[-<platform>].cdx.json.gz`, as [`PluginName::archive_target`].
@@ -22,15 +26,15 @@ impl PluginName {
     /// # Errors
     /// As [`PluginName::archive_target`].
     pub fn sbom_target(&self, version: &Version, platform: &Platform) -> Result<TargetName, ParseNameError> {
-        self.target(version, platform, "cdx.json.gz")
+        self.target(version, platform, SBOM_ENDING)
     }
 
     fn target(&self, version: &Version, platform: &Platform, ending: &str) -> Result<TargetName, ParseNameError> {
         let prefix = self.target_prefix();
         if platform.is_any() {
-            format!("{prefix}{version}.{ending}").parse()
+            format!("{prefix}{version}{ending}").parse()
         } else {
-            format!("{prefix}{version}-{platform}.{ending}").parse()
+            format!("{prefix}{version}-{platform}{ending}").parse()
         }
     }
 }

@@ -20,7 +20,8 @@ use crate::release::{Artifact, Release};
 use crate::repositories::{Repositories, Repository};
 use crate::resolve::Universe;
 use crate::store::Cache;
-use crate::tuf::{self, VerifiedTarget};
+use crate::target_name::ARCHIVE_ENDING;
+use crate::tuf::{self, ListedTarget, PrefixListing, VerifiedTarget};
 
 mod log;
 
@@ -117,8 +118,9 @@ impl<'a> Catalog<'a> {
     /// [`Error`]; names without any release are not an error here, the resolver says it better.
     pub async fn load(&mut self, names: &BTreeSet<PluginName>) -> Result<(), Error> {
         let missing: Vec<&PluginName> = names.iter().filter(|name| !self.universe.contains_key(*name)).collect();
-        let wanted = missing.into_iter().map(|name| self.load_one(name));
-        for (name, releases, skipped) in try_join_all(wanted).await? {
+        let listed = try_join_all(missing.into_iter().map(|name| self.list(name))).await?;
+        for loaded in in_parallel(listed) {
+            let (name, releases, skipped) = loaded?;
             self.skipped.extend(skipped);
             self.universe.insert(name, releases);
         }
@@ -136,39 +138,24 @@ impl<'a> Catalog<'a> {
             for failure in listing.failures {
                 self.skipped.push(format!("role {}: {}", Printable(&failure.role), failure.error));
             }
-            let found = listing.targets.iter().filter_map(|target| archive_entry(target).ok().flatten());
+            let found = listing.targets.iter().filter_map(|target| archive(target).ok().flatten());
             // Another repository's names are not this one's to answer for.
             let is_owner =
                 |name: &PluginName| self.manifest.repository_of(name).is_ok_and(|(owner, _)| *owner == repository.name);
-            names.extend(found.map(|descriptor| descriptor.name).filter(is_owner));
+            names.extend(found.map(|archive| archive.descriptor.name).filter(is_owner));
         }
         self.load(&names).await
     }
 
-    async fn load_one(&self, name: &PluginName) -> Result<(PluginName, Vec<Release>, Vec<String>), Error> {
+    async fn list(&self, name: &PluginName) -> Result<Listed, Error> {
         let (owner, _) = self.manifest.repository_of(name)?;
         let Some(repository) = self.repositories.get(owner) else {
             // Every repository of the manifest was opened, so this is another manifest than the one they were opened for.
             return Err(manifest::Error::Owner { subject: name.to_string(), owners: 0 }.into());
         };
         let listing = repository.client.find_prefix(&name.target_prefix()).await?;
-        let mut skipped = Vec::new();
-        let mut entries = Vec::new();
-        for target in listing.targets {
-            match archive_entry(&target) {
-                Ok(Some(descriptor)) if descriptor.name == *name => entries.push((target, descriptor)),
-                Ok(_) => {}
-                Err(error) => skipped.push(format!("{}: {error}", Printable(target.name()))),
-            }
-        }
-        if entries.is_empty()
-            && let Some(failure) = listing.failures.into_iter().next()
-        {
-            return Err(Error::Role { plugin: name.clone(), cause: Box::new(failure.error) });
-        }
         let first_seen = self.first_seen(repository, name).await?;
-        let releases = group(name, owner, entries, first_seen.as_deref())?;
-        Ok((name.clone(), releases, skipped))
+        Ok(Listed { name: name.clone(), owner: owner.clone(), listing, first_seen })
     }
 
     async fn first_seen(&self, repository: &Repository, name: &PluginName) -> Result<Option<Arc<FirstSeen>>, Error> {
@@ -185,32 +172,109 @@ impl<'a> Catalog<'a> {
     }
 }
 
+/// What metadata lists of one plugin, before any entry is read.
+struct Listed {
+    name: PluginName,
+    owner: RepositoryName,
+    listing: PrefixListing,
+    first_seen: Option<Arc<FirstSeen>>,
+}
+
+/// A plugin, its releases, and the entries that were left out.
+type Loaded = (PluginName, Vec<Release>, Vec<String>);
+
+impl Listed {
+    fn read(self) -> Result<Loaded, Error> {
+        let Self { name, owner, listing, first_seen } = self;
+        let mut skipped = Vec::new();
+        let mut archives = Vec::new();
+        for target in listing.targets {
+            match archive(&target) {
+                Ok(Some(archive)) if archive.descriptor.name == name => archives.push(archive),
+                Ok(_) => {}
+                Err(error) => skipped.push(format!("{}: {error}", Printable(target.name()))),
+            }
+        }
+        if archives.is_empty()
+            && let Some(failure) = listing.failures.into_iter().next()
+        {
+            return Err(Error::Role { plugin: name, cause: Box::new(failure.error) });
+        }
+        let releases = group(&name, &owner, archives, first_seen.as_deref())?;
+        Ok((name, releases, skipped))
+    }
+}
+
+/// Reads all entries, in order; a project's plugins have thousands of versions together, which is work for every core.
+fn in_parallel(listed: Vec<Listed>) -> Vec<Result<Loaded, Error>> {
+    /// Fewer plugins are read before a thread has started.
+    const WORTH_A_THREAD: usize = 8;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(listed.len() / WORTH_A_THREAD).max(1);
+    let share = listed.len().div_ceil(cores).max(1);
+    let mut listed = listed.into_iter();
+    std::thread::scope(|scope| {
+        let mut others = Vec::new();
+        let own: Vec<Listed> = listed.by_ref().take(share).collect();
+        while listed.len() > 0 {
+            let part: Vec<Listed> = listed.by_ref().take(share).collect();
+            others.push(scope.spawn(move || part.into_iter().map(Listed::read).collect::<Vec<_>>()));
+        }
+        let mut read: Vec<_> = own.into_iter().map(Listed::read).collect();
+        for other in others {
+            read.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        read
+    })
+}
+
 /// The newest version that is neither withdrawn nor a pre-release.
 pub fn newest(releases: &[Release]) -> Option<&Version> {
     let proper = releases.iter().filter(|release| !release.yanked && release.version.pre.is_empty());
     proper.map(|release| &release.version).max()
 }
 
-fn archive_entry(target: &VerifiedTarget) -> Result<Option<Descriptor>, DescriptorError> {
+/// An archive as it is listed.
+struct Archive {
+    name: TargetName,
+    entry: VerifiedTarget,
+    descriptor: Descriptor,
+}
+
+/// The entry of an archive; `None` for SBOMs, logs and whatever else is listed.
+fn archive(target: &ListedTarget) -> Result<Option<Archive>, Unreadable> {
+    if !target.name().ends_with(ARCHIVE_ENDING) {
+        return Ok(None);
+    }
     let Ok(name) = target.name().parse::<TargetName>() else { return Ok(None) };
-    Descriptor::of_target(&name, target.custom())
+    let entry = target.read()?;
+    let descriptor = Descriptor::of_target(&name, entry.custom())?;
+    Ok(descriptor.map(|descriptor| Archive { name, entry, descriptor }))
+}
+
+/// Why an entry is left out.
+#[derive(Debug, thiserror::Error)]
+enum Unreadable {
+    #[error(transparent)]
+    Entry(#[from] tuf::Error),
+    #[error(transparent)]
+    Descriptor(#[from] DescriptorError),
 }
 
 /// One release a version, all platforms together; what platforms share must agree.
 fn group(
     name: &PluginName,
     repository: &RepositoryName,
-    entries: Vec<(VerifiedTarget, Descriptor)>,
+    archives: Vec<Archive>,
     first_seen: Option<&FirstSeen>,
 ) -> Result<Vec<Release>, Error> {
     let mut releases: BTreeMap<Version, Release> = BTreeMap::new();
-    for (target, descriptor) in entries {
-        let Some(artifact) = artifact(&target, &descriptor) else { continue };
+    for Archive { name: target, entry, descriptor } in archives {
+        let Some(artifact) = artifact(target, &entry, &descriptor) else { continue };
         let published = first_seen.and_then(|log| log.time_of(&artifact.target, &artifact.sha256));
-        let release = release(repository, target.role(), published, descriptor);
+        let release = release(repository, entry.role(), published, descriptor);
         match releases.entry(release.version.clone()) {
             std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(release).artifacts.insert(artifact.platform.clone(), artifact);
+                entry.insert(release).artifacts.push(artifact);
             }
             std::collections::btree_map::Entry::Occupied(mut entry) => {
                 join(name, entry.get_mut(), release, artifact)?;
@@ -235,17 +299,19 @@ fn join(name: &PluginName, whole: &mut Release, part: Release, artifact: Artifac
     // A version is as young as its youngest archive, and withdrawn when any of them is.
     whole.published = whole.published.zip(part.published).map(|(one, other)| one.max(other));
     whole.yanked |= part.yanked;
-    whole.artifacts.insert(artifact.platform.clone(), artifact);
+    // A target name is listed once, and the platform is a part of it: none comes twice.
+    let place = whole.artifacts.partition_point(|other| other.platform < artifact.platform);
+    whole.artifacts.insert(place, artifact);
     Ok(())
 }
 
-fn artifact(target: &VerifiedTarget, descriptor: &Descriptor) -> Option<Artifact> {
+fn artifact(target: TargetName, entry: &VerifiedTarget, descriptor: &Descriptor) -> Option<Artifact> {
     Some(Artifact {
         platform: descriptor.platform.clone(),
-        target: target.name().parse().ok()?,
-        length: target.length(),
+        target,
+        length: entry.length(),
         // The lockfile pins sha256; an entry without one cannot be locked.
-        sha256: target.sha256()?,
+        sha256: entry.sha256()?,
         tree: descriptor.tree,
         unpacked_size: descriptor.unpacked_size,
         file_count: descriptor.file_count,
@@ -268,6 +334,6 @@ fn release(repository: &RepositoryName, role: &str, published: Option<jiff::Time
         host: descriptor.host,
         capabilities: descriptor.capabilities,
         yanked: descriptor.yanked,
-        artifacts: BTreeMap::new(),
+        artifacts: Vec::new(),
     }
 }

@@ -95,13 +95,22 @@ impl Change {
             };
         };
         let count = plan.installed().count();
-        let plugins = if count == 1 { "plugin" } else { "plugins" };
         if !self.is_pending() {
-            return format!("nothing to do: {count} {plugins} installed as ragnos.lock says\n");
+            return nothing_to_do(count);
         }
+        let plugins = plugins(count);
         let generation = self.generation.map_or_else(String::new, |number| format!(" (generation {number})"));
         format!("{count} {plugins} {would}installed in .ragnos/plugins{generation}\n")
     }
+}
+
+/// The sentence of a sync that found everything as it should be.
+pub(super) fn nothing_to_do(count: usize) -> String {
+    format!("nothing to do: {count} {} installed as ragnos.lock says\n", plugins(count))
+}
+
+fn plugins(count: usize) -> &'static str {
+    if count == 1 { "plugin" } else { "plugins" }
 }
 
 fn source(to: &crate::plan::Pinned, palette: Palette) -> String {

@@ -142,7 +142,7 @@ impl Context {
 
     /// Runs a future to its end on a runtime that exists only for it.
     pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         Ok(runtime.map_err(Error::Runtime)?.block_on(future))
     }
 

@@ -20,7 +20,7 @@ mod commands;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use args::Global;
 use commands::Command;
@@ -40,11 +40,9 @@ use context::Context;
     propagate_version = true,
     after_help = EXIT_CODES
 )]
-struct Cli {
+struct Program {
     #[command(flatten)]
     global: Global,
-    #[command(subcommand)]
-    command: Command,
 }
 
 const EXIT_CODES: &str = "\
@@ -58,29 +56,45 @@ Exit codes:
 pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
     let argv = without_host_word(argv);
     let wants_json = diagnostic::asks_for_json(&argv);
-    let parsed = Cli::command().try_get_matches_from(&argv).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
+    let parsed = grammar_for(&argv)
+        .try_get_matches_from(&argv)
+        .and_then(|matches| Ok((Program::from_arg_matches(&matches)?.global, Command::from_arg_matches(&matches)?)));
+    let (global, command) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return diagnostic::show_usage(&error, wants_json).into(),
     };
-    let context = match Context::open(cli.global) {
+    let context = match Context::open(global) {
         Ok(context) => context,
         Err(failure) => return diagnostic::show(&failure, wants_json, false).into(),
     };
-    match commands::run(cli.command, &context, command) {
+    match commands::run(command, &context, grammar) {
         Ok(exit) => exit.into(),
         Err(failure) => context.show_failure(&failure).into(),
     }
 }
 
 /// The command-line grammar.
-fn command() -> clap::Command {
-    Cli::command()
+fn grammar() -> clap::Command {
+    Command::augment_subcommands(Program::command()).subcommand_required(true).arg_required_else_help(true)
+}
+
+/// The part of the grammar that `argv` needs. Every sub-command takes every global flag, so that to build all of them costs
+/// several times what a start costs otherwise.
+fn grammar_for(argv: &[OsString]) -> clap::Command {
+    let first = argv.get(1).and_then(|word| word.to_str()).unwrap_or_default();
+    if matches!(first, "-V" | "--version") {
+        return Program::command();
+    }
+    let commands = Command::augment_subcommands(clap::Command::new("commands"));
+    match commands.find_subcommand(first) {
+        Some(one) => Program::command().subcommand(one.clone()),
+        None => grammar(),
+    }
 }
 
 /// The completion scripts of the program for every shell, by the file name that the shell wants.
 pub fn completion_scripts() -> Vec<(String, String)> {
-    Shell::ALL.into_iter().map(|shell| shell.script(command())).collect()
+    Shell::ALL.into_iter().map(|shell| shell.script(grammar())).collect()
 }
 
 /// `ragnos plugin add x` runs `ragnos-plugin plugin add x`, as Cargo does for its sub-commands: the literal word is dropped.
@@ -98,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_grammar_is_consistent() {
-        command().debug_assert();
+        grammar().debug_assert();
     }
 
     #[test]

@@ -33,10 +33,16 @@ impl Output {
     /// Prints the command's result.
     pub(super) fn show<D: Document>(self, document: &D) {
         match self.format {
-            MessageFormat::Human if self.quiet > 0 => {}
-            MessageFormat::Human => Self::write(&document.text(self.palette)),
+            MessageFormat::Human => self.say(&document.text(self.palette)),
             MessageFormat::Json => Self::write(&format!("{:#}\n", envelope(D::KIND, document))),
             MessageFormat::Ndjson => Self::write(&format!("{}\n", envelope(D::KIND, document))),
+        }
+    }
+
+    /// Prints the human form of a result, unless it was asked to be quiet.
+    pub(super) fn say(self, text: &str) {
+        if self.quiet == 0 {
+            Self::write(text);
         }
     }
 

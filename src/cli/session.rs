@@ -13,6 +13,7 @@ use super::context::Context;
 use super::diagnostic::Failure;
 use crate::approve::Approvals;
 use crate::catalog::Catalog;
+use crate::digest::Sha256;
 use crate::fetch::{Bounds, Sources};
 use crate::install::{self, Install};
 use crate::lockfile::{Lockfile, diff};
@@ -153,6 +154,7 @@ impl<'c> Session<'c> {
         let progress = self.context.progress();
         let install = Install {
             plan,
+            manifest: Sha256::of(goal.manifest.as_ref().unwrap_or(&self.project.manifest_text).as_bytes()),
             lockfile: &goal.lockfile,
             lock_text: &goal.lock_text,
             texts,

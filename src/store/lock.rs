@@ -76,7 +76,8 @@ impl ProjectLock {
         };
         file.set_len(0).writing(&path)?;
         file.seek(SeekFrom::Start(0)).writing(&path)?;
-        writeln!(file, "process {} ({})", std::process::id(), Printable(command)).writing(&path)?;
+        let holder = format!("process {} ({})\n", std::process::id(), Printable(command));
+        file.write_all(holder.as_bytes()).writing(&path)?;
         Ok(Self { _file: file, layout: layout.clone() })
     }
 

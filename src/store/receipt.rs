@@ -21,13 +21,15 @@ use crate::platform::Platform;
 const FIRST_LINE: &str = "ragnos receipt 1";
 const RECEIPT_BYTES: u64 = 8 << 20;
 
-/// Writes the receipt of `generation`, which is current and was just verified.
+/// Writes the receipt of `generation`, which is current and was just verified against a manifest with that digest. The digests
+/// are those of the texts that the sync worked with: what an editor writes meanwhile is not vouched for.
 ///
 /// # Errors
 /// [`Error`]; the sync is good all the same, the next one only takes longer.
-pub fn write(lock: &ProjectLock, generation: &Generation, durability: Durability) -> Result<(), Error> {
+pub fn write(lock: &ProjectLock, generation: &Generation, manifest: &Sha256, durability: Durability) -> Result<(), Error> {
     let layout = lock.layout();
-    let Some(mut text) = head(layout, &generation.platform, generation.number, durability)? else { return Ok(()) };
+    let texts = [manifest, &generation.lockfile];
+    let Some(mut text) = head(texts, &generation.platform, generation.number, durability) else { return Ok(()) };
     for name in generation.plugins.keys() {
         let Some(stamp) = stamp(layout, name.as_str()) else { return Ok(()) };
         // Writing to a string does not fail.
@@ -37,9 +39,26 @@ pub fn write(lock: &ProjectLock, generation: &Generation, durability: Durability
     file::replace(&layout.receipt(), text.as_bytes(), Durability::Fast)
 }
 
-/// True when manifest, lockfile, platform, generation and every plugin's folder are what the last good sync left.
+/// How many plugins are installed, when manifest, lockfile, platform, generation and every plugin's folder are what the last
+/// good sync left: it left a canonical lockfile that answers the manifest, so that neither has to be parsed to know it again.
+pub fn unchanged(layout: &Layout, platform: &Platform) -> Option<usize> {
+    let text = file::read_text(&layout.receipt(), RECEIPT_BYTES).ok()??;
+    let (body, own) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+    // The receipt is not flushed: after a loss of power it may be torn.
+    let body = format!("{body}\n");
+    own.parse::<Sha256>().ok().filter(|own| *own == Sha256::of(body.as_bytes()))?;
+    let number = generation::current_number(layout).ok()??;
+    let durability = if body.lines().nth(1)? == "flushed" { Durability::Full } else { Durability::Fast };
+    let manifest = Sha256::of(&file::read(&layout.manifest(), limits::MANIFEST_BYTES).ok()??);
+    let lockfile = Sha256::of(&file::read(&layout.lockfile(), limits::LOCKFILE_BYTES).ok()??);
+    let stamps = body.strip_prefix(&head([&manifest, &lockfile], platform, number, durability)?)?;
+    let same = |line: &str| line.split_once(' ').is_some_and(|(name, seen)| stamp(layout, name).is_some_and(|now| now == seen));
+    stamps.lines().all(same).then(|| stamps.lines().count())
+}
+
+/// True when [`unchanged`] finds nothing changed.
 pub fn is_current(layout: &Layout, platform: &Platform) -> bool {
-    unchanged(layout, platform).unwrap_or(false)
+    unchanged(layout, platform).is_some()
 }
 
 /// Forgets the receipt, so that the next sync hashes every tree and repairs what differs.
@@ -47,35 +66,18 @@ pub fn forget(layout: &Layout) {
     let _ = fs_err::remove_file(layout.receipt());
 }
 
-fn unchanged(layout: &Layout, platform: &Platform) -> Option<bool> {
-    let text = file::read_text(&layout.receipt(), RECEIPT_BYTES).ok()??;
-    let (body, own) = text.strip_suffix('\n')?.rsplit_once('\n')?;
-    // The receipt is not flushed: after a loss of power it may be torn.
-    let body = format!("{body}\n");
-    if own.parse() != Ok(Sha256::of(body.as_bytes())) {
-        return Some(false);
-    }
-    let number = generation::current_number(layout).ok()??;
-    let durability = if body.lines().nth(1)? == "flushed" { Durability::Full } else { Durability::Fast };
-    let Some(stamps) = body.strip_prefix(&head(layout, platform, number, durability).ok()??) else { return Some(false) };
-    let same = |line: &str| line.split_once(' ').is_some_and(|(name, seen)| stamp(layout, name).is_some_and(|now| now == seen));
-    Some(stamps.lines().all(same))
-}
-
-/// Everything but the plugins. `None` when a document is missing or too large, or the boot cannot be told from another.
-fn head(layout: &Layout, platform: &Platform, number: u64, durability: Durability) -> Result<Option<String>, Error> {
+/// Everything but the plugins: the digests of manifest and lockfile, and what was installed from them. `None` when the boot
+/// cannot be told from another.
+fn head(texts: [&Sha256; 2], platform: &Platform, number: u64, durability: Durability) -> Option<String> {
     let flushed = match durability {
         Durability::Full => "flushed".to_owned(),
         // Bytes that were never flushed are only known to be there until the machine stops.
-        Durability::Fast => match fs_err::read_to_string("/proc/sys/kernel/random/boot_id") {
-            Ok(boot) => format!("boot {}", boot.trim()),
-            Err(_) => return Ok(None),
-        },
+        Durability::Fast => {
+            format!("boot {}", fs_err::read_to_string("/proc/sys/kernel/random/boot_id").ok()?.trim())
+        }
     };
-    let Some(manifest) = file::read(&layout.manifest(), limits::MANIFEST_BYTES)? else { return Ok(None) };
-    let Some(lockfile) = file::read(&layout.lockfile(), limits::LOCKFILE_BYTES)? else { return Ok(None) };
-    let (manifest, lockfile) = (Sha256::of(&manifest), Sha256::of(&lockfile));
-    Ok(Some(format!("{FIRST_LINE}\n{flushed}\n{manifest}\n{lockfile}\n{platform}\n{number}\n")))
+    let [manifest, lockfile] = texts;
+    Some(format!("{FIRST_LINE}\n{flushed}\n{manifest}\n{lockfile}\n{platform}\n{number}\n"))
 }
 
 /// What a folder's replacement changes. Through the links, so that these are looked at too.
@@ -116,7 +118,7 @@ mod tests {
         }
         fs_err::os::unix::fs::symlink("generations/1", layout.plugins()).unwrap();
         let record = Generation::new(1, None, Sha256::of(b"l"), Timestamp::UNIX_EPOCH, Platform::ANY, installed);
-        write(&lock, &record, durability).unwrap();
+        write(&lock, &record, &Sha256::of(b"m"), durability).unwrap();
         (temporary, lock, record)
     }
 

@@ -5,6 +5,7 @@
 //! In: bytes. Out: [`Document`].
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -19,16 +20,22 @@ use super::outline::{Member, Outline, outline};
 /// One metadata file, parsed but not yet trusted.
 #[derive(Debug, Clone)]
 pub(super) struct Document {
-    /// The bytes as served; they are what is stored.
-    pub(super) bytes: Vec<u8>,
-    /// The signed part: strict JSON without white space.
-    signed: String,
-    /// Where its members are in `signed`, sorted by name.
+    /// The file as served; it is what is stored.
+    text: String,
+    signed: Signed,
+    /// Where the members of the signed part are in it, sorted by name.
     members: Vec<Member>,
-    /// The canonical form of the signed part, where `signed` is not canonical itself.
-    canonical: Option<Vec<u8>>,
     /// The signatures, each key id at most once.
     pub(super) signatures: Vec<Signature>,
+}
+
+/// The signed part: strict JSON without white space.
+#[derive(Debug, Clone)]
+enum Signed {
+    /// Canonical as it was served: this part of the file.
+    AsServed(Range<usize>),
+    /// Written again, with its canonical form.
+    Rewritten { compact: String, canonical: Vec<u8> },
 }
 
 /// One signature: who claims to have made it, and its bytes (none where the text was not hexadecimal).
@@ -60,7 +67,8 @@ impl Document {
     pub(super) fn parse(role: &str, bytes: Vec<u8>) -> Result<Self, Error> {
         let malformed =
             |reason: &dyn ToString| Error::Malformed { role: Printable(role).to_string(), reason: printable(reason) };
-        let envelope: Envelope<'_> = serde_json::from_slice(&bytes).map_err(|error| malformed(&error))?;
+        let text = String::from_utf8(bytes).map_err(|error| malformed(&error))?;
+        let envelope: Envelope<'_> = serde_json::from_str(&text).map_err(|error| malformed(&error))?;
         let mut signatures: Vec<Signature> = Vec::with_capacity(envelope.signatures.len());
         let mut seen = std::collections::HashSet::with_capacity(envelope.signatures.len());
         for Listed { keyid, sig } in envelope.signatures {
@@ -71,54 +79,93 @@ impl Document {
             // One bad signature beside enough good ones does no harm: it just does not count.
             signatures.push(Signature { keyid: keyid.into_owned(), bytes: hex::decode(&*sig).unwrap_or_default() });
         }
-        let signed = envelope.signed.get();
-        if !signed.starts_with('{') {
+        let served = envelope.signed.get();
+        if !served.starts_with('{') {
             return Err(malformed(&"`signed` is not an object"));
         }
-        if let Some(Outline { members, canonical: true }) = outline(signed) {
-            let signed = signed.to_owned();
-            return Ok(Self { bytes, signed, members, canonical: None, signatures });
-        }
-        // The long road: other tools write white space, escapes and members in any order.
-        let value = canonical::parse(signed.as_bytes()).map_err(|error| malformed(&error))?;
-        let (signed, message) = (value.to_string(), canonical::form(&value));
-        let mut members = outline(&signed).ok_or_else(|| malformed(&"it cannot be read"))?.members;
-        for inner in members.iter_mut().filter_map(|member| member.members.as_mut()) {
-            inner.sort_by(|one, other| one.name.cmp(&other.name));
-        }
-        members.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(Self { bytes, signed, members, canonical: Some(message), signatures })
+        let (signed, members) = match outline(served) {
+            Some(Outline { members, canonical: true }) => {
+                let start = served.as_ptr().addr() - text.as_ptr().addr();
+                (Signed::AsServed(start..start + served.len()), members)
+            }
+            _ => rewritten(served).map_err(|reason| malformed(&reason))?,
+        };
+        Ok(Self { text, signed, members, signatures })
+    }
+
+    /// The file as served.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.text.as_bytes()
     }
 
     /// The message of every signature: the canonical form of the signed part.
     pub(super) fn message(&self) -> &[u8] {
-        self.canonical.as_deref().unwrap_or(self.signed.as_bytes())
+        match &self.signed {
+            Signed::AsServed(range) => self.text[range.clone()].as_bytes(),
+            Signed::Rewritten { canonical, .. } => canonical,
+        }
     }
 
     /// The value of a member of the signed part.
     pub(super) fn value(&self, name: &str) -> Option<Value> {
-        serde_json::from_str(self.text(member(&self.members, name)?)).ok()
+        serde_json::from_str(self.text(&self.members[self.position(&self.members, name)?])).ok()
+    }
+
+    /// Where the member of that name is in the signed part.
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
+        self.position(&self.members, name)
+    }
+
+    /// The members of an object in the signed part, sorted by name; none where there is no such object.
+    pub(super) fn members_at(&self, index: usize) -> &[Member] {
+        self.members.get(index).and_then(|member| member.members.as_deref()).unwrap_or_default()
     }
 
     /// The members of an object in the signed part, sorted by name; `None` where there is no such object.
     pub(super) fn members(&self, name: &str) -> Option<&[Member]> {
-        member(&self.members, name)?.members.as_deref()
+        self.members.get(self.index(name)?)?.members.as_deref()
     }
 
     /// One member of an object in the signed part, as JSON text.
     pub(super) fn member(&self, object: &str, name: &str) -> Option<&str> {
-        Some(self.text(member(self.members(object)?, name)?))
+        let members = self.members(object)?;
+        Some(self.text(&members[self.position(members, name)?]))
+    }
+
+    /// Where the member of that name is among `members`, which are sorted.
+    pub(super) fn position(&self, members: &[Member], name: &str) -> Option<usize> {
+        let signed = self.signed();
+        members.binary_search_by(|member| member.name(signed).cmp(name)).ok()
+    }
+
+    /// The name of `member`.
+    pub(super) fn name<'a>(&'a self, member: &'a Member) -> &'a str {
+        member.name(self.signed())
     }
 
     /// The value of `member` as JSON text.
     pub(super) fn text(&self, member: &Member) -> &str {
-        &self.signed[member.value.clone()]
+        &self.signed()[member.value.clone()]
+    }
+
+    fn signed(&self) -> &str {
+        match &self.signed {
+            Signed::AsServed(range) => &self.text[range.clone()],
+            Signed::Rewritten { compact, .. } => compact,
+        }
     }
 }
 
-fn member<'a>(members: &'a [Member], name: &str) -> Option<&'a Member> {
-    let position = members.binary_search_by(|member| member.name.as_str().cmp(name)).ok()?;
-    members.get(position)
+/// The long road: other tools write white space, escapes, and members in any order.
+fn rewritten(served: &str) -> Result<(Signed, Vec<Member>), String> {
+    let value = canonical::parse(served.as_bytes()).map_err(|error| error.to_string())?;
+    let (compact, canonical) = (value.to_string(), canonical::form(&value));
+    let mut members = outline(&compact).ok_or("it cannot be read")?.members;
+    for inner in members.iter_mut().filter_map(|member| member.members.as_mut()) {
+        inner.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
+    }
+    members.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
+    Ok((Signed::Rewritten { compact, canonical }, members))
 }
 
 fn printable(reason: &dyn ToString) -> String {

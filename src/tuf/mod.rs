@@ -27,4 +27,4 @@ pub use error::{Error, SharedOriginError};
 pub use refresh::Options;
 pub use state::{Persistence, StateError, StateFolder};
 pub use summary::{KeySummary, RoleSummary, TrustSummary};
-pub use target::VerifiedTarget;
+pub use target::{ListedTarget, VerifiedTarget};

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use crate::limits;
 
 /// The members of an object, in the order in which they stand.
@@ -21,11 +23,28 @@ pub(super) struct Outline {
 /// One member of an object.
 #[derive(Debug, Clone)]
 pub(in crate::tuf) struct Member {
-    pub(in crate::tuf) name: String,
+    name: Name,
     /// Where its value is in the text.
     pub(super) value: Range<usize>,
     /// The value's own members, where it is an object and stands on the first level.
     pub(super) members: Option<Vec<Member>>,
+}
+
+/// A member's name; only one that is written with escapes needs memory of its own.
+#[derive(Debug, Clone)]
+enum Name {
+    At(Range<usize>),
+    Unescaped(String),
+}
+
+impl Member {
+    /// Its name; `text` is the text that the outline was made of.
+    pub(super) fn name<'a>(&'a self, text: &'a str) -> &'a str {
+        match &self.name {
+            Name::At(range) => &text[range.clone()],
+            Name::Unescaped(name) => name,
+        }
+    }
 }
 
 /// The outline of `text`, an object; `None` where it is not compact or nested too deeply to be read here.
@@ -80,7 +99,7 @@ impl Reader<'_> {
                 None
             };
             if depth <= KEPT {
-                members.push(Member { name: self.unescaped(name.clone())?, value: start..self.at, members: inner });
+                members.push(Member { name: self.name(name.clone())?, value: start..self.at, members: inner });
             }
             before = Some(name);
             if self.eat(b',').is_none() {
@@ -123,7 +142,7 @@ impl Reader<'_> {
         self.eat(b'"')?;
         let start = self.at;
         loop {
-            let length = self.bytes[self.at..].iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            let length = memchr2(b'"', b'\\', &self.bytes[self.at..])?;
             self.at += length + 1;
             if self.bytes[self.at - 1] == b'"' {
                 return Some(start..self.at - 1);
@@ -153,12 +172,11 @@ impl Reader<'_> {
         (self.at > start).then_some(())
     }
 
-    fn unescaped(&self, name: Range<usize>) -> Option<String> {
-        let text = &self.text[name.clone()];
-        if text.contains('\\') {
-            return serde_json::from_str(&self.text[name.start - 1..=name.end]).ok();
+    fn name(&self, range: Range<usize>) -> Option<Name> {
+        if self.text[range.clone()].contains('\\') {
+            return serde_json::from_str(&self.text[range.start - 1..=range.end]).ok().map(Name::Unescaped);
         }
-        Some(text.to_owned())
+        Some(Name::At(range))
     }
 }
 
@@ -174,7 +192,7 @@ mod tests {
     fn members_of_two_levels_are_found() {
         let text = r#"{"a":1,"b":{"x":{"y":[{}]},"z":"q\"}"},"c":[]}"#;
         let outline = outline(text).unwrap();
-        let shown = |member: &Member| (member.name.clone(), text[member.value.clone()].to_owned());
+        let shown = |member: &Member| (member.name(text).to_owned(), text[member.value.clone()].to_owned());
         let of = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert!(outline.canonical);
         let first: Vec<_> = outline.members.iter().map(shown).collect();

@@ -4,6 +4,8 @@
 //! Never does: look at delegated roles, or open a connection without being asked to refresh.
 //! In: an anchor, a trust state, an origin. Out: the four verified top-level roles.
 
+use std::sync::Arc;
+
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp as Instant;
 
@@ -16,6 +18,9 @@ use super::error::Error;
 use super::roles::{MetaFile, Root, Snapshot, Targets, Timestamp};
 use super::state::{ACCEPTED_UNDER, IN_A_NAME, Persistence, StateFolder};
 use super::{TrustAnchor, keyring::KeyRing};
+
+/// Room that is made for a file before it arrives, at the most.
+const ROOM: u64 = 1 << 20;
 
 /// What a run judges by.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +39,7 @@ pub(super) struct TopLevel {
     pub(super) root: Root,
     pub(super) timestamp: Timestamp,
     pub(super) snapshot: Snapshot,
-    pub(super) targets: Targets,
+    pub(super) targets: Arc<Targets>,
 }
 
 /// One run's view of state, origin and options.
@@ -55,7 +60,7 @@ impl Refresh<'_> {
         let timestamp = self.timestamp(&root, old_timestamp).await?;
         let snapshot = self.snapshot(&root, &timestamp, old_snapshot).await?;
         let targets = self.targets(&root, &snapshot).await?;
-        Ok(TopLevel { root, timestamp, snapshot, targets })
+        Ok(TopLevel { root, timestamp, snapshot, targets: Arc::new(targets) })
     }
 
     /// The newest root (TUF spec 5.3).
@@ -63,7 +68,7 @@ impl Refresh<'_> {
         let mut trusted = match self.stored_root()? {
             Some(stored) if stored.header.version >= anchor.root_version() => stored,
             _ => {
-                self.keep("root.json", &anchor.root.document.bytes, true)?;
+                self.keep("root.json", anchor.root.document.bytes(), true)?;
                 anchor.root.clone()
             }
         };
@@ -71,7 +76,7 @@ impl Refresh<'_> {
             let mut steps = 0;
             while let Some(next) = self.next_root(&trusted).await? {
                 // Each step is kept at once: an interrupted walk goes on where it stopped (attack table, row 11).
-                self.keep("root.json", &next.document.bytes, true)?;
+                self.keep("root.json", next.document.bytes(), true)?;
                 trusted = next;
                 steps += 1;
                 if steps >= limits::ROOT_STEPS {
@@ -181,7 +186,7 @@ impl Refresh<'_> {
             }
         }
         new.header.check_expiry(self.judged_at)?;
-        self.keep("timestamp.json", &new.document.bytes, true)?;
+        self.keep("timestamp.json", new.document.bytes(), true)?;
         Ok(new)
     }
 
@@ -190,12 +195,14 @@ impl Refresh<'_> {
         let meta = &timestamp.snapshot;
         if let Some(old) = &old
             && old.header.version == meta.version
-            && meta.check_bytes("snapshot", &old.document.bytes).is_ok()
+            && meta.check_bytes("snapshot", old.document.bytes()).is_ok()
         {
             old.header.check_expiry(self.judged_at)?;
             return Ok(old.clone());
         }
-        let document = self.fetch_role("snapshot", root.consistent_snapshot, meta, limits::SNAPSHOT_BYTES).await?;
+        let bytes = self.fetch_listed("snapshot", root.consistent_snapshot, meta, limits::SNAPSHOT_BYTES).await?;
+        meta.check_bytes("snapshot", &bytes)?;
+        let document = Document::parse("snapshot", bytes)?;
         root.snapshot.verify(&document)?;
         let new = Snapshot::read(document)?;
         new.header.check_version(meta.version)?;
@@ -208,7 +215,7 @@ impl Refresh<'_> {
             }
         }
         new.header.check_expiry(self.judged_at)?;
-        self.keep("snapshot.json", &new.document.bytes, true)?;
+        self.keep("snapshot.json", new.document.bytes(), true)?;
         Ok(new)
     }
 
@@ -228,34 +235,26 @@ impl Refresh<'_> {
         meta: &MetaFile,
         ring: &KeyRing,
     ) -> Result<Targets, Error> {
-        let accept = |document: Document| -> Result<Targets, Error> {
-            ring.verify(&document)?;
-            let targets = Targets::read(role, document)?;
-            targets.header.check_version(meta.version)?;
-            Ok(targets)
-        };
+        let judge = Judge { role: role.to_owned(), meta: meta.clone(), ring: ring.clone() };
         // The snapshot is the memory here: a stored file that is not what it lists is just not used.
         if let Some(bytes) = self.state.read(file)?
-            && meta.check_bytes(role, &bytes).is_ok()
-            && let Ok(stored) = Document::parse(role, bytes).and_then(accept)
+            && let Ok(stored) = judge.clone().targets(bytes).await
         {
             stored.header.check_expiry(self.judged_at)?;
             return Ok(stored);
         }
-        let document = self.fetch_role(role, consistent, meta, limits::TARGETS_BYTES).await?;
-        let targets = accept(document)?;
+        let bytes = self.fetch_listed(role, consistent, meta, limits::TARGETS_BYTES).await?;
+        let targets = judge.targets(bytes).await?;
         targets.header.check_expiry(self.judged_at)?;
-        self.keep(file, &targets.document.bytes, false)?;
+        self.keep(file, targets.document.bytes(), false)?;
         Ok(targets)
     }
 
-    /// Fetches a role that a parent lists, and checks the bytes against what the parent says.
-    async fn fetch_role(&self, role: &str, consistent: bool, meta: &MetaFile, cap: u64) -> Result<Document, Error> {
+    /// Fetches the file of a role that a parent lists.
+    async fn fetch_listed(&self, role: &str, consistent: bool, meta: &MetaFile, cap: u64) -> Result<Vec<u8>, Error> {
         let name = percent_encoding::utf8_percent_encode(role, IN_A_NAME);
         let file = if consistent { format!("{}.{name}.json", meta.version) } else { format!("{name}.json") };
-        let bytes = self.fetch(role, &file, meta.length.unwrap_or(cap).min(cap)).await?;
-        meta.check_bytes(role, &bytes)?;
-        Document::parse(role, bytes)
+        self.fetch(role, &file, meta.length.unwrap_or(cap).min(cap)).await
     }
 
     /// Reads a metadata file, `limit` bytes at the most.
@@ -263,7 +262,8 @@ impl Refresh<'_> {
         let shown = || crate::redact::Printable(role).to_string();
         let origin = self.origin.ok_or_else(|| Error::NotStored { role: shown() })?;
         let mut stream = origin.open(Folder::Metadata, file, limit).await?;
-        let mut bytes: Vec<u8> = Vec::new();
+        // Memory that is not touched costs nothing, and a known length is never grown into.
+        let mut bytes: Vec<u8> = Vec::with_capacity(usize::try_from(limit.min(ROOM)).unwrap_or_default());
         while let Some(chunk) = stream.try_next().await? {
             let seen = bytes.len() as u64 + chunk.len() as u64;
             if seen > limit {
@@ -285,6 +285,39 @@ impl Refresh<'_> {
     /// Offline there is nothing new to keep, and no lock is held.
     fn writes(&self) -> bool {
         self.options.persistence == Persistence::Write && self.origin.is_some()
+    }
+}
+
+/// What a targets role is judged by: the entry of the snapshot, and the keys of the role that delegates to it.
+#[derive(Clone)]
+struct Judge {
+    role: String,
+    meta: MetaFile,
+    ring: KeyRing,
+}
+
+impl Judge {
+    /// A role of this size is worth a thread of its own: several are then parsed and verified at the same time.
+    const LARGE: usize = 32 << 10;
+
+    /// The role in `bytes`, verified but for its expiry.
+    async fn targets(self, bytes: Vec<u8>) -> Result<Targets, Error> {
+        if bytes.len() < Self::LARGE {
+            return self.read(bytes);
+        }
+        match tokio::task::spawn_blocking(move || self.read(bytes)).await {
+            Ok(read) => read,
+            Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
+        }
+    }
+
+    fn read(self, bytes: Vec<u8>) -> Result<Targets, Error> {
+        self.meta.check_bytes(&self.role, &bytes)?;
+        let document = Document::parse(&self.role, bytes)?;
+        self.ring.verify(&document)?;
+        let targets = Targets::read(&self.role, document)?;
+        targets.header.check_version(self.meta.version)?;
+        Ok(targets)
     }
 }
 

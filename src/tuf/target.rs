@@ -1,10 +1,43 @@
 //! A target that signed metadata vouches for.
 //!
-//! Owns: the type that only a verified look-up can make.
+//! Owns: the types that only a verified look-up can make.
 //! Never does: download or check the target's bytes; `fetch` does, against what this says.
 //! In: an entry of a verified targets role. Out: [`VerifiedTarget`].
 
+use std::sync::Arc;
+
 use crate::digest::Sha256;
+
+use super::Error;
+use super::roles::Targets;
+
+/// A target that a verified role lists, not read yet: most entries of a listing are never asked for.
+#[derive(Debug, Clone)]
+pub struct ListedTarget {
+    pub(super) role: Arc<str>,
+    pub(super) targets: Arc<Targets>,
+    pub(super) position: usize,
+}
+
+impl ListedTarget {
+    /// The target's path in the repository, as signed (remote text).
+    pub fn name(&self) -> &str {
+        self.targets.name_at(self.position)
+    }
+
+    /// The role whose signatures cover the entry (remote text).
+    pub fn role(&self) -> &str {
+        &self.role
+    }
+
+    /// Reads the entry.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`], or [`Error::NoKnownHash`] when no digest is one that this program can check.
+    pub fn read(&self) -> Result<VerifiedTarget, Error> {
+        self.targets.target_at(&self.role, self.position)
+    }
+}
 
 /// One target as a verified role lists it.
 #[derive(Debug, Clone, PartialEq)]

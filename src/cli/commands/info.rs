@@ -136,7 +136,7 @@ impl Report {
             dependencies: release.dependencies.clone(),
             host: release.host.clone(),
             capabilities: release.capabilities.clone(),
-            archives: release.artifacts.values().map(archive).collect(),
+            archives: release.artifacts.iter().map(archive).collect(),
             versions,
         }
     }

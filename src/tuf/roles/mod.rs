@@ -6,6 +6,7 @@
 
 mod header;
 mod metafile;
+mod pattern;
 mod root;
 mod snapshot;
 mod targets;

@@ -27,7 +27,7 @@ impl Snapshot {
         let meta = document.members("meta").ok_or_else(|| malformed("`meta` is not an object"))?;
         let mut roles = HashMap::with_capacity(meta.len());
         for entry in meta {
-            let file = entry.name.as_str();
+            let file = document.name(entry);
             let name = file.strip_suffix(".json").ok_or_else(|| malformed("a name in `meta` does not end in .json"))?;
             roles.insert(name.to_owned(), MetaFile::read("snapshot", file, document.text(entry))?);
         }

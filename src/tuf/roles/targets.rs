@@ -1,10 +1,11 @@
 //! Targets metadata, top-level or delegated: what a role lists, and whom it trusts with parts of its names (TUF spec 4.5).
 //!
-//! Owns: the view of a targets role and the path patterns of delegations.
+//! Owns: the view of a targets role and of its delegations.
 //! Never does: fetch a delegated role, or decide which of two roles is authoritative (that is `delegation`).
 //! In: a document. Out: [`Targets`].
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -16,8 +17,10 @@ use crate::redact::Printable;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
 use crate::tuf::keyring::{self, KeyRing};
+use crate::tuf::outline::Member;
 use crate::tuf::target::VerifiedTarget;
 
+use super::pattern::Pattern;
 use super::root::signers;
 use super::{Hashes, Header};
 
@@ -26,6 +29,8 @@ use super::{Hashes, Header};
 pub(in crate::tuf) struct Targets {
     pub(in crate::tuf) header: Header,
     pub(in crate::tuf) delegations: Vec<Arc<Delegation>>,
+    /// Where the list of targets is in the document.
+    listed: usize,
     pub(in crate::tuf) document: Document,
 }
 
@@ -41,7 +46,7 @@ pub(in crate::tuf) struct Delegation {
 
 #[derive(Debug, Clone)]
 enum Scope {
-    Paths(Vec<String>),
+    Paths(Vec<Pattern>),
     HashPrefixes(Vec<String>),
 }
 
@@ -66,31 +71,51 @@ impl Targets {
     pub(in crate::tuf) fn read(role: &str, document: Document) -> Result<Self, Error> {
         let header = Header::read(role, "targets", &document)?;
         let malformed = |reason: &str| Error::Malformed { role: header.role.clone(), reason: reason.to_owned() };
-        if document.members(LISTED).is_none() {
-            return Err(malformed("`targets` is not an object"));
-        }
+        let listed = document.index(LISTED).filter(|_| document.members(LISTED).is_some());
+        let listed = listed.ok_or_else(|| malformed("`targets` is not an object"))?;
         let delegations = match document.value("delegations") {
             None | Some(Value::Null) => Vec::new(),
             Some(entry) => delegations(&entry).map_err(|reason| malformed(&reason))?,
         };
-        Ok(Self { header, delegations, document })
+        Ok(Self { header, delegations, listed, document })
     }
 
     /// The number of targets that it lists itself.
     pub(in crate::tuf) fn len(&self) -> usize {
-        self.document.members(LISTED).map_or(0, <[_]>::len)
+        self.listed().len()
+    }
+
+    /// Where the names that start with `prefix` are in the list, which is sorted.
+    pub(in crate::tuf) fn positions(&self, prefix: &str) -> Range<usize> {
+        let listed = self.listed();
+        let first = listed.partition_point(|entry| self.document.name(entry) < prefix);
+        let count = listed[first..].iter().take_while(|entry| self.document.name(entry).starts_with(prefix)).count();
+        first..first + count
     }
 
     /// The names that it lists and that start with `prefix`.
-    pub(in crate::tuf) fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        let listed = self.document.members(LISTED).unwrap_or_default();
-        let first = listed.partition_point(|entry| entry.name.as_str() < prefix);
-        listed[first..].iter().map(|entry| entry.name.as_str()).take_while(move |name| name.starts_with(prefix))
+    pub(in crate::tuf) fn names(&self, prefix: &str) -> impl Iterator<Item = &str> {
+        self.listed()[self.positions(prefix)].iter().map(|entry| self.document.name(entry))
     }
 
-    /// The entry for `name`, where it lists one.
-    pub(in crate::tuf) fn target(&self, role: &str, name: &str) -> Result<Option<VerifiedTarget>, Error> {
-        let Some(entry) = self.document.member(LISTED, name) else { return Ok(None) };
+    /// Where `name` is in the list.
+    pub(in crate::tuf) fn position(&self, name: &str) -> Option<usize> {
+        self.document.position(self.listed(), name)
+    }
+
+    /// The name at a position.
+    pub(in crate::tuf) fn name_at(&self, position: usize) -> &str {
+        self.listed().get(position).map_or("", |entry| self.document.name(entry))
+    }
+
+    fn listed(&self) -> &[Member] {
+        self.document.members_at(self.listed)
+    }
+
+    /// The entry at a position.
+    pub(in crate::tuf) fn target_at(&self, role: &str, position: usize) -> Result<VerifiedTarget, Error> {
+        let member = self.listed().get(position);
+        let (name, entry) = member.map_or(("", "null"), |entry| (self.document.name(entry), self.document.text(entry)));
         let shown = || (Printable(name).to_string(), self.header.role.clone());
         let malformed = |reason: &str| Error::Malformed {
             role: self.header.role.clone(),
@@ -104,7 +129,7 @@ impl Targets {
             return Err(Error::NoKnownHash { target, role });
         }
         let custom = custom.map_or("null", RawValue::get).to_owned();
-        Ok(Some(VerifiedTarget { name: name.to_owned(), length, sha256, sha512, custom, role: role.to_owned() }))
+        Ok(VerifiedTarget { name: name.to_owned(), length, sha256, sha512, custom, role: role.to_owned() })
     }
 }
 
@@ -125,8 +150,9 @@ fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
         let texts = |key: &str| -> Option<Vec<String>> {
             role[key].as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
         };
+        let patterns = |texts: Vec<String>| Scope::Paths(texts.iter().map(|text| Pattern::new(text)).collect());
         let scope = match (role.get("paths"), role.get("path_hash_prefixes")) {
-            (Some(_), None) => texts("paths").map(Scope::Paths),
+            (Some(_), None) => texts("paths").map(patterns),
             (None, Some(_)) => texts("path_hash_prefixes").map(Scope::HashPrefixes),
             _ => None,
         };
@@ -146,7 +172,7 @@ impl Delegation {
     /// True when the delegation covers the target `name`.
     pub(in crate::tuf) fn covers(&self, name: &str) -> bool {
         match &self.scope {
-            Scope::Paths(patterns) => patterns.iter().any(|pattern| matches(pattern, name)),
+            Scope::Paths(patterns) => patterns.iter().any(|pattern| pattern.matches(name)),
             Scope::HashPrefixes(prefixes) => {
                 let digest = Sha256::of(name.as_bytes()).to_string();
                 // An empty prefix would match everything; the specification's prefixes are hexadecimal digits.
@@ -158,153 +184,13 @@ impl Delegation {
     /// True when it covers some name that starts with `prefix`.
     pub(in crate::tuf) fn may_cover(&self, prefix: &str) -> bool {
         match &self.scope {
-            Scope::Paths(patterns) => patterns.iter().any(|pattern| may_match(pattern, prefix)),
+            Scope::Paths(patterns) => patterns.iter().any(|pattern| pattern.may_match(prefix)),
             Scope::HashPrefixes(prefixes) => prefixes.iter().any(|one| !one.is_empty()),
         }
     }
 
     /// True when it covers every flat name that starts with `prefix`.
     pub(in crate::tuf) fn covers_all(&self, prefix: &str) -> bool {
-        let Scope::Paths(patterns) = &self.scope else { return false };
-        let literal = |pattern: &str| !pattern.contains(['*', '?', '[', ']', '/']);
-        patterns.iter().any(|pattern| {
-            pattern.strip_suffix('*').is_some_and(|start| literal(start) && prefix.starts_with(start) && !prefix.contains('/'))
-        })
-    }
-}
-
-/// Shell-style matching in which no wildcard crosses `/` (TUF spec 4.5, "PATHPATTERN"): `*`, `?`, `[set]`, `[!set]`.
-fn matches(pattern: &str, name: &str) -> bool {
-    name.starts_with(literal_lead(pattern))
-        && states_after(pattern, name).is_some_and(|(tokens, states)| states.contains(&tokens.len()))
-}
-
-/// True when some continuation of `prefix` matches.
-fn may_match(pattern: &str, prefix: &str) -> bool {
-    let lead = literal_lead(pattern);
-    (lead.starts_with(prefix) || prefix.starts_with(lead))
-        && states_after(pattern, prefix).is_some_and(|(_, states)| !states.is_empty())
-}
-
-/// The text before the first wildcard. A registry has a delegation for each namespace: most are ruled out by this alone.
-fn literal_lead(pattern: &str) -> &str {
-    pattern.split(['*', '?', '[']).next().unwrap_or_default()
-}
-
-enum Token {
-    Literal(char),
-    AnyOne,
-    AnyRun,
-    Set { negated: bool, ranges: Vec<(char, char)> },
-}
-
-/// The pattern's tokens and the positions reachable after `text`: linear, whatever the pattern.
-fn states_after(pattern: &str, text: &str) -> Option<(Vec<Token>, Vec<usize>)> {
-    let tokens = tokens(pattern)?;
-    let skip_runs = |states: &mut Vec<usize>| {
-        let mut index = 0;
-        while index < states.len() {
-            let state = states[index];
-            if matches!(tokens.get(state), Some(Token::AnyRun)) && !states.contains(&(state + 1)) {
-                states.push(state + 1);
-            }
-            index += 1;
-        }
-    };
-    let mut states = vec![0];
-    skip_runs(&mut states);
-    for character in text.chars() {
-        let mut next = Vec::new();
-        for state in states {
-            let step = match tokens.get(state) {
-                Some(Token::Literal(literal)) if *literal == character => Some(state + 1),
-                Some(Token::AnyOne) if character != '/' => Some(state + 1),
-                Some(Token::AnyRun) if character != '/' => Some(state),
-                Some(Token::Set { negated, ranges }) if character != '/' => {
-                    let within = ranges.iter().any(|(low, high)| (*low..=*high).contains(&character));
-                    (within != *negated).then_some(state + 1)
-                }
-                _ => None,
-            };
-            if let Some(step) = step.filter(|step| !next.contains(step)) {
-                next.push(step);
-            }
-        }
-        skip_runs(&mut next);
-        states = next;
-    }
-    Some((tokens, states))
-}
-
-/// `None` for a pattern with an unclosed bracket: it matches nothing, and takes no other role down.
-fn tokens(pattern: &str) -> Option<Vec<Token>> {
-    let mut tokens = Vec::new();
-    let mut characters = pattern.chars().peekable();
-    while let Some(character) = characters.next() {
-        tokens.push(match character {
-            '*' => Token::AnyRun,
-            '?' => Token::AnyOne,
-            '[' => {
-                let negated = characters.next_if(|next| matches!(next, '!' | '^')).is_some();
-                let mut set: Vec<char> = characters.next_if_eq(&']').into_iter().collect();
-                loop {
-                    match characters.next()? {
-                        ']' => break,
-                        other => set.push(other),
-                    }
-                }
-                let mut ranges = Vec::new();
-                let mut index = 0;
-                while index < set.len() {
-                    let range = set.get(index + 1) == Some(&'-') && index + 2 < set.len();
-                    let high = if range { set[index + 2] } else { set[index] };
-                    ranges.push((set[index], high));
-                    index += if range { 3 } else { 1 };
-                }
-                Token::Set { negated, ranges }
-            }
-            literal => Token::Literal(literal),
-        });
-    }
-    Some(tokens)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wildcards_stay_within_one_segment() {
-        for (pattern, name, matched) in [
-            ("acme.*", "acme.hello-1.0.0.tar.gz", true),
-            ("acme.*", "acmex.hello", false),
-            ("plugins/*", "plugins/a", true),
-            ("plugins/*", "plugins/a/b", false),
-            ("**", "a/b", false),
-            ("a?c", "abc", true),
-            ("a?c", "a/c", false),
-            ("[a-c]x", "bx", true),
-            ("[!a-c]x", "bx", false),
-            ("[!a-c]x", "/x", false),
-            ("A*", "a", false),
-            ("[a", "[a", false),
-            ("", "", true),
-        ] {
-            assert_eq!(matches(pattern, name), matched, "{pattern} {name}");
-        }
-    }
-
-    #[test]
-    fn a_prefix_tells_which_roles_can_matter() {
-        for (pattern, prefix, can) in [
-            ("acme.*", "acme.hello-", true),
-            ("acme.*", "ac", true),
-            ("acme.*", "lumen.", false),
-            ("*.gz", "acme.hello-", true),
-            ("acme.hello-1*", "acme.hello-", true),
-            ("acme.other-*", "acme.hello-", false),
-        ] {
-            assert_eq!(may_match(pattern, prefix), can, "{pattern} {prefix}");
-        }
+        matches!(&self.scope, Scope::Paths(patterns) if patterns.iter().any(|pattern| pattern.matches_all(prefix)))
     }
 }

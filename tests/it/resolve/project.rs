@@ -44,7 +44,7 @@ pub(super) fn release(name: &str, number: &str, needs: &[(&str, &str)]) -> Relea
         host: BTreeMap::new(),
         capabilities: BTreeSet::new(),
         yanked: false,
-        artifacts: BTreeMap::new(),
+        artifacts: Vec::new(),
         name,
         version,
     };
@@ -56,18 +56,17 @@ pub(super) fn release(name: &str, number: &str, needs: &[(&str, &str)]) -> Relea
 pub(super) fn set_platforms(release: &mut Release, platforms: &[&str]) {
     let artifact = |platform: &&str| {
         let platform: Platform = platform.parse().unwrap();
-        let artifact = Artifact {
+        Artifact {
             target: release.name.archive_target(&release.version, &platform).unwrap(),
             sbom: release.name.sbom_target(&release.version, &platform).unwrap(),
-            platform: platform.clone(),
+            platform,
             length: 1,
             sha256: Sha256::of(b"archive"),
             tree: Sha256::of(b"tree"),
             unpacked_size: 1,
             file_count: 1,
             sbom_sha256: Sha256::of(b"sbom"),
-        };
-        (platform, artifact)
+        }
     };
     release.artifacts = platforms.iter().map(artifact).collect();
 }

@@ -69,7 +69,7 @@ fn allowed(project: &Project, release: &Release) -> bool {
         |(host, wanted): (&String, &semver::VersionReq)| project.host.get(host).is_some_and(|seen| wanted.matches(seen));
     (!release.yanked || locked)
         && (project.host.is_empty() || release.host.is_empty() || release.host.iter().any(hosted))
-        && project.platforms.iter().all(|on| release.artifacts.contains_key(on) || release.artifacts.contains_key(&any))
+        && project.platforms.iter().all(|on| release.artifacts.iter().any(|one| one.platform == *on || one.platform == any))
         && project.precise.get(&release.name).is_none_or(|wanted| *wanted == release.version)
 }
 

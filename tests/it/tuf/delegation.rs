@@ -18,7 +18,7 @@ fn three() -> Repository {
 }
 
 fn names(listing: &ragnos_plugin::tuf::PrefixListing) -> Vec<&str> {
-    listing.targets.iter().map(ragnos_plugin::tuf::VerifiedTarget::name).collect()
+    listing.targets.iter().map(ragnos_plugin::tuf::ListedTarget::name).collect()
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn the_search_is_depth_first_and_terminating_ends_it() {
         assert_eq!(found.as_ref().map(ragnos_plugin::tuf::VerifiedTarget::role), expected);
         // The look-up by prefix gives the same answer for each name.
         for target in client.find_prefix("x").await.unwrap().targets {
-            assert_eq!(client.find(target.name()).await.unwrap().unwrap(), target);
+            assert_eq!(client.find(target.name()).await.unwrap().unwrap(), target.read().unwrap());
         }
     }
 }
