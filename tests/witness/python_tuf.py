@@ -65,10 +65,28 @@ def fresh(plugin, repo, folder):
     online = ["--key", "snapshot", "--key", "timestamp"]
     run([repo, "init", "repo", "--root-key", "root-1", "--root-key", "root-2", "--root-key", "root-3.pub", "--root-threshold", "2",
          "--targets-key", "targets", "--snapshot-key", "snapshot", "--timestamp-key", "timestamp", "--log-key", "log"])
-    run([repo, "delegate", "repo", "--namespace", "acme", "--namespace-key", "acme-1", "--namespace-key", "acme-2",
+    run([repo, "delegate", "add", "repo", "acme", "--role-key", "acme-1", "--role-key", "acme-2",
          "--threshold", "2", "--key", "targets", *online])
     run([plugin, "pack", str(ROOT / "fixtures/plugins/acme/text/1.2.0"), "--out", "dist"])
     run([repo, "publish", "repo", "dist", "--key", "acme-1", "--key", "acme-2", "--key", "log", *online])
+    return folder / "repo"
+
+
+def grown(plugin, repo, folder):
+    """A repository with claims bins, a plugin with keys of its own, and a root whose keys have all been replaced."""
+    run = partial(subprocess.run, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    for number, name in enumerate(["root", "root-2", "targets", "online", "online-2", "claims", "acme", "text"]):
+        run([repo, "key", "generate", "--unencrypted", "--out", name, "--kind", ("rsa3072", "p256", "ed25519")[number % 3]])
+    run([repo, "init", "repo", "--root-key", "root", "--root-threshold", "1", "--targets-key", "targets", "--snapshot-key", "online",
+         "--timestamp-key", "online", "--log-key", "online", "--security-key", "online", "--claims-depth", "2", "--claims-key", "claims"])
+    online = ["--key", "online"]
+    run([repo, "delegate", "add", "repo", "acme", "--role-key", "acme", "--key", "claims", *online])
+    run([repo, "delegate", "add", "repo", "acme/text", "--role-key", "text", "--key", "acme", *online])
+    run([plugin, "pack", str(ROOT / "fixtures/plugins/acme/text/1.2.0"), "--out", "dist"])
+    run([repo, "publish", "repo", "dist", "--key", "text", *online])
+    run([repo, "root", "rotate", "repo", "--role", "timestamp", "--role-key", "online-2", "--key", "root", *online])
+    run([repo, "root", "rotate", "repo", "--role", "root", "--role-key", "root-2", "--key", "root", *online, "--key", "online-2"])
+    run([repo, "delegate", "rotate", "repo", "claims", "--role-key", "online-2", "--key", "targets", *online])
     return folder / "repo"
 
 
@@ -86,9 +104,12 @@ def main():
         (folder / "fresh").mkdir()
         made = fresh(plugin, repo, folder / "fresh")
         other = download(made, made / "metadata/1.root.json", folder / "client")
+        (folder / "grown").mkdir()
+        made = grown(plugin, repo, folder / "grown")
+        download(made, made / "metadata/1.root.json", folder / "grown-client")
         # The same sources and the same packer: the archive is the same, whoever signed it.
         assert demo[0] == other[0], "the archive packed now differs from the one in the demo repository"
-    print("python-tuf: plugin and SBOM downloaded from the demo and from a fresh repository")
+    print("python-tuf: plugin and SBOM downloaded from the demo, a fresh and a grown repository")
 
 
 main()

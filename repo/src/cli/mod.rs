@@ -5,19 +5,30 @@
 #![allow(clippy::doc_markdown, reason = "doc comments are the words of --help here")]
 
 mod args;
-mod commands;
+mod change;
+mod delegate;
+mod init;
 mod key;
+mod release;
+mod root;
+mod show;
 
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
+use jiff::Timestamp;
 use ragnos_plugin::clock::{Clock as _, SystemClock};
 use ragnos_plugin::refusal::{self, Refusal};
 use serde_json::{Value, json};
 
-use commands::Command;
+use change::Change;
+use delegate::DelegateCommand;
+use key::KeyCommand;
+use root::RootCommand;
+
+use crate::storage;
 
 /// Make, sign and publish TUF repositories of plugins.
 ///
@@ -30,6 +41,19 @@ struct Cli {
     json: bool,
     #[command(subcommand)]
     command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(subcommand)]
+    Key(KeyCommand),
+    Init(init::Init),
+    #[command(subcommand)]
+    Root(RootCommand),
+    #[command(subcommand)]
+    Delegate(DelegateCommand),
+    Publish(release::Publish),
+    Refresh(change::Refresh),
 }
 
 const EXIT_CODES: &str = "\
@@ -47,7 +71,7 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    match commands::run(cli.command, SystemClock.now()) {
+    match run(cli.command, SystemClock.now()) {
         Ok(report) => {
             let text = if cli.json { format!("{:#}\n", report.document) } else { report.text };
             // A reader that went away (`| head`) is not an error of ours.
@@ -56,6 +80,24 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Err(failure) => show(failure.as_ref(), cli.json),
     }
+}
+
+/// Runs one command at the time `now`.
+fn run(command: Command, now: Timestamp) -> Result<Report, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let io = |source| storage::Error::Io { path: "the program's runtime".to_owned(), source };
+    runtime.map_err(io)?.block_on(async {
+        match command {
+            Command::Key(command) => key::run(&command).await,
+            Command::Init(init) => Change::Init(init).run(now).await,
+            Command::Root(RootCommand::Change(change)) => Change::Root(change).run(now).await,
+            Command::Root(RootCommand::Show(show)) => show::root(&show.dir).await,
+            Command::Delegate(DelegateCommand::Change(change)) => Change::Delegate(change).run(now).await,
+            Command::Delegate(DelegateCommand::Show(show)) => show::delegations(&show.dir, show.name.as_deref()).await,
+            Command::Publish(publish) => Change::Publish(publish).run(now).await,
+            Command::Refresh(refresh) => Change::Refresh(refresh).run(now).await,
+        }
+    })
 }
 
 /// What a command says: the same for people and for programs.
@@ -85,6 +127,15 @@ impl Report {
         }
         let ids: Vec<Value> = ids.iter().map(|(what, id)| json!({ "what": what, "id": id })).collect();
         Self::new("receipt", text, json!({ "written": written, "version": version, "ids": ids }))
+    }
+
+    /// Adds what a change leaves expired.
+    fn warning(mut self, still_expired: &[String]) -> Self {
+        for role in still_expired {
+            self.text += &format!("warning: {role} has expired and was not renewed; clients go on refusing the repository\n");
+        }
+        self.document["still_expired"] = still_expired.into();
+        self
     }
 }
 

@@ -2,24 +2,11 @@
 
 use std::process::Command;
 
-use serde_json::Value;
-
 use super::program::Operator;
 
 const PASSPHRASE: &str = "correct horse battery";
 
 impl Operator {
-    /// A file that only its owner can read.
-    pub(crate) fn secret(&self, name: &str, text: &str) {
-        use std::os::unix::fs::PermissionsExt;
-        fs_err::write(self.path(name), text).unwrap();
-        fs_err::set_permissions(self.path(name), PermissionsExt::from_mode(0o600)).unwrap();
-    }
-
-    pub(crate) fn json(&self, line: &str) -> Value {
-        serde_json::from_str(&self.done(&format!("{line} --json"))).unwrap()
-    }
-
     /// Runs openssl; `None` where it is not installed.
     #[expect(clippy::disallowed_methods, reason = "another program has to read what is written")]
     fn openssl(&self, line: &str) -> Option<String> {

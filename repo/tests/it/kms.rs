@@ -70,7 +70,7 @@ async fn every_client_reads_what_a_key_signs(spec: KeySpec) {
     operator.done_with(&emulator, "key import aws-kms:alias/acme --out keys/acme.pub");
     operator.done_with(
         &emulator,
-        &format!("delegate repo --namespace acme --namespace-key keys/acme.pub --key keys/targets --key {online} --key aws-kms:alias/acme"),
+        &format!("delegate add repo acme --role-key keys/acme.pub --key keys/targets --key {online} --key aws-kms:alias/acme"),
     );
     operator.pack("acme/text", "1.2.0");
     operator.done_with(&emulator, &format!("publish repo dist --key aws-kms:alias/acme --key {online}"));

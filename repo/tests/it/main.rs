@@ -8,4 +8,6 @@ mod keys;
 #[cfg(feature = "aws")]
 mod kms;
 mod program;
+mod roles;
+mod roots;
 mod witness;
