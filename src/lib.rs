@@ -61,6 +61,8 @@ pub mod check;
 pub mod fetch;
 #[cfg(feature = "client")]
 pub mod floors;
+#[cfg(feature = "client")]
+pub mod generations;
 pub mod graph;
 #[cfg(feature = "client")]
 pub mod init;

@@ -12,6 +12,7 @@ use camino::Utf8Path;
 use super::error::{At, Error};
 use super::file::TEMPORARY;
 use super::generation::{self, names_in};
+use super::layout::Layout;
 use super::lock::ProjectLock;
 use super::temporary::{STAGING, remove_tree};
 use crate::digest::Sha256;
@@ -19,7 +20,8 @@ use crate::digest::Sha256;
 /// How many generations are kept, the current one among them.
 pub const KEPT_GENERATIONS: usize = 5;
 
-/// Removes what killed commands left: staging folders and temporary files. The lock says that none of them is in use.
+/// Removes what killed commands left: staging folders, temporary files and generations that have no record yet. The lock says
+/// that none of them is in use.
 ///
 /// # Errors
 /// [`Error::Read`] and [`Error::Write`].
@@ -28,6 +30,12 @@ pub fn leftovers(lock: &ProjectLock) -> Result<(), Error> {
     for (folder, prefix) in [(layout.store(), STAGING), (layout.root().to_owned(), TEMPORARY), (layout.state(), TEMPORARY)] {
         for name in names_in(&folder)?.iter().filter(|name| name.starts_with(prefix)) {
             remove_any(&folder.join(name))?;
+        }
+    }
+    let current = generation::current_number(layout)?;
+    for number in generation::numbers(layout)?.into_iter().filter(|number| Some(*number) != current) {
+        if fs_err::symlink_metadata(layout.generation_record(number)).is_err() {
+            remove_generation(layout, number)?;
         }
     }
     Ok(())
@@ -51,9 +59,30 @@ pub fn prune(lock: &ProjectLock) -> Result<(), Error> {
     let numbers = generation::numbers(layout)?;
     let others = numbers.iter().rev().filter(|number| **number != current);
     for number in others.skip(KEPT_GENERATIONS - 1) {
-        remove_any(&layout.generation_record(*number))?;
-        remove_any(&layout.generation(*number))?;
+        remove_generation(layout, *number)?;
     }
+    unnamed_trees(layout)
+}
+
+/// Removes these generations, then trees that none of the rest links to. The current one is never among them.
+///
+/// # Errors
+/// [`Error::Read`] and [`Error::Write`]; what is left is removed by the next run.
+pub fn remove(lock: &ProjectLock, numbers: &BTreeSet<u64>) -> Result<(), Error> {
+    let layout = lock.layout();
+    let current = generation::current_number(layout)?;
+    numbers.iter().filter(|number| Some(**number) != current).try_for_each(|number| remove_generation(layout, *number))?;
+    unnamed_trees(layout)
+}
+
+/// The record goes first: a generation without one is none.
+fn remove_generation(layout: &Layout, number: u64) -> Result<(), Error> {
+    [layout.generation_record(number), layout.generation(number), layout.generation_lock(number)]
+        .iter()
+        .try_for_each(|path| remove_any(path))
+}
+
+fn unnamed_trees(layout: &Layout) -> Result<(), Error> {
     let mut named = BTreeSet::new();
     for number in generation::numbers(layout)? {
         named.extend(generation::links(layout, number)?.into_values().flatten());

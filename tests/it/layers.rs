@@ -27,6 +27,7 @@ const LAYERS: [&[&str]; 5] = [
         "check",
         "fetch",
         "floors",
+        "generations",
         "graph",
         "init",
         "install",

@@ -9,6 +9,7 @@ pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
 pub(super) mod explain;
+pub(super) mod generations;
 pub(super) mod info;
 pub(super) mod init;
 pub(super) mod list;
@@ -16,6 +17,7 @@ pub(super) mod lock;
 pub(super) mod outdated;
 pub(super) mod pack;
 pub(super) mod remove;
+pub(super) mod rollback;
 pub(super) mod search;
 pub(super) mod sync;
 pub(super) mod tree;
@@ -42,6 +44,9 @@ pub(super) enum Command {
     Ci(sync::Arguments),
     #[command(visible_aliases = ["up", "upgrade"])]
     Update(update::Arguments),
+    Rollback(rollback::Arguments),
+    #[command(subcommand)]
+    Generations(generations::Command),
     Check(check::Arguments),
     Audit(audit::Arguments),
     #[command(visible_alias = "ls")]
@@ -70,6 +75,8 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Sync(arguments) => all_or_nothing(sync::run(&arguments, context)),
         Command::Ci(arguments) => all_or_nothing(sync::run(&arguments.locked(), context)),
         Command::Update(arguments) => all_or_nothing(update::run(&arguments, context)),
+        Command::Rollback(arguments) => all_or_nothing(rollback::run(&arguments, context)),
+        Command::Generations(command) => generations::run(&command, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Audit(arguments) => audit::run(&arguments, context),
         Command::List(arguments) => list::run(&arguments, context),

@@ -5,6 +5,7 @@ mod change;
 mod check;
 mod documents;
 mod failure;
+mod generations;
 pub(crate) mod http;
 mod merge;
 mod readme;
