@@ -26,7 +26,7 @@ use crate::project::{MANIFEST, Project};
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::store::commit::NewText;
-use crate::store::{Cache, Durability, Layout, ProjectLock, file};
+use crate::store::{Cache, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
 
 /// A project that this command holds and has read.
@@ -162,7 +162,7 @@ impl<'c> Session<'c> {
             }
             (Some(_), None) => {
                 for text in &texts {
-                    file::replace(&text.path, text.text.as_bytes(), Durability::Full)?;
+                    file::replace(&text.path, text.text.as_bytes(), self.context.durability())?;
                 }
             }
             (None, Some(plan)) => {
@@ -210,7 +210,7 @@ impl<'c> Session<'c> {
             cache: &self.cache()?,
             bounds: Bounds::of(self.context.jobs()),
             now: self.context.now,
-            durability: Durability::Full,
+            durability: self.context.durability(),
             reporter: &progress,
         };
         let installed = install::install(Arc::clone(guard), install).await?;

@@ -5,7 +5,6 @@
 //! In: [`ProjectLock`]. Out: nothing.
 
 use std::collections::BTreeSet;
-use std::io;
 
 use camino::Utf8Path;
 
@@ -14,7 +13,7 @@ use super::file::TEMPORARY;
 use super::generation::{self, names_in};
 use super::layout::Layout;
 use super::lock::ProjectLock;
-use super::temporary::{STAGING, remove_tree};
+use super::temporary::{self, STAGING};
 use crate::digest::Sha256;
 
 /// How many generations are kept, the current one among them.
@@ -97,13 +96,5 @@ fn unnamed_trees(layout: &Layout) -> Result<(), Error> {
 }
 
 fn remove_any(path: &Utf8Path) -> Result<(), Error> {
-    let removed = match fs_err::symlink_metadata(path) {
-        Ok(found) if found.is_dir() => remove_tree(path),
-        Ok(_) => fs_err::remove_file(path),
-        Err(error) => Err(error),
-    };
-    match removed {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other.writing(path),
-    }
+    temporary::remove_any(path).writing(path)
 }

@@ -5,6 +5,7 @@
 
 pub(super) mod add;
 pub(super) mod audit;
+pub(super) mod cache;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
@@ -59,6 +60,8 @@ pub(super) enum Command {
     Diff(diff::Arguments),
     #[command(subcommand)]
     Trust(trust::Command),
+    #[command(subcommand)]
+    Cache(cache::Command),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
     Explain(explain::Arguments),
@@ -87,6 +90,7 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
         Command::Trust(command) => trust::run(&command, context),
+        Command::Cache(command) => cache::run(&command, context),
         Command::Pack(arguments) => pack::run(&arguments, context),
         Command::Completions(arguments) => completions::run(&arguments, grammar()),
         Command::Explain(arguments) => explain::run(&arguments, context),

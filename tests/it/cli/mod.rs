@@ -1,6 +1,7 @@
 //! The program as its users run it: real processes, the signed demo repository, empty homes.
 
 mod audit;
+mod cache;
 mod change;
 mod check;
 mod documents;
