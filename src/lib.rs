@@ -58,6 +58,8 @@ pub mod catalog;
 #[cfg(feature = "client")]
 pub mod check;
 #[cfg(feature = "client")]
+pub mod doctor;
+#[cfg(feature = "client")]
 pub mod fetch;
 #[cfg(feature = "client")]
 pub mod floors;

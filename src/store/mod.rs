@@ -16,6 +16,8 @@ pub mod cache;
 #[cfg(feature = "client")]
 pub mod commit;
 #[cfg(feature = "client")]
+pub mod file_system;
+#[cfg(feature = "client")]
 pub mod housekeeping;
 #[cfg(feature = "client")]
 pub mod lock;

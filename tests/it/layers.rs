@@ -25,6 +25,7 @@ const LAYERS: [&[&str]; 5] = [
         "audit",
         "catalog",
         "check",
+        "doctor",
         "fetch",
         "floors",
         "generations",

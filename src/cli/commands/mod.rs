@@ -9,6 +9,7 @@ pub(super) mod cache;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
+pub(super) mod doctor;
 pub(super) mod explain;
 pub(super) mod generations;
 pub(super) mod info;
@@ -62,6 +63,7 @@ pub(super) enum Command {
     Trust(trust::Command),
     #[command(subcommand)]
     Cache(cache::Command),
+    Doctor(doctor::Arguments),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
     Explain(explain::Arguments),
@@ -91,6 +93,7 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Diff(arguments) => diff::run(&arguments, context),
         Command::Trust(command) => trust::run(&command, context),
         Command::Cache(command) => cache::run(&command, context),
+        Command::Doctor(arguments) => doctor::run(&arguments, context),
         Command::Pack(arguments) => pack::run(&arguments, context),
         Command::Completions(arguments) => completions::run(&arguments, grammar()),
         Command::Explain(arguments) => explain::run(&arguments, context),
