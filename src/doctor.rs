@@ -128,7 +128,7 @@ fn project(patient: &Patient<'_>, paths: &Paths, checks: &mut Vec<Check>) {
         }
     }
     kept(&layout, checks);
-    remains(&layout, patient.mend, checks);
+    remains(&layout, patient, checks);
     checks.push(flushed(&layout, patient.durability));
 }
 
@@ -176,7 +176,7 @@ fn kept(layout: &Layout, checks: &mut Vec<Check>) {
 }
 
 /// What killed commands left, and files that no generation names.
-fn remains(layout: &Layout, mend: bool, checks: &mut Vec<Check>) {
+fn remains(layout: &Layout, patient: &Patient<'_>, checks: &mut Vec<Check>) {
     let about = "left over";
     let found = match sweep::remains(layout) {
         Ok(found) => found,
@@ -202,10 +202,10 @@ fn remains(layout: &Layout, mend: bool, checks: &mut Vec<Check>) {
     }
     let shown: Vec<String> = found.iter().take(3).map(|name| Printable(name).to_string()).collect();
     let text = format!("{} files or folders that nothing names, such as {}", found.len(), shown.join(", "));
-    if !mend {
+    if !patient.mend {
         return checks.push(Check::note(about, text, "`ragnos-plugin doctor --fix` removes them; so does the next install"));
     }
-    match sweep::leftovers(&lock).and_then(|()| sweep::prune(&lock)) {
+    match sweep::leftovers(&lock).and_then(|()| sweep::prune(&lock, patient.durability)) {
         Ok(()) => checks.push(Check::mended(about, format!("{text}: removed"))),
         Err(error) => checks.push(Check::trouble(about, &error)),
     }

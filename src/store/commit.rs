@@ -96,7 +96,7 @@ pub(super) fn commit_with(
     new: NewGeneration,
     hook: &mut dyn FnMut(Step) -> After,
 ) -> Result<Generation, Error> {
-    let layout = lock.layout();
+    let (layout, durability) = (lock.layout(), new.durability);
     layout.refuse_links()?;
     every_tree_is_there(layout, &new.staged, &new.plugins)?;
     let parent = generation::current_number(layout)?;
@@ -108,7 +108,8 @@ pub(super) fn commit_with(
     let mut undo = Undo { layout, number: again.is_none().then_some(number), trees: Vec::new(), texts: Vec::new() };
     match write(layout, new, again.unwrap_or(record), &mut undo, hook) {
         Ok(record) => {
-            super::sweep::prune(lock).unwrap_or_else(|error| tracing::warn!(%error, "old generations were not removed"));
+            super::sweep::prune(lock, durability)
+                .unwrap_or_else(|error| tracing::warn!(%error, "old generations were not removed"));
             Ok(record)
         }
         Err(Stopped::Failed(error)) => {

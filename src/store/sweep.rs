@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::Durability;
 use super::error::{At, Error};
-use super::file::TEMPORARY;
+use super::file::{TEMPORARY, sync_folder};
 use super::generation::{self, names_in};
 use super::layout::Layout;
 use super::lock::ProjectLock;
@@ -71,7 +72,7 @@ pub fn empty_folders(lock: &ProjectLock) {
 ///
 /// # Errors
 /// [`Error::Read`] and [`Error::Write`]; what is left is removed by the next run.
-pub fn prune(lock: &ProjectLock) -> Result<(), Error> {
+pub fn prune(lock: &ProjectLock, durability: Durability) -> Result<(), Error> {
     let layout = lock.layout();
     let Some(current) = generation::current_number(layout)? else { return Ok(()) };
     let numbers = generation::numbers(layout)?;
@@ -79,19 +80,19 @@ pub fn prune(lock: &ProjectLock) -> Result<(), Error> {
     for number in others.skip(KEPT_GENERATIONS - 1) {
         remove_generation(layout, *number)?;
     }
-    unnamed_trees(layout)
+    unnamed_trees(layout, durability)
 }
 
 /// Removes these generations, then trees that none of the rest links to. The current one is never among them.
 ///
 /// # Errors
 /// [`Error::Read`] and [`Error::Write`]; what is left is removed by the next run.
-pub fn remove(lock: &ProjectLock, numbers: &BTreeSet<u64>) -> Result<(), Error> {
+pub fn remove(lock: &ProjectLock, numbers: &BTreeSet<u64>, durability: Durability) -> Result<(), Error> {
     leftovers(lock)?;
     let layout = lock.layout();
     let current = generation::current_number(layout)?;
     numbers.iter().filter(|number| Some(**number) != current).try_for_each(|number| remove_generation(layout, *number))?;
-    unnamed_trees(layout)
+    unnamed_trees(layout, durability)
 }
 
 /// The record goes first: a generation without one is none.
@@ -101,15 +102,21 @@ fn remove_generation(layout: &Layout, number: u64) -> Result<(), Error> {
         .try_for_each(|path| remove_any(path))
 }
 
-fn unnamed_trees(layout: &Layout) -> Result<(), Error> {
+fn unnamed_trees(layout: &Layout, durability: Durability) -> Result<(), Error> {
+    let store = layout.store();
+    let mut aside = Vec::new();
     for path in unnamed(layout)? {
         // Renamed first: what has a digest for its name is whole, also when this is killed half-way.
-        let aside = layout.store().join(format!("{STAGING}{}", path.file_name().unwrap_or_default()));
-        remove_any(&aside)?;
-        fs_err::rename(&path, &aside).writing(&path)?;
-        remove_any(&aside)?;
+        let moved = store.join(format!("{STAGING}{}", path.file_name().unwrap_or_default()));
+        remove_any(&moved)?;
+        fs_err::rename(&path, &moved).writing(&path)?;
+        aside.push(moved);
     }
-    Ok(())
+    if !aside.is_empty() {
+        // Or the power fails after the files went and before the name did.
+        sync_folder(&store, durability)?;
+    }
+    aside.iter().try_for_each(|path| remove_any(path))
 }
 
 /// Trees that no generation links to, with their lists.

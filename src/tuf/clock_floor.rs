@@ -63,7 +63,8 @@ pub(super) fn record(state: &StateFolder, now: Timestamp, last_seen: Option<Time
         ahead <= -STEP || ahead > REACH
     });
     if moved {
-        state.write(FILE, format!("{now}\n").as_bytes(), false)?;
+        // Flushed: an empty file in its place after a loss of power would stop every command until it is repaired.
+        state.write(FILE, format!("{now}\n").as_bytes(), true)?;
     }
     Ok(())
 }

@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         broken.extend(tally.broken);
     }
     if wanted(Part::Error) {
-        let tally = faults::errors(&scenes, ground.path(), args.short.then_some(60))?;
+        let tally = faults::errors(&scenes, ground.path(), Some(if args.short { 60 } else { 3200 }))?;
         lines.push(format!("{} errors ({})", tally.points, endings(&tally)));
         broken.extend(tally.broken);
     }
@@ -73,7 +73,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         if torn == 0 {
             return Err(format!("{points} cuts of runs that flush nothing, and none tears: the model loses nothing").into());
         }
-        let tally = power::cuts(&scenes, ground.path(), Some(if args.short { 2 } else { 40 }))?;
+        let tally = power::cuts(&scenes, ground.path(), Some(if args.short { 2 } else { 12 }))?;
         lines.push(format!("{} cuts of power (without flushing, {torn} of {points} tear)", tally.points));
         broken.extend(tally.broken);
     }

@@ -152,7 +152,7 @@ fn remove(removed: &Removed, context: &Context) -> Ended {
     };
     let going = generations::removable(&layout, &removed.numbers, removed.keep)?;
     if let Some(lock) = &lock {
-        sweep::remove(lock, &going)?;
+        sweep::remove(lock, &going, context.durability())?;
     }
     let kept = generation::numbers(&layout)?.into_iter().filter(|number| !going.contains(number)).collect();
     let report = RemovedReport { dry_run: lock.is_none(), removed: going, kept };

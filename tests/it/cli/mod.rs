@@ -4,6 +4,7 @@ mod audit;
 mod cache;
 mod change;
 mod check;
+mod doctor;
 mod documents;
 mod failure;
 mod generations;

@@ -23,7 +23,7 @@ pub(super) enum Effect {
     /// A file gets this length.
     Truncate { file: PathBuf, length: u64 },
     /// A folder is made.
-    MakeFolder { path: PathBuf },
+    MakeFolder { path: PathBuf, mode: u32 },
     /// A name becomes another one; both change places where `exchange` is set.
     Rename { from: PathBuf, to: PathBuf, exchange: bool },
     /// A second name for a file.
@@ -80,8 +80,8 @@ impl Call {
                 ("pwrite64", Effect::Write { file: file(0)?, at: Some(at(3)), bytes: process.bytes(at(1), at(2))? })
             }
             libc::SYS_ftruncate => ("ftruncate", Effect::Truncate { file: file(0)?, length: at(1) }),
-            libc::SYS_mkdir => ("mkdir", Effect::MakeFolder { path: here(0)? }),
-            libc::SYS_mkdirat => ("mkdirat", Effect::MakeFolder { path: below(0, 1)? }),
+            libc::SYS_mkdir => ("mkdir", Effect::MakeFolder { path: here(0)?, mode: at(1) as u32 & 0o777 }),
+            libc::SYS_mkdirat => ("mkdirat", Effect::MakeFolder { path: below(0, 1)?, mode: at(2) as u32 & 0o777 }),
             libc::SYS_rename => ("rename", Effect::Rename { from: here(0)?, to: here(1)?, exchange: false }),
             libc::SYS_renameat => ("renameat", Effect::Rename { from: below(0, 1)?, to: below(2, 3)?, exchange: false }),
             libc::SYS_renameat2 => {
@@ -122,7 +122,7 @@ impl Call {
     pub(super) fn path(&self) -> Option<&Path> {
         match &self.effect {
             Effect::Open { path, .. }
-            | Effect::MakeFolder { path }
+            | Effect::MakeFolder { path, .. }
             | Effect::Symlink { path, .. }
             | Effect::Unlink { path }
             | Effect::Attribute { path, .. }

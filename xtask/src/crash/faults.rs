@@ -173,8 +173,9 @@ fn one_error(point: &Point<'_>, folder: &Path) -> Result<(Option<String>, Vec<St
     Ok((Some(ending), broken.into_iter().map(told).collect()))
 }
 
-/// Without what a failing removal itself leaves: the lock's file, which the next command takes over.
-fn kept(mut project: Visible) -> Visible {
-    project.remove(".ragnos/lock");
-    project
+/// Without what a failing removal itself leaves, the lock's file, which the next command takes over; and of the store the names
+/// alone: a damaged tree that was mended before something else failed stays mended, and I2 has looked at its files.
+fn kept(project: Visible) -> Visible {
+    let inside = |name: &str| name.strip_prefix(".ragnos/store/").is_some_and(|name| name.contains('/'));
+    project.into_iter().filter(|(name, _)| name != ".ragnos/lock" && !inside(name)).collect()
 }

@@ -143,7 +143,7 @@ impl Disk {
                     content.bytes.resize(length, 0);
                 }
             }
-            Effect::MakeFolder { path } => self.make(path, folder(0o755)),
+            Effect::MakeFolder { path, mode } => self.make(path, folder(mode & !0o022)),
             Effect::Symlink { target, path } => self.make(path, Node::Link(target.clone())),
             Effect::Link { from, to } => self.set(to, self.find(from)),
             Effect::Unlink { path } => self.set(path, None),
@@ -199,6 +199,8 @@ impl Disk {
                 let kept = flushed.as_ref().unwrap_or(&empty);
                 let cut = Content { bytes: now.bytes[..now.bytes.len() / 2].to_vec(), mode: now.mode };
                 let content = match loss {
+                    // The bytes that were flushed are not what is lost.
+                    _ if kept.bytes == now.bytes => now,
                     Loss::Some(_) => [kept, now, &cut][random.below(3)],
                     Loss::All | Loss::Bytes => kept,
                 };
