@@ -34,6 +34,7 @@ pub mod manifest;
 pub mod osv;
 pub mod plugin_manifest;
 pub mod release;
+pub mod releases;
 #[cfg(feature = "client")]
 pub mod sbom;
 #[cfg(feature = "client")]

@@ -18,6 +18,7 @@ use crate::project::LOCKFILE;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::release::Release;
+use crate::releases::Releases;
 use crate::repositories::Repositories;
 use crate::resolve::{self, Answer, Request, Resolution, Universe};
 
@@ -192,8 +193,7 @@ pub fn platforms_of(manifest: &Manifest) -> BTreeSet<Platform> {
 /// A universe without the versions that the cool-down holds back; what is locked stays.
 fn without_young(universe: &Universe, cool_down: &CoolDown, locked: &BTreeMap<PluginName, Version>) -> Universe {
     let allowed = |release: &&Release| locked.get(&release.name) == Some(&release.version) || !cool_down.holds(release);
-    let kept =
-        |(name, releases): (&PluginName, &Vec<Release>)| (name.clone(), releases.iter().filter(allowed).cloned().collect());
+    let kept = |(name, releases): (&PluginName, &Releases)| (name.clone(), releases.iter().filter(allowed).cloned().collect());
     universe.iter().map(kept).collect()
 }
 
