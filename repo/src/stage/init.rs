@@ -9,9 +9,9 @@ use tough::schema::{Delegations, RoleKeys, RoleType, Root, Snapshot, Targets, Ti
 
 use super::{Error, StagedRepository, checked};
 use crate::expiry::Expiries;
-use crate::log;
-use crate::metadata::{RoleSpec, SPEC_VERSION, add_delegation, empty_role};
+use crate::metadata::{RoleSpec, SPEC_VERSION, delegate, set_claims_depth, sorted_ids};
 use crate::repository;
+use crate::roles::{ClaimsDepth, Delegated};
 use crate::storage::Storage;
 
 /// Who signs what in a new repository.
@@ -27,6 +27,19 @@ pub struct Founding {
     pub timestamp: RoleSpec,
     /// The `log` role.
     pub log: RoleSpec,
+    /// The `security` role; it can be delegated later too.
+    pub security: Option<RoleSpec>,
+    /// The claims bins; `None` puts namespaces right below targets.
+    pub claims: Option<Claims>,
+}
+
+/// Claims bins: roles between targets and the namespaces, so that targets need not be signed for a new namespace.
+#[derive(Debug, Clone)]
+pub struct Claims {
+    /// How many levels of them.
+    pub depth: ClaimsDepth,
+    /// Who signs them all.
+    pub spec: RoleSpec,
 }
 
 /// Stages version 1 of everything.
@@ -40,23 +53,42 @@ pub async fn initial(storage: &dyn Storage, founding: &Founding, expiries: &Expi
     }
     let root = root(founding, expiries)?;
     let mut targets = Targets::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.targets);
-    let mut delegations = Delegations::new();
-    checked(log::ROLE, &founding.log)?;
-    add_delegation(&mut delegations, log::ROLE, log::PATTERN, &founding.log)
-        .map_err(|error| Error::Schema { name: log::ROLE.to_owned(), reason: error.to_string() })?;
-    targets.delegations = Some(delegations);
-    Ok(StagedRepository {
+    let mut staged = StagedRepository {
         base: None,
+        old_root: None,
         root,
         new_root: true,
-        targets,
+        targets: targets.clone(),
         new_targets: true,
-        roles: BTreeMap::from([(log::ROLE.to_owned(), empty_role(expiries.delegated))]),
+        roles: BTreeMap::new(),
+        delegators: BTreeMap::new(),
         snapshot: Snapshot::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.snapshot),
         timestamp: Timestamp::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.timestamp),
         objects: BTreeMap::new(),
         refreshed: false,
-    })
+    };
+    let mut delegations = Delegations::new();
+    let mut add = |name: String, patterns: &[String], spec: &RoleSpec| {
+        checked(&name, spec)?;
+        delegate(&mut delegations, &name, patterns, spec).map_err(|error| Error::schema(&name, &error))?;
+        staged.found(&name, expiries);
+        Ok::<_, Error>(())
+    };
+    let special = [(Delegated::Log, Some(&founding.log)), (Delegated::Security, founding.security.as_ref())];
+    for (role, spec) in special {
+        if let Some(spec) = spec {
+            add(role.role(), &role.patterns(), spec)?;
+        }
+    }
+    if let Some(Claims { depth, spec }) = &founding.claims {
+        for bin in depth.first_bins() {
+            add(bin.role(), &[bin.pattern()], spec)?;
+        }
+        set_claims_depth(&mut targets, *depth);
+    }
+    targets.delegations = Some(delegations);
+    staged.targets = targets;
+    Ok(staged)
 }
 
 fn root(founding: &Founding, expiries: &Expiries) -> Result<Root, Error> {
@@ -77,10 +109,8 @@ fn root(founding: &Founding, expiries: &Expiries) -> Result<Root, Error> {
     ];
     for (role, spec) in roles {
         checked(&role.to_string(), spec)?;
-        let mut keyids: Vec<_> = spec.keys.iter().map(|key| key.id.clone()).collect();
-        keyids.sort();
         root.keys.extend(spec.keys.iter().map(|key| (key.id.clone(), key.key.clone())));
-        root.roles.insert(role, RoleKeys { keyids, threshold: spec.threshold, _extra: HashMap::new() });
+        root.roles.insert(role, RoleKeys { keyids: sorted_ids(spec), threshold: spec.threshold, _extra: HashMap::new() });
     }
     Ok(root)
 }

@@ -5,33 +5,42 @@
 
 mod delegate;
 mod error;
+mod first_seen;
 mod init;
 mod release;
+mod root;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU64;
 
 use ragnos_plugin::digest::Sha256;
-use tough::schema::{Root, Snapshot, Targets, Timestamp};
+use tough::schema::{Delegations, Root, Snapshot, Targets, Timestamp};
 
 use crate::expiry::Expiries;
-use crate::metadata::{RoleSpec, next};
+use crate::metadata::{RoleSpec, empty_role, next};
 use crate::repository::Repository;
+use crate::roles::{self, ClaimsDepth};
 
-pub use delegate::{Delegation, delegations};
+pub use delegate::{Delegation, delegations, remove, rotate};
 pub use error::Error;
-pub use init::{Founding, initial};
+pub use init::{Claims, Founding, initial};
 pub use release::{Yank, releases};
+pub use root::{RootChange, TopRole, root};
 
 /// A change that waits for signatures.
 #[derive(Debug)]
 pub struct StagedRepository {
     pub(crate) base: Option<Sha256>,
+    /// The root before, whose keys must sign a new one too; `None` where there is none.
+    pub(crate) old_root: Option<Root>,
     pub(crate) root: Root,
     pub(crate) new_root: bool,
     pub(crate) targets: Targets,
     pub(crate) new_targets: bool,
     /// Delegated roles that change.
     pub(crate) roles: BTreeMap<String, Targets>,
+    /// Delegators of changed roles that do not change themselves, but for top-level targets.
+    pub(crate) delegators: BTreeMap<String, Targets>,
     pub(crate) snapshot: Snapshot,
     pub(crate) timestamp: Timestamp,
     /// New files below `targets/`, by name with hash.
@@ -49,11 +58,13 @@ impl StagedRepository {
         timestamp.expires = expiries.timestamp;
         Self {
             base: Some(repository.base),
-            root: repository.root.clone(),
+            old_root: Some(repository.root().clone()),
+            root: repository.root().clone(),
             new_root: false,
-            targets: repository.targets.clone(),
+            targets: repository.targets.signed.clone(),
             new_targets: false,
             roles: BTreeMap::new(),
+            delegators: BTreeMap::new(),
             snapshot,
             timestamp,
             objects: BTreeMap::new(),
@@ -66,28 +77,87 @@ impl StagedRepository {
         !(self.new_root || self.new_targets || self.refreshed) && self.roles.is_empty() && self.objects.is_empty()
     }
 
+    /// True for the first version of a repository.
+    pub fn is_new(&self) -> bool {
+        self.base.is_none()
+    }
+
+    pub(crate) fn claims_depth(&self) -> ClaimsDepth {
+        crate::metadata::claims_depth(&self.targets)
+    }
+
+    /// The delegations of the role that delegates to `role`, as they are after the change.
+    pub(crate) fn delegations_to(&self, role: &str) -> Option<&Delegations> {
+        let delegator = roles::delegators(role, self.claims_depth()).pop()?;
+        self.targets_role(&delegator)?.delegations.as_ref()
+    }
+
+    /// A targets role that was looked at, as it is after the change.
+    fn targets_role(&self, name: &str) -> Option<&Targets> {
+        if name == roles::TARGETS {
+            return Some(&self.targets);
+        }
+        self.roles.get(name).or_else(|| self.delegators.get(name))
+    }
+
     /// Keeps new bytes for `targets/` under the name that consistent snapshots demand (TUF spec 6.2).
     fn keep(&mut self, target: &str, bytes: Vec<u8>) {
         self.objects.insert(format!("{}.{target}", Sha256::of(&bytes)), bytes);
     }
 
+    /// A targets role to change: its next version, once. What it is now comes from `repository`.
+    async fn edit(&mut self, repository: &Repository<'_>, name: &str, expiries: &Expiries) -> Result<&mut Targets, Error> {
+        if name == roles::TARGETS {
+            if !self.new_targets {
+                self.new_targets = true;
+                self.targets.version = next(self.targets.version);
+                self.targets.expires = expiries.targets;
+            }
+            return Ok(&mut self.targets);
+        }
+        if !self.roles.contains_key(name) {
+            let path = repository.path(name).await?.ok_or_else(|| Error::undelegated(name))?;
+            for (step, signed) in path {
+                if !self.roles.contains_key(&step) {
+                    self.delegators.insert(step, signed.signed);
+                }
+            }
+            let mut role = self.delegators.remove(name).ok_or_else(|| Error::undelegated(name))?;
+            role.version = next(role.version);
+            role.expires = expiries.delegated;
+            self.roles.insert(name.to_owned(), role);
+        }
+        self.roles.get_mut(name).ok_or_else(|| Error::undelegated(name))
+    }
+
+    /// Replaces a delegated role that was read before by its next version.
     fn change(&mut self, name: &str, mut role: Targets, expiries: &Expiries) {
         role.version = next(role.version);
         role.expires = expiries.delegated;
         self.roles.insert(name.to_owned(), role);
     }
+
+    /// A new, empty role. A name that was used before goes on with its versions: clients remember them.
+    fn found(&mut self, name: &str, expiries: &Expiries) {
+        let version = self.snapshot.meta.get(&format!("{name}.json")).map_or(NonZeroU64::MIN, |meta| next(meta.version));
+        self.roles.insert(name.to_owned(), empty_role(version, expiries.delegated));
+    }
 }
 
 /// Renews snapshot and timestamp, and the delegated roles named in `roles`.
+///
+/// Top-level targets are signed anew where their keys are no longer those of the newest root.
 ///
 /// # Errors
 /// [`Error`] when a role cannot be read.
 pub async fn refresh(repository: &Repository<'_>, roles: &[&str], expiries: &Expiries) -> Result<StagedRepository, Error> {
     let mut staged = StagedRepository::of(repository, expiries);
     staged.refreshed = true;
+    if staged.root.verify_role(&repository.targets).is_err() {
+        staged.edit(repository, roles::TARGETS, expiries).await?;
+    }
     for name in roles {
-        let role = repository.role(name).await?;
-        staged.change(name, role, expiries);
+        staged.edit(repository, name, expiries).await?;
     }
     Ok(staged)
 }

@@ -12,11 +12,12 @@ use ragnos_plugin::origin::Folder;
 
 use super::{Error, Storage, TIMESTAMP, folder_name};
 
-/// A locked folder; the lock lasts as long as the value.
+/// A folder, locked as long as the value lives.
 #[derive(Debug)]
 pub struct Directory {
     path: Utf8PathBuf,
-    _lock: std::fs::File,
+    /// `None` for a reader.
+    lock: Option<std::fs::File>,
 }
 
 impl Directory {
@@ -27,7 +28,7 @@ impl Directory {
     pub fn open(path: &Utf8Path) -> Result<Self, Error> {
         let lock = std::fs::File::open(path).map_err(|source| Error::Io { path: path.to_string(), source })?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Ok(()) => Ok(Self { path: path.to_owned(), lock: Some(lock) }),
             Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy { place: path.to_string() }),
             Err(std::fs::TryLockError::Error(source)) => Err(Error::Io { path: path.to_string(), source }),
         }
@@ -40,6 +41,11 @@ impl Directory {
     pub fn create(path: &Utf8Path) -> Result<Self, Error> {
         fs_err::create_dir_all(path).map_err(|source| Error::Io { path: path.to_string(), source })?;
         Self::open(path)
+    }
+
+    /// A folder that is only read, while others may change it: a file that signed metadata names never changes.
+    pub fn reader(path: &Utf8Path) -> Self {
+        Self { path: path.to_owned(), lock: None }
     }
 
     fn file(&self, folder: Folder, name: &str) -> Utf8PathBuf {
@@ -58,6 +64,9 @@ impl Directory {
     fn write_now(&self, folder: Folder, name: &str, bytes: &[u8]) -> Result<bool, Error> {
         if self.read_now(folder, name)?.as_deref() == Some(bytes) {
             return Ok(false);
+        }
+        if self.lock.is_none() {
+            return Err(Error::Busy { place: self.path.to_string() });
         }
         let path = self.file(folder, name);
         replace(&path, bytes).map_err(|source| Error::Io { path: path.to_string(), source })?;
@@ -111,6 +120,7 @@ mod tests {
         let first = Directory::open(path).unwrap();
         assert!(matches!(Directory::open(path), Err(Error::Busy { .. })));
         assert!(first.write_now(Folder::Targets, "a", b"1").unwrap());
+        assert!(matches!(Directory::reader(path).write_now(Folder::Targets, "b", b"1"), Err(Error::Busy { .. })));
         assert!(!first.write_now(Folder::Targets, "a", b"1").unwrap());
         drop(first);
         Directory::open(path).unwrap();

@@ -2,5 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
+#[cfg(feature = "aws")]
+mod emulator;
+mod keys;
+#[cfg(feature = "aws")]
+mod kms;
 mod program;
+mod roles;
+mod roots;
 mod witness;
