@@ -6,6 +6,7 @@
 //! Each step takes what only the step before can make.
 
 pub mod cli;
+pub mod event;
 pub mod expiry;
 pub mod keys;
 pub mod log;

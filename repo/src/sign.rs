@@ -3,7 +3,7 @@
 //! Owns: which keys may sign which role, and the threshold. What comes out was verified with tough's own check.
 //! Never does: write. In: a [`StagedRepository`] and a [`Keyring`]. Out: [`SignedRepository`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_lc_rs::rand::SystemRandom;
 use ragnos_plugin::digest::Sha256;
@@ -100,7 +100,7 @@ pub async fn sign(staged: StagedRepository, keys: &Keyring) -> Result<SignedRepo
     if staged.is_empty() {
         return Ok(SignedRepository { base: staged.base, files: Vec::new(), timestamp: None, version, changed: Vec::new() });
     }
-    let mut session = Session { keys, used: BTreeSet::new(), roles: Vec::new() };
+    let mut session = Session { keys, used: BTreeSet::new(), roles: Vec::new(), before: &staged.signatures };
     let mut files = Vec::new();
     let mut keep = |name: String, bytes: Vec<u8>| files.push(File { folder: Folder::Metadata, name, bytes });
     let mut snapshot = staged.snapshot.clone();
@@ -138,6 +138,8 @@ struct Session<'k> {
     keys: &'k Keyring,
     used: BTreeSet<KeyId>,
     roles: Vec<String>,
+    /// Signatures that were made before, by role.
+    before: &'k BTreeMap<String, Vec<Signature>>,
 }
 
 impl Session<'_> {
@@ -182,14 +184,20 @@ impl Session<'_> {
         let failed = |reason: String| Error::Failed { role: name.to_owned(), reason };
         self.roles.push(name.to_owned());
         let message = role.canonical_form().map_err(|error| failed(error.to_string()))?;
-        let mut signatures = Vec::new();
+        let before = self.before.get(name).map(Vec::as_slice).unwrap_or_default();
+        let mut signatures: Vec<Signature> = before.iter().filter(|one| ids.contains(&one.keyid)).cloned().collect();
         let random = SystemRandom::new();
-        // The ring is sorted by key id: the same keys give the same order.
         for (id, signer) in self.keys.iter().filter(|(id, _)| ids.contains(id)) {
+            if before.iter().any(|one| one.keyid == *id) {
+                self.used.insert(id.clone());
+                continue;
+            }
             let sig = signer.sign(&message, &random).await.map_err(|error| of_signer(name, &*error))?;
             signatures.push(Signature { keyid: id.clone(), sig: sig.into() });
             self.used.insert(id.clone());
         }
+        // The same keys give the same order.
+        signatures.sort_by(|one, other| one.keyid.cmp(&other.keyid));
         if (signatures.len() as u64) < threshold {
             return Err(Error::BelowThreshold { role: name.to_owned(), threshold, have: signatures.len() });
         }
@@ -206,7 +214,7 @@ impl Session<'_> {
 }
 
 /// What a signer said, with its own code where it has one.
-fn of_signer(role: &str, error: &(dyn std::error::Error + Send + Sync + 'static)) -> Error {
+pub(crate) fn of_signer(role: &str, error: &(dyn std::error::Error + Send + Sync + 'static)) -> Error {
     #[cfg(feature = "aws")]
     if let Some(known) = error.downcast_ref::<crate::keys::kms::Error>() {
         return known.clone().into();

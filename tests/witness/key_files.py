@@ -1,4 +1,4 @@
-"""Key files seen by others: pyca/cryptography reads them, and a person types their passphrase in a terminal.
+"""Key files seen by others: pyca/cryptography reads them; and a person at a terminal: types passphrases, and says yes to a change.
 
 Owns: that opinion, and the two things that only a process can show that starts another one: a terminal of its own, and none.
 Usage: key_files.py RAGNOS_REPO (the program). Exit code 0 when all is as it should be, else a traceback.
@@ -20,7 +20,7 @@ PASSPHRASE = "correct horse battery"
 KINDS = {"p256": ec.EllipticCurvePrivateKey, "rsa3072": rsa.RSAPrivateKey, "ed25519": ed25519.Ed25519PrivateKey}
 
 
-def typed(command, folder, answers):
+def typed(command, folder, answers, hidden=True):
     """Runs a command in a terminal of its own, answers each question, and returns its exit code and what the terminal showed."""
     pid, terminal = pty.fork()
     if pid == 0:
@@ -37,7 +37,7 @@ def typed(command, folder, answers):
         shown += part
         if waiting and shown.endswith(b": "):
             # A person is slower than the program; this one has to wait until nothing typed is shown any more.
-            while termios.tcgetattr(terminal)[3] & termios.ECHO:
+            while hidden and termios.tcgetattr(terminal)[3] & termios.ECHO:
                 pass
             os.write(terminal, waiting.pop(0).encode() + b"\n")
             shown += b"\n"
@@ -68,7 +68,16 @@ def main():
             [repo, "key", "show", "p256", "--json"], cwd=folder, start_new_session=True, stdin=subprocess.DEVNULL, capture_output=True
         )
         assert (alone.returncode, json.loads(alone.stderr)["code"]) == (2, "RP2921"), alone
-    print("pyca/cryptography: encrypted key files of three kinds read; passphrases typed in a terminal")
+        # A change is shown before it is signed, and only yes is yes.
+        subprocess.run([repo, "key", "generate", "--unencrypted", "--out", "root"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        roles = [f"--{role}-key=root.pub" for role in ("root", "targets", "snapshot", "timestamp", "log")]
+        stage = [repo, "stage", "event", "init", "repo", *roles, "--root-threshold=1"]
+        subprocess.run(stage, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        for answer, expected in (("y", 2), ("yes", 0)):
+            code, shown = typed([repo, "sign", "event", "--key", "root"], folder, [answer], hidden=False)
+            assert code == expected and "+ root: threshold 1" in shown, (code, shown)
+            assert (folder / "event/signatures").exists() == (code == 0), answer
+    print("pyca/cryptography: encrypted key files of three kinds read; passphrases and a yes typed in a terminal")
 
 
 main()

@@ -17,6 +17,7 @@ use super::init::Init;
 use super::release::Publish;
 use super::root::RootCommandChange;
 use super::{Failure, Report};
+use crate::event::{self, Event};
 use crate::publish::publish;
 use crate::repository::Repository;
 use crate::sign::sign;
@@ -116,11 +117,41 @@ impl Change {
         Ok((staged, ring))
     }
 
+    /// Works out the part of the change that people sign, and opens the keys that it is given.
+    pub(super) async fn stage_for_event(
+        &self,
+        storage: &dyn Storage,
+        now: Timestamp,
+    ) -> Result<(StagedRepository, Ring), Failure> {
+        let Self::Publish(publish) = self else { return self.stage(storage, now).await };
+        let expiries = publish.ground.lifetimes.expiries(now)?;
+        let ring = publish.ground.keys.ring().await?;
+        Ok((publish.stage_unlogged(&Repository::open(storage).await?, now, &expiries).await?, ring))
+    }
+
     /// Stages, signs, verifies and publishes.
     pub(super) async fn run(&self, now: Timestamp) -> Result<Report, Failure> {
+        if let Self::Publish(Publish { event: Some(event), ground, .. }) = self {
+            return publish_event(event, ground, now).await;
+        }
         let storage = self.storage()?;
         let (staged, ring) = self.stage(&*storage, now).await?;
         complete(staged, &ring, &storage, now).await
+    }
+}
+
+/// Publishes a signing event; the keys sign snapshot, timestamp and log, and what they may of the rest.
+async fn publish_event(folder: &Utf8Path, ground: &Ground, now: Timestamp) -> Result<Report, Failure> {
+    let event = Event::open(folder).await?;
+    let storage: Arc<dyn Storage> = match event.repository() {
+        None => Arc::new(Directory::create(&ground.dir)?),
+        Some(_) => Arc::new(Directory::open(&ground.dir)?),
+    };
+    let ring = ground.keys.ring().await?;
+    let expiries = ground.lifetimes.expiries(now)?;
+    match event::prepare(event, &*storage, &ring.keys, now, &expiries).await? {
+        Some(staged) => complete(staged, &ring, &storage, now).await,
+        None => Ok(Report::receipt(&[], None, &[])),
     }
 }
 

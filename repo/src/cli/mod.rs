@@ -7,6 +7,7 @@
 mod args;
 mod change;
 mod delegate;
+mod event;
 mod init;
 mod key;
 mod release;
@@ -54,6 +55,9 @@ enum Command {
     Delegate(DelegateCommand),
     Publish(release::Publish),
     Refresh(change::Refresh),
+    Stage(event::Stage),
+    Sign(event::Sign),
+    Status(event::Status),
 }
 
 const EXIT_CODES: &str = "\
@@ -96,6 +100,9 @@ fn run(command: Command, now: Timestamp) -> Result<Report, Failure> {
             Command::Delegate(DelegateCommand::Show(show)) => show::delegations(&show.dir, show.name.as_deref()).await,
             Command::Publish(publish) => Change::Publish(publish).run(now).await,
             Command::Refresh(refresh) => Change::Refresh(refresh).run(now).await,
+            Command::Stage(stage) => stage.run(now).await,
+            Command::Sign(sign) => sign.run().await,
+            Command::Status(status) => status.run().await,
         }
     })
 }

@@ -24,23 +24,42 @@ pub(super) struct Publish {
     #[command(flatten)]
     pub(super) ground: Ground,
     /// What `ragnos-plugin pack` wrote: an archive, or a folder with several.
-    #[arg(value_name = "PACKED", required_unless_present = "yanks")]
+    #[arg(value_name = "PACKED", required_unless_present_any = ["yanks", "event"])]
     packed: Vec<Utf8PathBuf>,
     /// Withdraw a version: it stays for those who have locked it, and is not chosen anew.
     #[arg(long = "yank", value_name = "NAME@VERSION")]
     yanks: Vec<Withdrawn>,
+    /// Publish a signing event that has all its signatures; the keys sign snapshot, timestamp and log.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["packed", "yanks"])]
+    pub(super) event: Option<Utf8PathBuf>,
 }
 
 impl Publish {
+    /// As [`Publish::stage`], without the log.
+    pub(super) async fn stage_unlogged(
+        &self,
+        repository: &Repository<'_>,
+        now: Timestamp,
+        expiries: &Expiries,
+    ) -> Result<StagedRepository, Failure> {
+        Ok(stage::unlogged_releases(repository, self.releases(now)?, &self.yanks(), expiries).await?)
+    }
+
     pub(super) async fn stage(
         &self,
         repository: &Repository<'_>,
         now: Timestamp,
         expiries: &Expiries,
     ) -> Result<StagedRepository, Failure> {
-        let releases = packed(&self.packed)?.into_iter().map(|release| (release, now)).collect();
-        let yanks: Vec<Yank> = self.yanks.iter().map(|yank| yank.0.clone()).collect();
-        Ok(stage::releases(repository, releases, &yanks, expiries).await?)
+        Ok(stage::releases(repository, self.releases(now)?, &self.yanks(), expiries).await?)
+    }
+
+    fn releases(&self, now: Timestamp) -> Result<Vec<(PackedRelease, Timestamp)>, Failure> {
+        Ok(packed(&self.packed)?.into_iter().map(|release| (release, now)).collect())
+    }
+
+    fn yanks(&self) -> Vec<Yank> {
+        self.yanks.iter().map(|yank| yank.0.clone()).collect()
     }
 }
 

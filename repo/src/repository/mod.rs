@@ -90,6 +90,11 @@ impl<'s> Repository<'s> {
         crate::metadata::claims_depth(&self.targets.signed)
     }
 
+    /// The version that the snapshot lists for a role; also for one whose delegation has ended.
+    pub(crate) fn listed_version(&self, name: &str) -> Option<std::num::NonZeroU64> {
+        self.snapshot.meta.get(&format!("{name}.json")).map(|meta| meta.version)
+    }
+
     /// Reads and verifies a delegated role with all roles from the top to it; `None` when nobody delegates to it.
     ///
     /// The last one is the role itself, the one before it is its delegator; top-level targets are not among them.

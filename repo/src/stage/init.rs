@@ -2,10 +2,10 @@
 //!
 //! Owns: what a new repository looks like. Never does: make keys. In: [`Founding`]. Out: [`StagedRepository`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::num::NonZeroU64;
 
-use tough::schema::{Delegations, RoleKeys, RoleType, Root, Snapshot, Targets, Timestamp};
+use tough::schema::{Delegations, RoleKeys, RoleType, Root, Targets};
 
 use super::{Error, StagedRepository, checked};
 use crate::expiry::Expiries;
@@ -53,20 +53,7 @@ pub async fn initial(storage: &dyn Storage, founding: &Founding, expiries: &Expi
     }
     let root = root(founding, expiries)?;
     let mut targets = Targets::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.targets);
-    let mut staged = StagedRepository {
-        base: None,
-        old_root: None,
-        root,
-        new_root: true,
-        targets: targets.clone(),
-        new_targets: true,
-        roles: BTreeMap::new(),
-        delegators: BTreeMap::new(),
-        snapshot: Snapshot::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.snapshot),
-        timestamp: Timestamp::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.timestamp),
-        objects: BTreeMap::new(),
-        refreshed: false,
-    };
+    let mut staged = StagedRepository::founded(root, targets.clone(), expiries);
     let mut delegations = Delegations::new();
     let mut add = |name: String, patterns: &[String], spec: &RoleSpec| {
         checked(&name, spec)?;

@@ -14,17 +14,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
 
 use ragnos_plugin::digest::Sha256;
-use tough::schema::{Delegations, Root, Snapshot, Targets, Timestamp};
+use tough::schema::{Delegations, Root, Signature, Snapshot, Targets, Timestamp};
 
 use crate::expiry::Expiries;
-use crate::metadata::{RoleSpec, empty_role, next};
+use crate::metadata::{RoleSpec, SPEC_VERSION, empty_role, next};
 use crate::repository::Repository;
 use crate::roles::{self, ClaimsDepth};
 
 pub use delegate::{Delegation, delegations, remove, rotate};
 pub use error::Error;
+pub(crate) use first_seen::{Arrival, log as log_arrivals};
 pub use init::{Claims, Founding, initial};
-pub use release::{Yank, releases};
+pub(crate) use release::plugin_of;
+pub use release::{Yank, releases, unlogged_releases};
 pub use root::{RootChange, TopRole, root};
 
 /// A change that waits for signatures.
@@ -46,6 +48,26 @@ pub struct StagedRepository {
     /// New files below `targets/`, by name with hash.
     pub(crate) objects: BTreeMap<String, Vec<u8>>,
     pub(crate) refreshed: bool,
+    /// Signatures that were made before, by role: those of a signing event.
+    pub(crate) signatures: BTreeMap<String, Vec<Signature>>,
+}
+
+/// What people sign of a change: everything but snapshot and timestamp, which follow from it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Parts {
+    pub(crate) root: Option<Root>,
+    pub(crate) targets: Option<Targets>,
+    pub(crate) roles: BTreeMap<String, Targets>,
+    pub(crate) objects: BTreeMap<String, Vec<u8>>,
+}
+
+impl Parts {
+    /// The names of the roles that change, the root first.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let root = self.root.as_ref().map(|_| "root".to_owned());
+        let targets = self.targets.as_ref().map(|_| roles::TARGETS.to_owned());
+        root.into_iter().chain(targets).chain(self.roles.keys().cloned()).collect()
+    }
 }
 
 impl StagedRepository {
@@ -69,6 +91,7 @@ impl StagedRepository {
             timestamp,
             objects: BTreeMap::new(),
             refreshed: false,
+            signatures: BTreeMap::new(),
         }
     }
 
@@ -80,6 +103,74 @@ impl StagedRepository {
     /// True for the first version of a repository.
     pub fn is_new(&self) -> bool {
         self.base.is_none()
+    }
+
+    /// What people sign of this change.
+    pub(crate) fn parts(&self) -> Parts {
+        Parts {
+            root: self.new_root.then(|| self.root.clone()),
+            targets: self.new_targets.then(|| self.targets.clone()),
+            roles: self.roles.clone(),
+            objects: self.objects.clone(),
+        }
+    }
+
+    /// The change that [`StagedRepository::parts`] came from, on top of `repository`.
+    ///
+    /// # Errors
+    /// [`Error::Undelegated`] when a role has no delegator there.
+    pub(crate) async fn restore(repository: Option<&Repository<'_>>, parts: Parts, expiries: &Expiries) -> Result<Self, Error> {
+        let Parts { root, targets, roles, objects } = parts;
+        let mut staged = match (repository, &root, &targets) {
+            (Some(repository), ..) => Self::of(repository, expiries),
+            (None, Some(root), Some(targets)) => Self::founded(root.clone(), targets.clone(), expiries),
+            (None, ..) => return Err(Error::undelegated("root")),
+        };
+        if let Some(root) = root {
+            (staged.root, staged.new_root) = (root, true);
+        }
+        if let Some(targets) = targets {
+            (staged.targets, staged.new_targets) = (targets, true);
+        }
+        (staged.roles, staged.objects) = (roles, objects);
+        for name in staged.roles.keys().cloned().collect::<Vec<_>>() {
+            let delegator = roles::delegators(&name, staged.claims_depth()).pop().unwrap_or_default();
+            if staged.targets_role(&delegator).is_none()
+                && let Some(repository) = repository
+            {
+                let signed = repository.role(&delegator).await?.ok_or_else(|| Error::undelegated(&delegator))?;
+                staged.delegators.insert(delegator, signed.signed);
+            }
+            let is_delegated = staged.delegations_to(&name).is_some_and(|from| crate::repository::entry(from, &name).is_some());
+            if !is_delegated {
+                return Err(Error::undelegated(&name));
+            }
+        }
+        Ok(staged)
+    }
+
+    /// A repository that is not published yet.
+    fn founded(root: Root, targets: Targets, expiries: &Expiries) -> Self {
+        Self {
+            base: None,
+            old_root: None,
+            root,
+            new_root: true,
+            targets,
+            new_targets: true,
+            roles: BTreeMap::new(),
+            delegators: BTreeMap::new(),
+            snapshot: Snapshot::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.snapshot),
+            timestamp: Timestamp::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.timestamp),
+            objects: BTreeMap::new(),
+            refreshed: false,
+            signatures: BTreeMap::new(),
+        }
+    }
+
+    /// The version that the snapshot lists for a role.
+    pub(crate) fn listed_version(&self, name: &str) -> Option<NonZeroU64> {
+        self.snapshot.meta.get(&format!("{name}.json")).map(|meta| meta.version)
     }
 
     pub(crate) fn claims_depth(&self) -> ClaimsDepth {
@@ -139,7 +230,7 @@ impl StagedRepository {
 
     /// A new, empty role. A name that was used before goes on with its versions: clients remember them.
     fn found(&mut self, name: &str, expiries: &Expiries) {
-        let version = self.snapshot.meta.get(&format!("{name}.json")).map_or(NonZeroU64::MIN, |meta| next(meta.version));
+        let version = self.listed_version(name).map_or(NonZeroU64::MIN, next);
         self.roles.insert(name.to_owned(), empty_role(version, expiries.delegated));
     }
 }

@@ -57,6 +57,19 @@ pub async fn releases(
     Ok(staged)
 }
 
+/// As [`releases`], without the log: it is written when the change is published.
+///
+/// # Errors
+/// As [`releases`].
+pub async fn unlogged_releases(
+    repository: &Repository<'_>,
+    new: Vec<(PackedRelease, Timestamp)>,
+    yanks: &[Yank],
+    expiries: &Expiries,
+) -> Result<StagedRepository, Error> {
+    Ok(unlogged(repository, new, yanks, expiries).await?.0)
+}
+
 /// As [`releases`], and what has to be logged is told instead of staged.
 async fn unlogged(
     repository: &Repository<'_>,
@@ -135,6 +148,11 @@ async fn look(
 
 fn known<'g>(grounds: &'g mut Grounds, name: &str) -> Result<&'g mut Ground, Error> {
     grounds.get_mut(name).and_then(Option::as_mut).ok_or_else(|| Error::undelegated(name))
+}
+
+/// The name and version of the plugin that an archive's entry is about.
+pub(crate) fn plugin_of(target: &Target) -> Option<(String, String)> {
+    manifest_of(target).map(|(plugin, _)| plugin)
 }
 
 fn manifest_of(target: &Target) -> Option<((String, String), String)> {

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "aws")]
 mod emulator;
+mod events;
 mod keys;
 #[cfg(feature = "aws")]
 mod kms;
