@@ -21,6 +21,9 @@ const SIGNERS: [&str; 2] = ["keys/acme-1", "keys/acme-2"];
 /// The keys that publish an event.
 const PUBLISH: &str = "publish repo --event event --key keys/log --key keys/snapshot --key keys/timestamp";
 
+/// A code, its exit code, and what somebody does to the event.
+type Attack<'a> = (&'a str, i32, Box<dyn Fn(&Operator) + 'a>);
+
 impl Operator {
     fn pack_into(&self, name: &str, version: &str, folder: &str) {
         let source = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/plugins").join(name).join(version);
@@ -142,7 +145,6 @@ fn what_was_changed_on_the_way_is_named() {
     let log = operator.json("key show keys/log.pub");
     let stranger = log["id"].as_str().or_else(|| log["keys"][0]["id"].as_str()).unwrap_or_default().to_owned();
     assert_eq!(stranger.len(), 64, "{log}");
-    type Attack<'a> = (&'a str, i32, Box<dyn Fn(&Operator) + 'a>);
     let attacks: Vec<Attack> = vec![
         // The role was changed after it was signed.
         (
