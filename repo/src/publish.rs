@@ -2,7 +2,7 @@
 //!
 //! Owns: the order: targets, delegated roles, top-level targets, snapshot, root, and `timestamp.json` last, which commits.
 //! Never does: sign, or write anything that was not signed. Stopped before the commit, it leaves files that no client asks
-//! for; the same command again completes the change. In: a [`VerifiedRepository`]. Out: [`PublishReceipt`].
+//! for; the same command again passes their version numbers over, and completes the change. In: a [`VerifiedRepository`]. Out: [`PublishReceipt`].
 
 use crate::storage::{Error, Storage, TIMESTAMP, folder_name};
 use crate::verify::VerifiedRepository;
@@ -36,7 +36,7 @@ pub async fn publish(verified: VerifiedRepository, storage: &dyn Storage) -> Res
     let signed = verified.signed;
     let mut written = Vec::new();
     for file in &signed.files {
-        if storage.write(file.folder, &file.name, &file.bytes).await? {
+        if storage.create(file.folder, &file.name, &file.bytes).await? {
             written.push(format!("{}/{}", folder_name(file.folder), file.name));
         }
     }

@@ -4,6 +4,7 @@
 //! In: flags. Out: [`Ring`], [`RoleSpec`], [`Expiries`].
 
 use std::num::NonZeroU64;
+use std::time::Duration;
 
 use camino::Utf8PathBuf;
 use clap::Args;
@@ -85,6 +86,53 @@ impl Ring {
             opened.signer.into_iter().for_each(|signer| self.keys.add(signer));
         }
         Ok(RoleSpec { keys, threshold })
+    }
+}
+
+/// How long to wait for another change of the same repository.
+#[derive(Debug, Args)]
+pub(super) struct Wait {
+    /// How long to wait for another change to end before giving up (exit code 9).
+    #[arg(long, value_name = "SPAN", default_value = "30s", value_parser = span)]
+    wait: Duration,
+}
+
+fn span(text: &str) -> Result<Duration, jiff::Error> {
+    Duration::try_from(text.parse::<jiff::SignedDuration>()?)
+}
+
+impl Wait {
+    pub(super) fn patience(&self) -> Patience {
+        Patience { left: self.wait, next: FIRST_PAUSE }
+    }
+}
+
+/// The first pause; each one is twice as long as the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+/// The longest pause.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// Pauses between attempts: ever longer, and of random length, so that several waiting programs do not meet again.
+#[derive(Debug)]
+pub(super) struct Patience {
+    left: Duration,
+    next: Duration,
+}
+
+impl Patience {
+    /// Waits a while; false when there is no time left.
+    pub(super) async fn pause(&mut self) -> bool {
+        if self.left.is_zero() {
+            return false;
+        }
+        let mut random = [0];
+        // Without randomness the pause is only less fair.
+        let _ = aws_lc_rs::rand::fill(&mut random);
+        let pause = (self.next.mul_f64(0.5 + f64::from(random[0]) / 512.0)).min(self.left);
+        self.left = self.left.saturating_sub(pause);
+        self.next = (self.next * 2).min(LONGEST_PAUSE);
+        tokio::time::sleep(pause).await;
+        true
     }
 }
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use ragnos_plugin::origin::Folder;
 use ragnos_plugin::tuf::TrustAnchor;
 
-use super::args::{Lifetimes, Ring, SigningKeys};
+use super::args::{Lifetimes, Ring, SigningKeys, Wait};
 use super::delegate::DelegateChange;
 use super::init::Init;
 use super::release::Publish;
@@ -46,6 +46,8 @@ pub(super) struct Ground {
     pub(super) keys: SigningKeys,
     #[command(flatten)]
     pub(super) lifetimes: Lifetimes,
+    #[command(flatten)]
+    wait: Wait,
 }
 
 /// Sign snapshot and timestamp anew before they expire.
@@ -88,20 +90,23 @@ impl Change {
         })
     }
 
-    /// Works out the change, and opens the keys that it is given.
-    pub(super) async fn stage(&self, storage: &dyn Storage, now: Timestamp) -> Result<(StagedRepository, Ring), Failure> {
-        let ground = self.ground();
-        let expiries = ground.lifetimes.expiries(now)?;
-        let mut ring = ground.keys.ring().await?;
+    /// The keys given to sign with.
+    pub(super) async fn ring(&self) -> Result<Ring, Failure> {
+        self.ground().keys.ring().await
+    }
+
+    /// Works out the change, and opens the further keys that it is given.
+    async fn stage(&self, storage: &dyn Storage, ring: &mut Ring, now: Timestamp) -> Result<StagedRepository, Failure> {
+        let expiries = self.ground().lifetimes.expiries(now)?;
         let staged = match self {
-            Self::Init(init) => stage::initial(storage, &init.founding(&mut ring).await?, &expiries).await?,
+            Self::Init(init) => stage::initial(storage, &init.founding(ring).await?, &expiries).await?,
             Self::Root(change) => {
-                let changes = change.changes(&mut ring).await?;
+                let changes = change.changes(ring).await?;
                 stage::root(&Repository::open(storage).await?, &changes, &expiries).await?
             }
             Self::Delegate(change) => {
                 let repository = Repository::open(storage).await?;
-                change.stage(&repository, &mut ring, &expiries).await?
+                change.stage(&repository, ring, &expiries).await?
             }
             Self::Publish(publish) => publish.stage(&Repository::open(storage).await?, now, &expiries).await?,
             Self::Refresh(refresh) => {
@@ -114,43 +119,53 @@ impl Change {
                 stage::refresh(&repository, &roles, &expiries).await?
             }
         };
-        Ok((staged, ring))
+        Ok(staged)
     }
 
-    /// Works out the part of the change that people sign, and opens the keys that it is given.
+    /// Works out the part of the change that people sign, and opens the further keys that it is given.
     pub(super) async fn stage_for_event(
         &self,
         storage: &dyn Storage,
+        ring: &mut Ring,
         now: Timestamp,
-    ) -> Result<(StagedRepository, Ring), Failure> {
-        let Self::Publish(publish) = self else { return self.stage(storage, now).await };
+    ) -> Result<StagedRepository, Failure> {
+        let Self::Publish(publish) = self else { return self.stage(storage, ring, now).await };
         let expiries = publish.ground.lifetimes.expiries(now)?;
-        let ring = publish.ground.keys.ring().await?;
-        Ok((publish.stage_unlogged(&Repository::open(storage).await?, now, &expiries).await?, ring))
+        publish.stage_unlogged(&Repository::open(storage).await?, now, &expiries).await
     }
 
-    /// Stages, signs, verifies and publishes.
+    /// Stages, signs, verifies and publishes. Where another change is in the way, it starts again from what is there then.
     pub(super) async fn run(&self, now: Timestamp) -> Result<Report, Failure> {
+        let mut ring = self.ring().await?;
+        let mut patience = self.ground().wait.patience();
+        loop {
+            match self.attempt(&mut ring, now).await {
+                Err(failure) if failure.may_pass() && patience.pause().await => {}
+                ended => return ended,
+            }
+        }
+    }
+
+    async fn attempt(&self, ring: &mut Ring, now: Timestamp) -> Result<Report, Failure> {
         if let Self::Publish(Publish { event: Some(event), ground, .. }) = self {
-            return publish_event(event, ground, now).await;
+            return publish_event(event, ground, ring, now).await;
         }
         let storage = self.storage()?;
-        let (staged, ring) = self.stage(&*storage, now).await?;
-        complete(staged, &ring, &storage, now).await
+        let staged = self.stage(&*storage, ring, now).await?;
+        complete(staged, ring, &storage, now).await
     }
 }
 
 /// Publishes a signing event; the keys sign snapshot, timestamp and log, and what they may of the rest.
-async fn publish_event(folder: &Utf8Path, ground: &Ground, now: Timestamp) -> Result<Report, Failure> {
+async fn publish_event(folder: &Utf8Path, ground: &Ground, ring: &Ring, now: Timestamp) -> Result<Report, Failure> {
     let event = Event::open(folder).await?;
     let storage: Arc<dyn Storage> = match event.repository() {
         None => Arc::new(Directory::create(&ground.dir)?),
         Some(_) => Arc::new(Directory::open(&ground.dir)?),
     };
-    let ring = ground.keys.ring().await?;
     let expiries = ground.lifetimes.expiries(now)?;
     match event::prepare(event, &*storage, &ring.keys, now, &expiries).await? {
-        Some(staged) => complete(staged, &ring, &storage, now).await,
+        Some(staged) => complete(staged, ring, &storage, now).await,
         None => Ok(Report::receipt(&[], None, &[])),
     }
 }
@@ -163,6 +178,7 @@ pub(super) async fn complete(
     now: Timestamp,
 ) -> Result<Report, Failure> {
     let (nothing, is_new) = (staged.is_empty(), staged.is_new());
+    let staged = staged.pass_over_leftovers(&**storage).await?;
     let verified = verify(sign(staged, &ring.keys).await?, storage, now).await?;
     let still_expired = verified.still_expired().to_vec();
     let receipt = publish(verified, &**storage).await?;

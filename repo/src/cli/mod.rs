@@ -181,6 +181,13 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// True when another change was in the way: the same command may succeed later, starting from what is there then.
+    fn may_pass(&self) -> bool {
+        self.0.code().is_some_and(|code| matches!(code.to_string().as_str(), "RP9900" | "RP9902"))
+    }
+}
+
 impl<E: Refusal> From<E> for Failure {
     fn from(error: E) -> Self {
         Self(Box::new(error))

@@ -27,7 +27,7 @@ use crate::keys::{KeyId, Keyring};
 use crate::repository::Repository;
 use crate::roles::{self, TARGETS};
 use crate::sign;
-use crate::stage::{Parts, StagedRepository};
+use crate::stage::{LEFTOVERS, Parts, StagedRepository};
 use crate::storage::{Directory, Storage, TIMESTAMP};
 
 pub use error::Error;
@@ -133,9 +133,9 @@ impl Event {
             repository = Some(id_of(&storage).await?);
             StagedRepository::restore(Some(&published), parts, &unused).await?
         };
-        check_versions(&staged, &base)?;
         let signatures = files.signatures()?;
         let event = Self { files, repository, staged, base, signatures };
+        event.check_versions()?;
         event.check_objects()?;
         event.check_signatures()?;
         Ok(event)
@@ -155,6 +155,16 @@ impl Event {
     pub fn progress(&self) -> Vec<Progress> {
         let names = self.staged.parts().names();
         names.into_iter().map(|role| self.progress_of(role)).collect()
+    }
+
+    /// The version of a role in the repository that the event starts from; 0 where there was none. A role that was removed and is
+    /// delegated anew goes on with its versions; the snapshot remembers them.
+    fn version_before(&self, role: &str) -> u64 {
+        let version = match role {
+            ROOT => self.staged.old_root.as_ref().map(|root| root.version),
+            name => self.base.get(name).map(|role| role.version).or_else(|| self.staged.listed_version(name)),
+        };
+        version.map_or(0, std::num::NonZeroU64::get)
     }
 
     fn progress_of(&self, role: String) -> Progress {
@@ -208,6 +218,19 @@ impl Event {
             name => self.staged.roles.get(name).ok_or("it does not change")?.canonical_form(),
         };
         message.map_err(|error| error.to_string())
+    }
+
+    /// Every changed role is the next version of what it was; versions whose files were left over by a change that was stopped may
+    /// be passed over, but not so many that the numbers could be used up.
+    fn check_versions(&self) -> Result<(), Error> {
+        for Progress { role, version, .. } in self.progress() {
+            let (next, gap) = (self.version_before(&role).saturating_add(1), if role == ROOT { 0 } else { LEFTOVERS });
+            if !(next..=next.saturating_add(gap)).contains(&version) {
+                let (expected, seen) = (format!("version {next}"), format!("version {version}"));
+                return Err(Error::Content { file: format!("new/{role}.json"), expected, seen });
+            }
+        }
+        Ok(())
     }
 
     fn check_signatures(&self) -> Result<(), Error> {
@@ -293,30 +316,6 @@ fn read_parts(files: &Files) -> Result<Parts, Error> {
         parts.objects.insert(name, bytes);
     }
     Ok(parts)
-}
-
-/// Every changed role is the next version of what it was.
-fn check_versions(staged: &StagedRepository, base: &BTreeMap<String, Targets>) -> Result<(), Error> {
-    let wrong = |name: &str, expected: u64, seen: u64| {
-        let (expected, seen) = (format!("version {expected}"), format!("version {seen}"));
-        Err(Error::Content { file: format!("new/{name}.json"), expected, seen })
-    };
-    if staged.new_root {
-        let expected = staged.old_root.as_ref().map_or(0, |root| root.version.get()).saturating_add(1);
-        if staged.root.version.get() != expected {
-            return wrong(ROOT, expected, staged.root.version.get());
-        }
-    }
-    let targets = staged.new_targets.then_some((TARGETS, &staged.targets));
-    for (name, role) in targets.into_iter().chain(named(&staged.roles)) {
-        // A role that was removed and is delegated anew goes on with its versions; the snapshot remembers them.
-        let before = base.get(name).map(|role| role.version).or_else(|| staged.listed_version(name));
-        let expected = before.map_or(0, std::num::NonZeroU64::get).saturating_add(1);
-        if role.version.get() != expected {
-            return wrong(name, expected, role.version.get());
-        }
-    }
-    Ok(())
 }
 
 /// The identity of a published repository.

@@ -5,6 +5,9 @@
 
 use jiff::Timestamp;
 use ragnos_plugin::digest::Sha256;
+use ragnos_plugin::origin::Folder;
+use serde::de::DeserializeOwned;
+use tough::schema::{Signature, Signed};
 
 use super::{Error, Event, Progress, ROOT, Ring, id_of, rings};
 use crate::expiry::Expiries;
@@ -55,8 +58,37 @@ pub async fn prepare(
     for progress in event.progress() {
         refuse_incomplete(&progress, keys)?;
     }
-    staged.signatures = event.signatures;
+    staged.signatures = event.signatures.clone();
+    for progress in event.progress() {
+        if let Some(signatures) = left_over(&event, &progress, storage).await? {
+            staged.signatures.insert(progress.role, signatures);
+        }
+    }
     Ok(Some(staged))
+}
+
+/// The signatures of a role's file that an earlier attempt to publish the event has left: the file does not change any more.
+///
+/// # Errors
+/// [`Error::Stale`] when the file is of another change.
+async fn left_over(event: &Event, progress: &Progress, storage: &dyn Storage) -> Result<Option<Vec<Signature>>, Error> {
+    let Progress { role, version, .. } = progress;
+    let file = format!("{version}.{role}.json");
+    let there = storage.read(Folder::Metadata, &file).await.map_err(crate::repository::Error::from)?;
+    let Some(bytes) = there else { return Ok(None) };
+    let signatures = match role.as_str() {
+        ROOT => signatures_of(&bytes, &event.staged.root),
+        TARGETS => signatures_of(&bytes, &event.staged.targets),
+        name => event.staged.roles.get(name).and_then(|role| signatures_of(&bytes, role)),
+    };
+    let taken = || (role.clone(), format!("no {file}"), format!("{file} of another change, which was stopped"));
+    signatures.map(Some).ok_or_else(taken).map_err(|(role, expected, seen)| Error::Stale { role, expected, seen })
+}
+
+/// The signatures in `bytes`, if they are over `role`.
+fn signatures_of<T: PartialEq + DeserializeOwned>(bytes: &[u8], role: &T) -> Option<Vec<Signature>> {
+    let there: Signed<T> = serde_json::from_slice(bytes).ok()?;
+    (there.signed == *role).then_some(there.signatures)
 }
 
 async fn published_roots(storage: &dyn Storage) -> Result<Option<tough::schema::Root>, Error> {
@@ -86,12 +118,12 @@ async fn is_published(event: &Event, repository: &Repository<'_>) -> Result<bool
 
 /// Every role must still be the version that the event starts from.
 fn refuse_stale(event: &Event, repository: &Repository<'_>) -> Result<(), Error> {
-    for Progress { role, version, .. } in event.progress() {
+    for Progress { role, .. } in event.progress() {
         let there = match role.as_str() {
             ROOT => Some(repository.root().version),
             name => repository.listed_version(name),
         };
-        let (expected, seen) = (version - 1, there.map_or(0, std::num::NonZeroU64::get));
+        let (expected, seen) = (event.version_before(&role), there.map_or(0, std::num::NonZeroU64::get));
         if expected != seen {
             let (expected, seen) = (format!("version {expected}"), format!("version {seen}"));
             return Err(Error::Stale { role, expected, seen });

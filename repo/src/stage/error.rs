@@ -10,7 +10,12 @@ use crate::repository;
 pub enum Error {
     /// `init` on a folder that has a root.
     #[error("there is a repository here already")]
-    #[diagnostic(code(RP2904), help("choose an empty DIR for `ragnos-repo init`"))]
+    #[diagnostic(
+        code(RP2904),
+        help(
+            "choose an empty DIR for `ragnos-repo init`; where it was stopped before metadata/timestamp.json was there, empty DIR and run it again"
+        )
+    )]
     Exists,
     /// More signatures than keys.
     #[error("role {role} has {keys} keys and can never reach a threshold of {threshold}")]

@@ -7,6 +7,7 @@ mod delegate;
 mod error;
 mod first_seen;
 mod init;
+mod leftovers;
 mod release;
 mod root;
 
@@ -25,6 +26,7 @@ pub use delegate::{Delegation, delegations, remove, rotate};
 pub use error::Error;
 pub(crate) use first_seen::{Arrival, log as log_arrivals};
 pub use init::{Claims, Founding, initial};
+pub(crate) use leftovers::LEFTOVERS;
 pub(crate) use release::plugin_of;
 pub use release::{Yank, releases, unlogged_releases};
 pub use root::{RootChange, TopRole, root};

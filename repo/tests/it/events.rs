@@ -25,7 +25,7 @@ const PUBLISH: &str = "publish repo --event event --key keys/log --key keys/snap
 type Attack<'a> = (&'a str, i32, Box<dyn Fn(&Operator) + 'a>);
 
 impl Operator {
-    fn pack_into(&self, name: &str, version: &str, folder: &str) {
+    pub(crate) fn pack_into(&self, name: &str, version: &str, folder: &str) {
         let source = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/plugins").join(name).join(version);
         pack::pack(&source, &Platform::ANY, None).unwrap().write(&self.path(folder)).unwrap();
     }
@@ -158,7 +158,7 @@ fn what_was_changed_on_the_way_is_named() {
         ("RP5911", 5, Box::new(|operator| fs_err::write(operator.path("event/targets/more"), "evil").unwrap())),
         ("RP5911", 5, Box::new(|operator| fs_err::remove_file(operator.path(&object(operator))).unwrap())),
         // A version is left out, so that the next honest change cannot be published.
-        ("RP5911", 5, Box::new(|operator| operator.edit("event/new/acme.json", "\"version\": 3", "\"version\": 4"))),
+        ("RP5911", 5, Box::new(|operator| operator.edit("event/new/acme.json", "\"version\": 3", "\"version\": 400"))),
         // A signature under another key's name, and one of a key that has no say.
         (
             "RP5911",

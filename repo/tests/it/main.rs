@@ -9,6 +9,7 @@ mod keys;
 #[cfg(feature = "aws")]
 mod kms;
 mod program;
+mod publishing;
 mod roles;
 mod roots;
 mod witness;
