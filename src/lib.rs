@@ -59,9 +59,13 @@ pub mod catalog;
 #[cfg(feature = "client")]
 pub mod check;
 #[cfg(feature = "client")]
+pub mod doctor;
+#[cfg(feature = "client")]
 pub mod fetch;
 #[cfg(feature = "client")]
 pub mod floors;
+#[cfg(feature = "client")]
+pub mod generations;
 pub mod graph;
 #[cfg(feature = "client")]
 pub mod init;
