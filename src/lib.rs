@@ -23,6 +23,7 @@ pub mod transcript;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.
+pub mod cool_down;
 #[cfg(feature = "client")]
 pub mod cyclonedx;
 pub mod descriptor;
@@ -34,6 +35,7 @@ pub mod manifest;
 pub mod osv;
 pub mod plugin_manifest;
 pub mod release;
+pub mod revocation;
 #[cfg(feature = "client")]
 pub mod sbom;
 #[cfg(feature = "client")]
@@ -78,6 +80,9 @@ pub mod relock;
 pub mod repositories;
 #[cfg(feature = "client")]
 pub mod resolve;
+pub mod revoked;
+#[cfg(feature = "client")]
+pub mod ruling;
 #[cfg(feature = "client")]
 pub mod trust;
 #[cfg(feature = "client")]
