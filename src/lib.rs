@@ -34,6 +34,7 @@ pub mod manifest;
 #[cfg(feature = "client")]
 pub mod osv;
 pub mod plugin_manifest;
+pub mod policy;
 pub mod release;
 pub mod revocation;
 #[cfg(feature = "client")]

@@ -209,13 +209,13 @@ pub struct Revoked {
     /// Its version.
     pub version: Version,
     /// The revocation.
-    pub revocation: Revocation,
+    pub revocation: Box<Revocation>,
 }
 
 impl Revoked {
     /// The refusal of a plugin for which there is a revocation.
     pub fn new(plugin: &PluginName, version: &Version, revocation: &Revocation) -> Self {
-        Self { plugin: plugin.clone(), version: version.clone(), revocation: revocation.clone() }
+        Self { plugin: plugin.clone(), version: version.clone(), revocation: Box::new(revocation.clone()) }
     }
 
     /// What to do about it, as a sentence without a stop.

@@ -184,7 +184,7 @@ impl<'c> Session<'c> {
     fn refuse_revoked(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
         match repositories.map(|repositories| repositories.revoked(lock)) {
             Some(revoked) => Ok(revoked.into_iter().next().map_or(Ok(()), Err)?),
-            None => Ok(self.context.seen_revoked(&self.layout)?.refuse(lock)?),
+            None => Ok(Context::seen_revoked(&self.layout)?.refuse(lock)?),
         }
     }
 

@@ -18,10 +18,10 @@ use crate::limits;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocation, Revocations, Revoked, TARGET};
-use crate::store::{self, Durability, Layout, ProjectLock, file};
+use crate::store::{self, Layout, file};
 
 #[cfg(feature = "client")]
-pub use signed::{Error as SignedError, signed};
+pub use signed::{Error as SignedError, remember, signed};
 
 /// Why it is not known what is revoked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -151,35 +151,13 @@ impl Seen {
         let found = lock.plugins.values().find_map(|plugin| Some((plugin, self.of_locked(lock, plugin)?)));
         found.map_or(Ok(()), |(plugin, revocation)| Err(Revoked::new(&plugin.name, &plugin.version, revocation)))
     }
-
-    /// What a repository signs now takes the place of what the project had seen of it.
-    pub fn replace(&mut self, id: Sha256, revocations: Revocations) {
-        self.by_id.insert(id, revocations);
-    }
-}
-
-/// Lets the project remember what was signed in this run.
-///
-/// # Errors
-/// [`Error`].
-pub fn remember(lock: &ProjectLock, signed: impl Iterator<Item = (Sha256, Revocations)>) -> Result<(), Error> {
-    let layout = lock.layout();
-    let before = remembered(layout).unwrap_or_default();
-    let mut seen = before.clone();
-    signed.for_each(|(id, revocations)| seen.replace(id, revocations));
-    seen.by_id.retain(|_, revocations| !revocations.is_empty());
-    if seen == before {
-        return Ok(());
-    }
-    // A map with string keys cannot fail to be written.
-    let text = serde_json::to_string_pretty(&Written { version: VERSION, repositories: seen.by_id }).unwrap_or_default() + "\n";
-    Ok(file::replace(&layout.revoked(), text.as_bytes(), Durability::Full)?)
 }
 
 #[cfg(test)]
+#[cfg(feature = "client")]
 mod tests {
     use super::*;
-    use crate::store::Waiting;
+    use crate::store::{ProjectLock, Waiting};
 
     fn list(digest: &Sha256) -> Revocations {
         let json = serde_json::json!({"format": 1, "revocations": [{

@@ -1,12 +1,16 @@
-//! The revocations that a repository signs now.
+//! The revocations that a repository signs now, and the project's memory of them.
 //!
 //! Owns: that only the role `security` may sign them, and that a list which is there and cannot be read stops everything.
+//! What is signed now takes the place of what the project had seen of that repository.
 //! Never does: ask where the repository has no such role; download: the list stands in the role's own signed metadata.
 //! In: a verified client. Out: [`Revocations`].
 
+use super::{VERSION, Written, remembered};
+use crate::digest::Sha256;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocations, TARGET};
+use crate::store::{Durability, ProjectLock, file};
 use crate::tuf::{self, Client};
 
 /// Why the signed revocations cannot be used.
@@ -57,4 +61,22 @@ pub async fn signed(client: &Client) -> Result<Revocations, Error> {
     }
     let wrong = |error: crate::revocation::Unreadable| Error::Form { reason: Printable(&error.to_string()).to_string() };
     Revocations::of_custom(target.custom()).map_err(wrong)
+}
+
+/// Lets the project remember what was signed in this run.
+///
+/// # Errors
+/// [`super::Error`].
+pub fn remember(lock: &ProjectLock, signed: impl Iterator<Item = (Sha256, Revocations)>) -> Result<(), super::Error> {
+    let layout = lock.layout();
+    let before = remembered(layout).unwrap_or_default();
+    let mut seen = before.clone();
+    seen.by_id.extend(signed);
+    seen.by_id.retain(|_, revocations| !revocations.is_empty());
+    if seen == before {
+        return Ok(());
+    }
+    // A map with string keys cannot fail to be written.
+    let text = serde_json::to_string_pretty(&Written { version: VERSION, repositories: seen.by_id }).unwrap_or_default() + "\n";
+    Ok(file::replace(&layout.revoked(), text.as_bytes(), Durability::Full)?)
 }

@@ -27,6 +27,7 @@ const LAYERS: [&[&str]; 5] = [
         "manifest",
         "osv",
         "plugin_manifest",
+        "policy",
         "release",
         "revocation",
         "sbom",

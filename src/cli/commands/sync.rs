@@ -77,7 +77,7 @@ fn unchanged(arguments: &Arguments, context: &Context) -> Result<Option<usize>, 
     }
     layout.refuse_links()?;
     // A revocation is about what the lockfile pins, which has to be read then.
-    if !context.seen_revoked(&layout)?.is_empty() {
+    if !Context::seen_revoked(&layout)?.is_empty() {
         return Ok(None);
     }
     Ok(receipt::unchanged(&layout, &arguments.target.platform()))
