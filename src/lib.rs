@@ -12,6 +12,7 @@ pub mod clock;
 pub mod digest;
 pub mod limits;
 pub mod name;
+pub mod named_version;
 #[cfg(feature = "client")]
 pub mod origin;
 pub mod platform;
@@ -36,6 +37,7 @@ pub mod osv;
 pub mod plugin_manifest;
 pub mod policy;
 pub mod release;
+pub mod review;
 pub mod revocation;
 #[cfg(feature = "client")]
 pub mod sbom;

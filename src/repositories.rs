@@ -13,6 +13,7 @@ use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use crate::cool_down::Exemptions;
 use crate::digest::Sha256;
 use crate::fetch::{Source, Sources};
 use crate::floors::{self, Floors};
@@ -24,7 +25,7 @@ use crate::origin::{Mirrors, Origin};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{Revocations, Revoked};
-use crate::revoked;
+use crate::revoked::{self, Security};
 use crate::store::{self, Layout, ProjectLock, file};
 use crate::transcript::{Rule, Transcript};
 use crate::transport::{self, OfflineOrigin};
@@ -150,6 +151,8 @@ pub struct Repository {
     pub mirrors: Mirrors,
     /// What its `security` role has revoked.
     pub revocations: Revocations,
+    /// What it has spared every cool-down.
+    pub exemptions: Exemptions,
 }
 
 impl Repository {
@@ -364,8 +367,8 @@ async fn open_one(
         let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
-    let revocations = revoked::signed(&client).await?;
-    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors, revocations })
+    let Security { revocations, exemptions } = revoked::signed(&client).await?;
+    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors, revocations, exemptions })
 }
 
 fn same_repository(name: &RepositoryName, locked: Option<&LockedRepository>, anchor: &TrustAnchor) -> Result<(), Error> {

@@ -22,10 +22,12 @@ use crate::manifest::Manifest;
 use crate::name::PluginName;
 use crate::plan::Plan;
 use crate::platform::Platform;
+use crate::policy::Refused;
 use crate::project::Project;
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::revoked;
+use crate::ruling::{Rulebook, Ruling, refused_offline};
 use crate::store::commit::NewText;
 use crate::store::{Cache, Durability, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
@@ -102,7 +104,8 @@ impl<'c> Session<'c> {
         rules: &Rules,
     ) -> Result<Relocked, Failure> {
         let approvals = Approvals::parse(&rules.approvals.accept_capabilities, &rules.approvals.accept_trust_change)?;
-        wish.cool_down = rules.age.cool_down(self.context.now)?;
+        wish.rules = self.rulebook()?;
+        wish.rules.cool_down = rules.age.cool_down(self.context.now)?;
         let cache = self.cache()?;
         let mut catalog = Catalog::new(manifest, repositories, &cache);
         let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await;
@@ -114,6 +117,29 @@ impl<'c> Session<'c> {
         }
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
+    }
+
+    /// The rules of the project and of the organisation above it.
+    pub(super) fn rulebook(&self) -> Result<Rulebook, Failure> {
+        let policies = self.context.policies(&self.project.manifest)?;
+        let reviews = self.project.reviews()?;
+        Ok(Rulebook { policies, reviews, cool_down: None })
+    }
+
+    /// The plugins of a lockfile that a policy refuses.
+    pub(super) async fn refused(&self, repositories: &Repositories, lock: &Lockfile) -> Result<Vec<Refused>, Failure> {
+        let (manifest, rules, cache) = (&self.project.manifest, self.rulebook()?, self.cache()?);
+        let mut catalog = Catalog::new(manifest, repositories, &cache);
+        Ok(Ruling::new(manifest, repositories, &rules).refused_in(lock, &mut catalog).await?)
+    }
+
+    /// Refuses a lockfile that is there already where a policy refuses one of its plugins: a policy may be newer than the lockfile.
+    pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
+        let refused = match repositories {
+            Some(repositories) => self.refused(repositories, lock).await?.into_iter().next(),
+            None => refused_offline(&self.rulebook()?, &self.project.manifest, lock),
+        };
+        Ok(refused.map_or(Ok(()), Err)?)
     }
 
     /// Warns of entries and roles that could not be used.

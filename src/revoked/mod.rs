@@ -21,7 +21,7 @@ use crate::revocation::{ROLE, Revocation, Revocations, Revoked, TARGET};
 use crate::store::{self, Layout, file};
 
 #[cfg(feature = "client")]
-pub use signed::{Error as SignedError, remember, signed};
+pub use signed::{Error as SignedError, Security, remember, signed};
 
 /// Why it is not known what is revoked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]

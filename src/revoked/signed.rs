@@ -1,11 +1,12 @@
-//! The revocations that a repository signs now, and the project's memory of them.
+//! The revocations and exemptions that a repository signs now, and the project's memory of them.
 //!
 //! Owns: that only the role `security` may sign them, and that a list which is there and cannot be read stops everything.
 //! What is signed now takes the place of what the project had seen of that repository.
 //! Never does: ask where the repository has no such role; download: the list stands in the role's own signed metadata.
-//! In: a verified client. Out: [`Revocations`].
+//! In: a verified client. Out: [`Security`].
 
 use super::{VERSION, Written, remembered};
+use crate::cool_down::{EXEMPTIONS, Exemptions};
 use crate::digest::Sha256;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
@@ -18,16 +19,20 @@ use crate::tuf::{self, Client};
 #[non_exhaustive]
 pub enum Error {
     /// Another role claims the list.
-    #[error("{TARGET} is signed by role {seen}, not by {ROLE}")]
+    #[error("{target} is signed by role {seen}, not by {ROLE}")]
     #[diagnostic(code(RP5314), help("the repository's delegations are wrong; ask its operator"))]
     Role {
+        /// The target.
+        target: &'static str,
         /// The role that signed it, printable.
         seen: String,
     },
     /// The list has a form that this program cannot read.
-    #[error("{TARGET} cannot be read: {reason}")]
+    #[error("{target} cannot be read: {reason}")]
     #[diagnostic(code(RP5315), help("this repository may need a newer ragnos-plugin"))]
     Form {
+        /// The target.
+        target: &'static str,
         /// What is wrong, printable.
         reason: String,
     },
@@ -40,27 +45,48 @@ pub enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::Role { seen } => Facts::about(&TARGET).mismatch(&ROLE, seen),
-            Self::Form { .. } => Facts::about(&TARGET),
+            Self::Role { target, seen } => Facts::about(target).mismatch(&ROLE, seen),
+            Self::Form { target, .. } => Facts::about(target),
             Self::Trust(error) => error.facts(),
         }
     }
 }
 
-/// The list as it is signed now; empty where the repository has no role `security`, or that role no list.
+/// What the role `security` says of versions.
+#[derive(Debug, Clone, Default)]
+pub struct Security {
+    /// Those that must not be used.
+    pub revocations: Revocations,
+    /// Those that are spared a cool-down.
+    pub exemptions: Exemptions,
+}
+
+/// The lists as they are signed now; empty where the repository has no role `security`, or that role no list.
 ///
 /// # Errors
 /// [`Error`].
-pub async fn signed(client: &Client) -> Result<Revocations, Error> {
+pub async fn signed(client: &Client) -> Result<Security, Error> {
     if !client.delegates(ROLE) {
-        return Ok(Revocations::default());
+        return Ok(Security::default());
     }
-    let Some(target) = client.find(TARGET).await? else { return Ok(Revocations::default()) };
-    if target.role() != ROLE {
-        return Err(Error::Role { seen: Printable(target.role()).to_string() });
+    let wrong = |target, reason: &str| Error::Form { target, reason: Printable(reason).to_string() };
+    let revocations = match custom(client, TARGET).await? {
+        Some(custom) => Revocations::of_custom(&custom).map_err(|error| wrong(TARGET, &error.to_string()))?,
+        None => Revocations::default(),
+    };
+    let exemptions = match custom(client, EXEMPTIONS).await? {
+        Some(custom) => Exemptions::of_custom(&custom).ok_or_else(|| wrong(EXEMPTIONS, "it is not a list of format 1"))?,
+        None => Exemptions::default(),
+    };
+    Ok(Security { revocations, exemptions })
+}
+
+async fn custom(client: &Client, target: &'static str) -> Result<Option<String>, Error> {
+    let Some(found) = client.find(target).await? else { return Ok(None) };
+    if found.role() != ROLE {
+        return Err(Error::Role { target, seen: Printable(found.role()).to_string() });
     }
-    let wrong = |error: crate::revocation::Unreadable| Error::Form { reason: Printable(&error.to_string()).to_string() };
-    Revocations::of_custom(target.custom()).map_err(wrong)
+    Ok(Some(found.custom().to_owned()))
 }
 
 /// Lets the project remember what was signed in this run.

@@ -15,7 +15,9 @@ pub(super) mod list;
 pub(super) mod lock;
 pub(super) mod outdated;
 pub(super) mod pack;
+pub(super) mod policy;
 pub(super) mod remove;
+pub(super) mod review;
 pub(super) mod search;
 pub(super) mod sync;
 pub(super) mod tree;
@@ -53,6 +55,10 @@ pub(super) enum Command {
     Search(search::Arguments),
     Diff(diff::Arguments),
     #[command(subcommand)]
+    Policy(policy::Command),
+    #[command(subcommand)]
+    Review(review::Command),
+    #[command(subcommand)]
     Trust(trust::Command),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
@@ -79,6 +85,8 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Info(arguments) => info::run(&arguments, context),
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
+        Command::Policy(command) => policy::run(&command, context),
+        Command::Review(command) => review::run(&command, context),
         Command::Trust(command) => trust::run(&command, context),
         Command::Pack(arguments) => pack::run(&arguments, context),
         Command::Completions(arguments) => completions::run(&arguments, grammar()),
