@@ -8,8 +8,8 @@ use std::fmt;
 
 use semver::{Prerelease, Version, VersionReq};
 
-use super::Request;
 use super::version_set::VersionSet;
+use super::{Objection, Request};
 use crate::name::PluginName;
 use crate::platform::Platform;
 use crate::redact::Printable;
@@ -29,6 +29,8 @@ pub(super) enum LeftOut {
     NotPrecise(Version),
     /// What is signed of it cannot be used, and why.
     Unusable(String),
+    /// A rule is against it.
+    Ruled(Objection),
 }
 
 impl fmt::Display for LeftOut {
@@ -39,6 +41,7 @@ impl fmt::Display for LeftOut {
             Self::Platform(missing) => write!(f, "without an archive for {missing}"),
             Self::NotPrecise(wanted) => write!(f, "not the {wanted} that --precise asks for"),
             Self::Unusable(reason) => write!(f, "cannot be used: {reason}"),
+            Self::Ruled(objection) => f.write_str(&objection.words),
         }
     }
 }
@@ -88,6 +91,16 @@ impl<'a> Candidates<'a> {
         }
     }
 
+    /// The rule that is against a version, where that is why it is left out.
+    pub(super) fn objection(&self, position: usize) -> Option<&Objection> {
+        if let Some(LeftOut::Ruled(objection)) = self.left_out(position) { Some(objection) } else { None }
+    }
+
+    /// The rule that is against the newest version within `set` that a rule is against.
+    pub(super) fn ruled_in(&self, set: &VersionSet) -> Option<&Objection> {
+        (0..self.len()).rev().filter(|position| set.has(*position)).find_map(|position| self.objection(position))
+    }
+
     pub(super) fn position(&self, version: &Version) -> Option<usize> {
         self.releases.position(version)
     }
@@ -124,6 +137,9 @@ fn locked<'a>(name: &PluginName, request: &Request<'a>) -> Option<&'a Version> {
 }
 
 fn left_out(release: &Release, locked: Option<&Version>, request: &Request<'_>) -> Option<LeftOut> {
+    if let Some(objection) = request.rules.against(release) {
+        return Some(LeftOut::Ruled(objection));
+    }
     if release.yanked && locked != Some(&release.version) {
         return Some(LeftOut::Yanked);
     }

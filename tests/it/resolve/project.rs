@@ -107,6 +107,7 @@ impl Project {
             platforms: &self.platforms,
             host: &self.host,
             precise: &self.precise,
+            rules: &(),
         }
     }
 
