@@ -18,7 +18,6 @@ pub mod platform;
 pub mod redact;
 pub mod refusal;
 mod target_name;
-#[cfg(feature = "client")]
 pub mod transcript;
 pub mod tree;
 
@@ -45,7 +44,7 @@ pub mod archive;
 pub mod store;
 #[cfg(feature = "client")]
 pub mod transport;
-#[cfg(feature = "client")]
+#[cfg_attr(not(feature = "client"), expect(dead_code, reason = "a loader only reads what is stored"))]
 pub mod tuf;
 
 // L3 use cases: they compose what is below.
@@ -59,17 +58,18 @@ pub mod catalog;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod fetch;
-#[cfg(feature = "client")]
 pub mod floors;
 pub mod graph;
 #[cfg(feature = "client")]
 pub mod init;
 #[cfg(feature = "client")]
 pub mod install;
+pub mod load;
 #[cfg(feature = "client")]
 pub mod merge_driver;
 #[cfg(feature = "client")]
 pub mod pack;
+pub mod pinned;
 pub mod plan;
 pub mod project;
 #[cfg(feature = "client")]
@@ -80,7 +80,6 @@ pub mod repositories;
 pub mod resolve;
 #[cfg(feature = "client")]
 pub mod trust;
-#[cfg(feature = "client")]
 pub mod witness;
 
 // L4 front.

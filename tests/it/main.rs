@@ -8,6 +8,7 @@ mod cli;
 mod error_pages;
 mod fixtures;
 mod layers;
+mod loader;
 mod lock_merge;
 mod lockfile;
 mod resolve;
