@@ -113,7 +113,8 @@ impl Floors {
     }
 }
 
-#[cfg(all(test, feature = "client"))]
+#[cfg(test)]
+#[cfg(feature = "client")]
 mod tests {
     use camino::Utf8Path;
 

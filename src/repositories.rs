@@ -214,6 +214,27 @@ impl Repositories {
         self.by_name.values()
     }
 
+    /// Brings the stored roles that vouch for what `lock` pins up to date, where a newer version is published: a loader reads them,
+    /// and asks nobody. Gives back what could not be had; what is installed is as good as it was.
+    pub async fn keep_roles(&self, lock: &Lockfile) -> Vec<String> {
+        let mut wanted = BTreeMap::new();
+        for plugin in lock.plugins.values() {
+            let artifact = plugin.artifacts.values().next();
+            let target = artifact.map(|artifact| artifact.target.as_str());
+            wanted.entry((&plugin.repository, plugin.role.as_str())).or_insert(target);
+        }
+        let mut failed = Vec::new();
+        for ((repository, role), target) in wanted {
+            let (Some(one), Some(target)) = (self.get(repository), target) else { continue };
+            if !one.client.holds(role)
+                && let Err(error) = one.client.find(target).await
+            {
+                failed.push(format!("the role {} of {repository} could not be brought up to date: {error}", Printable(role)));
+            }
+        }
+        failed
+    }
+
     /// Lets the project remember which versions were seen in this run.
     ///
     /// # Errors

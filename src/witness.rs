@@ -312,6 +312,7 @@ fn unusable(plugin: &LockedPlugin, artifact: &LockedArtifact, reason: &str) -> D
     Disagreement::Descriptor { plugin: plugin.name.clone(), target: artifact.target.to_string(), reason }
 }
 
-#[cfg(all(test, feature = "client"))]
+#[cfg(test)]
+#[cfg(feature = "client")]
 #[path = "witness_tests.rs"]
 mod tests;

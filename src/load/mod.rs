@@ -19,7 +19,7 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let options = Options::new("/srv/app", "/home/app/.local/state/ragnos-plugin/trust", SystemClock.now());
-//! let loader = Loader::open(options)?;
+//! let loader = Loader::open(&options)?;
 //! let plugin = loader.load(&"orbit/checksum".parse()?)?;
 //! if let Some(warning) = plugin.freshness().warning() {
 //!     eprintln!("{}: {warning}", plugin.name());
@@ -115,11 +115,11 @@ impl Loader {
     ///
     /// # Errors
     /// The first thing that is not as it has to be.
-    pub fn open(options: Options) -> Result<Self, Error> {
+    pub fn open(options: &Options) -> Result<Self, Error> {
         let layout = Layout::new(options.project.clone());
         // The file is there while a command is at work, which may just have replaced one of two things that belong together.
         let is_busy = || layout.lock_file().exists();
-        patiently(is_busy, || Self::look(&options, &layout))
+        patiently(is_busy, || Self::look(options, &layout))
     }
 
     fn look(options: &Options, layout: &Layout) -> Result<Self, Error> {

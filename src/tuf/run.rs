@@ -86,21 +86,16 @@ impl Refresh<'_> {
 
     /// Offline there is nothing new to keep, and no lock is held.
     pub(super) fn writes(&self) -> bool {
-        self.options.persistence != Persistence::Discard && self.asks()
+        #[cfg(feature = "client")]
+        let asks = self.mirrors.is_some();
+        #[cfg(not(feature = "client"))]
+        let asks = false;
+        asks && self.options.persistence != Persistence::Discard
     }
 
     /// True when damage of the state is mended and not refused.
     pub(super) fn repairs(&self) -> bool {
         self.options.persistence == Persistence::Repair
-    }
-
-    /// True where there is a repository to ask.
-    fn asks(&self) -> bool {
-        #[cfg(feature = "client")]
-        let asks = self.mirrors.is_some();
-        #[cfg(not(feature = "client"))]
-        let asks = false;
-        asks
     }
 }
 

@@ -35,6 +35,7 @@ pub struct StoredView {
     snapshot: Snapshot,
     targets: Arc<Targets>,
     state: StateFolder,
+    seen: Seen,
     judged_at: Instant,
     roles: Mutex<BTreeMap<(String, String), Loaded>>,
 }
@@ -91,9 +92,9 @@ impl StoredView {
         timestamp.snapshot.check_bytes("snapshot", snapshot.document.bytes())?;
         snapshot.header.check_version(timestamp.snapshot.version)?;
         floor.check_snapshot(&snapshot)?;
-        let targets = stored_role(state, &snapshot, "targets", "targets.json", &root.targets)?;
+        let targets = Stored { state, snapshot: &snapshot, seen: &seen }.role("targets", "targets.json", &root.targets)?;
         let state = state.clone();
-        Ok(Self { root, timestamp, snapshot, targets, state, judged_at, roles: Mutex::default() })
+        Ok(Self { root, timestamp, snapshot, targets, state, seen, judged_at, roles: Mutex::default() })
     }
 
     /// The time that expiry is to be judged at: that of the run, but not before what this machine has seen.
@@ -145,7 +146,8 @@ impl StoredView {
         }
         let load = || {
             let ring = delegation.ring.as_ref().map_err(Clone::clone)?;
-            stored_role(&self.state, &self.snapshot, &delegation.name, &role_file(&delegation.name), ring)
+            let stored = Stored { state: &self.state, snapshot: &self.snapshot, seen: &self.seen };
+            stored.role(&delegation.name, &role_file(&delegation.name), ring)
         };
         let loaded = load();
         roles().insert(key, loaded.clone());
@@ -170,23 +172,35 @@ impl StoredView {
     }
 }
 
-/// A stored targets role under the keys of the role that delegates to it: the version that the snapshot lists, byte for byte, or
-/// an older one that the same keys signed.
-fn stored_role(state: &StateFolder, snapshot: &Snapshot, role: &str, file: &str, ring: &KeyRing) -> Loaded {
-    let meta = snapshot.role(role)?;
-    let not_stored = || Error::NotStored { role: crate::redact::Printable(role).to_string() };
-    let bytes = state.read(file, limits::TARGETS_BYTES)?.ok_or_else(not_stored)?;
-    let is_listed = meta.check_bytes(role, &bytes).is_ok();
-    let read = || {
-        let document = Document::parse(role, bytes)?;
-        ring.verify(&document)?;
-        Targets::read(role, document)
-    };
-    let damaged = |reason: &str| Error::from(state.damaged(file, reason));
-    let targets = read().map_err(|error| damaged(&error.to_string()))?;
-    let (stored, listed) = (targets.header.version, meta.version);
-    if stored < listed || (stored == listed && is_listed) {
-        return Ok(Arc::new(targets));
+/// What a stored targets role is judged by.
+struct Stored<'a> {
+    state: &'a StateFolder,
+    snapshot: &'a Snapshot,
+    seen: &'a Seen,
+}
+
+impl Stored<'_> {
+    /// A stored targets role under the keys of the role that delegates to it: the version that the snapshot lists, byte for byte,
+    /// or an older one that the same keys signed and that is the newest that was seen here.
+    fn role(&self, role: &str, file: &str, ring: &KeyRing) -> Loaded {
+        let meta = self.snapshot.role(role)?;
+        let not_stored = || Error::NotStored { role: crate::redact::Printable(role).to_string() };
+        let bytes = self.state.read(file, limits::TARGETS_BYTES)?.ok_or_else(not_stored)?;
+        let is_listed = meta.check_bytes(role, &bytes).is_ok();
+        let read = || {
+            let document = Document::parse(role, bytes)?;
+            ring.verify(&document)?;
+            Targets::read(role, document)
+        };
+        let damaged = |reason: &str| Error::from(self.state.damaged(file, reason));
+        let targets = read().map_err(|error| damaged(&error.to_string()))?;
+        let (stored, listed, seen) = (targets.header.version, meta.version, self.seen.version(role));
+        if stored < seen {
+            return Err(damaged(&format!("it has version {stored}, and {seen} was seen")));
+        }
+        if stored < listed || (stored == listed && is_listed) {
+            return Ok(Arc::new(targets));
+        }
+        Err(damaged(&format!("it is version {stored} with other bytes than version {listed}, which the snapshot lists")))
     }
-    Err(damaged(&format!("it is version {stored} with other bytes than version {listed}, which the snapshot lists")))
 }

@@ -1,6 +1,6 @@
 //! Attacks on the installed files, by somebody who can write below `.ragnos/`.
 
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -25,7 +25,7 @@ fn a_changed_byte() {
     damage(&tree(&scene, "acme/tool").join("main.txt"));
     differs(&scene, "main.txt was changed");
     // Another plugin is another matter.
-    Loader::open(options(&scene, 0)).unwrap().load(&"beta/theme".parse().unwrap()).unwrap();
+    Loader::open(&options(&scene, 0)).unwrap().load(&"beta/theme".parse().unwrap()).unwrap();
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_swap_between_check_and_use() {
     let path = folder.join("main.txt");
     let layout = Layout::new(Utf8PathBuf::from_path_buf(scene.user.path("project")).unwrap());
     let digest: Sha256 = tree_digest(&scene, "acme/tool").parse().unwrap();
-    let loader = Loader::open(options(&scene, 0)).unwrap();
+    let loader = Loader::open(&options(&scene, 0)).unwrap();
     let name = "acme/tool".parse().unwrap();
     let (mut loaded, mut refusals, mut fooled) = (0, 0, 0);
     flipping(&path, EVIL, || {

@@ -4,7 +4,7 @@ mod files;
 mod project;
 mod trust;
 
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use camino::Utf8PathBuf;
@@ -24,7 +24,7 @@ fn options(scene: &Scene, hours: i64) -> Options {
 }
 
 fn load_at(scene: &Scene, hours: i64) -> Result<LoadedPlugin, Error> {
-    Loader::open(options(scene, hours))?.load(&"acme/tool".parse().unwrap())
+    Loader::open(&options(scene, hours))?.load(&"acme/tool".parse().unwrap())
 }
 
 fn load(scene: &Scene) -> Result<LoadedPlugin, Error> {
@@ -62,8 +62,8 @@ fn a_loaded_plugin_has_its_bytes_its_rights_and_its_origin() {
     let more = "capabilities = [\"net:example.com\", \"env:LANG\"]\n[dependencies]\n\"beta/theme\" = \"^1\"\n";
     scene.repository.publish_release("acme", &release("acme/tool", "1.1.0", more));
     scene.run(&["sync"]).expect(0);
-    let loader = Loader::open(options(&scene, 0)).unwrap();
-    let names: Vec<&str> = loader.plugins().map(|name| name.as_str()).collect();
+    let loader = Loader::open(&options(&scene, 0)).unwrap();
+    let names: Vec<&str> = loader.plugins().map(ragnos_plugin::name::PluginName::as_str).collect();
     assert_eq!(names, ["acme/tool", "beta/theme"]);
     let plugin = loader.load(&"acme/tool".parse().unwrap()).unwrap();
     assert_eq!((plugin.name().as_str(), plugin.version().to_string()), ("acme/tool", "1.1.0".to_owned()));
@@ -102,13 +102,13 @@ fn a_handle_keeps_what_was_hashed_and_is_asked_again_cheaply() {
     // Whatever happens to the files: what was verified is what the host has.
     damage(&tree(&scene, "acme/tool").join("main.txt"));
     assert_eq!(kept.bytes("main.txt"), Some(&b"acme/tool 1.0.0\n"[..]));
-    let again = |hours| Loader::open(options(&scene, hours)).unwrap().recheck(&kept);
+    let again = |hours| Loader::open(&options(&scene, hours)).unwrap().recheck(&kept);
     assert!(again(0).unwrap().is_fresh());
     assert!(!again(30).unwrap().is_fresh());
     assert_eq!(code_of(&again(24 * 16).unwrap_err()), "RP5502");
     scene.repository.publish_release("acme", &release("acme/tool", "1.1.0", ""));
     scene.run(&["update"]).expect(0);
-    let replaced = Loader::open(options(&scene, 0)).unwrap().recheck(&kept).unwrap_err();
+    let replaced = Loader::open(&options(&scene, 0)).unwrap().recheck(&kept).unwrap_err();
     assert_eq!(code_of(&replaced), "RP3207");
 }
 

@@ -21,7 +21,7 @@ fn a_project_without_anything_installed() {
 #[test]
 fn a_plugin_that_nobody_locked() {
     let scene = Scene::synced();
-    let error = Loader::open(options(&scene, 0)).unwrap().load(&"acme/other".parse().unwrap()).unwrap_err();
+    let error = Loader::open(&options(&scene, 0)).unwrap().load(&"acme/other".parse().unwrap()).unwrap_err();
     assert_eq!(code_of(&error), "RP3202");
 }
 
@@ -34,7 +34,8 @@ fn an_edited_lockfile() {
     let record_path = "project/.ragnos/generations/1.json";
     let record = scene.user.read(record_path);
     let (tool, theme) = (tree_digest(&scene, "acme/tool"), tree_digest(&scene, "beta/theme"));
-    let approve = |text: &str| text.replacen("capabilities = []", "capabilities = [\"net:evil.example\"]", 1);
+    let rights = "\ncapabilities = [\n    \"net:evil.example\",\n]\n\n[[plugin.artifact]]";
+    let approve = |text: &str| text.replacen("\n\n[[plugin.artifact]]", rights, 1);
     let other_length = |text: &str| {
         let (before, after) = text.split_once("length = ").unwrap();
         format!("{before}length = 1{after}")
@@ -130,7 +131,7 @@ fn another_platform_and_a_lockfile_that_does_not_answer() {
     let scene = Scene::synced();
     let mut other = options(&scene, 0);
     other.platform = "windows-x86_64".parse().unwrap();
-    let error = Loader::open(other).unwrap_err();
+    let error = Loader::open(&other).unwrap_err();
     assert!(matches!(error, Error::OtherPlatform { .. }), "{error}");
     scene.manifest("../repo", "\"acme/tool\" = \"^2\"\n\"beta/theme\" = \"^1\"\n");
     refused(&scene, "RP3061");

@@ -18,7 +18,7 @@ fn expired_metadata_loads_for_the_grace_and_says_so() {
         .iter()
         .map(|one| match one {
             Stale::Expired { role, .. } => role.as_str(),
-            other => panic!("{other}"),
+            other @ Stale::Superseded { .. } => panic!("{other}"),
         })
         .collect();
     assert_eq!(expired, ["timestamp"]);
@@ -32,7 +32,7 @@ fn expired_metadata_loads_for_the_grace_and_says_so() {
     let with = |grace, hours| {
         let mut options = options(&scene, hours);
         options.grace = grace;
-        Loader::open(options).unwrap().load(&"acme/tool".parse().unwrap())
+        Loader::open(&options).unwrap().load(&"acme/tool".parse().unwrap())
     };
     assert_eq!(code_of(&with(Grace::NONE, 25).unwrap_err()), "RP5502");
     assert!(with(Grace::MOST, 24 * 80).is_ok());
@@ -45,13 +45,18 @@ fn expired_metadata_loads_for_the_grace_and_says_so() {
 /// Each role that a plugin rests on counts, the publisher's own, too.
 #[test]
 fn every_role_on_the_way_can_be_the_one_that_expires() {
-    for role in ["root", "timestamp", "snapshot", "targets", "acme"] {
+    for role in ["timestamp", "snapshot", "targets", "acme"] {
         let mut scene = Scene::synced();
         scene.expires(role);
         let freshness = load(&scene).unwrap().freshness().clone();
         assert_eq!(freshness.first, role);
         assert!(freshness.stale.iter().any(|one| matches!(one, Stale::Expired { role: seen, .. } if seen == role)), "{role}");
     }
+    let mut scene = Scene::synced();
+    scene.repository.root["expires"] = json!(in_hours(1));
+    scene.repository.next_root(&scene.repository.seeds["root"].clone());
+    scene.run(&["sync"]).expect(0);
+    assert_eq!(load_at(&scene, 2).unwrap().freshness().first, "root");
     let mut scene = Scene::synced();
     scene.expires("beta");
     assert!(load(&scene).unwrap().freshness().is_fresh(), "another publisher's role");
@@ -124,15 +129,28 @@ fn a_trust_state_that_was_put_back() {
 #[test]
 fn a_role_that_the_snapshot_has_left_behind_still_vouches_and_is_told() {
     let mut scene = Scene::synced();
-    let kept = fs_err::read(scene.state_file("role.acme.json")).unwrap();
+    let old = fs_err::read(scene.state_file("role.acme.json")).unwrap();
     scene.repository.publish_release("acme", &release("acme/tool", "1.1.0", ""));
-    scene.run(&["outdated"]).expect(0);
-    fs_err::write(scene.state_file("role.acme.json"), &kept).unwrap();
+    scene.manifest("../repo", "\"beta/theme\" = \"^1\"\n");
+    let (manifest, root) = ("ragnos.toml", ".ragnos/trust/scene.root.json");
+    fs_err::create_dir_all(scene.user.path("other/.ragnos/trust")).unwrap();
+    for file in [manifest, root] {
+        fs_err::copy(scene.user.path("project").join(file), scene.user.path("other").join(file)).unwrap();
+    }
+    scene.manifest("../repo", "\"acme/tool\" = \"^1\"\n\"beta/theme\" = \"^1\"\n");
+    scene.repository.origin.write_to(&scene.user.path("repo"));
+    let state = scene.user.path("state");
+    scene.user.run_with("other", &["sync"], &[("XDG_STATE_HOME", state.to_str().unwrap())]).expect(0);
     let plugin = load(&scene).unwrap();
     let stale = &plugin.freshness().stale;
     assert!(matches!(&stale[..], [Stale::Superseded { role, stored: 1, listed: 2 }] if role == "acme"), "{stale:?}");
     // Its own expiry still counts.
     assert_eq!(code_of(&load_at(&scene, 24 * 16).unwrap_err()), "RP5502");
+    // Once the newer one has been seen, the older one is a file that somebody put back.
+    scene.run(&["sync"]).expect(0);
+    assert!(load(&scene).unwrap().freshness().is_fresh());
+    fs_err::write(scene.state_file("role.acme.json"), old).unwrap();
+    refused(&scene, "RP8011");
 }
 
 /// The publisher has taken the version back: what is stored no longer lists it.
@@ -143,7 +161,7 @@ fn a_version_that_is_no_longer_signed() {
     acme["targets"] = json!({});
     raise(acme);
     scene.repository.publish_next();
-    scene.run(&["outdated"]);
+    scene.run(&["sync"]).expect(0);
     let error = refused(&scene, "RP5101");
     assert!(matches!(error, Error::Disagrees(_)), "{error}");
 }
