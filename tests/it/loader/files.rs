@@ -156,13 +156,13 @@ fn a_swap_between_check_and_use() {
     let digest: Sha256 = tree_digest(&scene, "acme/tool").parse().unwrap();
     let loader = Loader::open(&options(&scene, 0)).unwrap();
     let name = "acme/tool".parse().unwrap();
-    let (mut loaded, mut refusals, mut fooled) = (0, 0, 0);
+    let (mut good, mut refusals, mut fooled) = (0, 0, 0);
     flipping(&path, EVIL, || {
         for _ in 0..20_000 {
             match loader.load(&name) {
                 Ok(plugin) => {
                     assert_eq!(plugin.bytes("main.txt"), Some(&b"acme/tool 1.0.0\n"[..]));
-                    loaded += 1;
+                    good += 1;
                 }
                 Err(Error::TreeDiffers { .. } | Error::Store(_)) => refusals += 1,
                 Err(other) => panic!("{other}"),
@@ -171,11 +171,11 @@ fn a_swap_between_check_and_use() {
             if checked && fs_err::read(&path).is_ok_and(|bytes| bytes == EVIL) {
                 fooled += 1;
             }
-            if loaded > 20 && refusals > 20 && fooled > 0 {
+            if good > 20 && refusals > 20 && fooled > 0 {
                 break;
             }
         }
     });
-    assert!(loaded > 0 && refusals > 0 && fooled > 0, "{loaded} loaded, {refusals} refused, {fooled} fooled");
+    assert!(good > 0 && refusals > 0 && fooled > 0, "{good} good, {refusals} refused, {fooled} fooled");
     load(&scene).unwrap();
 }

@@ -139,8 +139,8 @@ fn a_role_that_the_snapshot_has_left_behind_still_vouches_and_is_told() {
     }
     scene.manifest("../repo", "\"acme/tool\" = \"^1\"\n\"beta/theme\" = \"^1\"\n");
     scene.repository.origin.write_to(&scene.user.path("repo"));
-    let state = scene.user.path("state");
-    scene.user.run_with("other", &["sync"], &[("XDG_STATE_HOME", state.to_str().unwrap())]).expect(0);
+    let home = scene.user.path("state");
+    scene.user.run_with("other", &["sync"], &[("XDG_STATE_HOME", home.to_str().unwrap())]).expect(0);
     let plugin = load(&scene).unwrap();
     let stale = &plugin.freshness().stale;
     assert!(matches!(&stale[..], [Stale::Superseded { role, stored: 1, listed: 2 }] if role == "acme"), "{stale:?}");
