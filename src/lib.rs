@@ -22,6 +22,7 @@ pub mod transcript;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.
+pub mod cool_down;
 #[cfg(feature = "client")]
 pub mod cyclonedx;
 pub mod descriptor;
@@ -32,7 +33,9 @@ pub mod manifest;
 #[cfg(feature = "client")]
 pub mod osv;
 pub mod plugin_manifest;
+pub mod policy;
 pub mod release;
+pub mod revocation;
 #[cfg(feature = "client")]
 pub mod sbom;
 #[cfg(feature = "client")]
@@ -78,6 +81,9 @@ pub mod relock;
 pub mod repositories;
 #[cfg(feature = "client")]
 pub mod resolve;
+pub mod revoked;
+#[cfg(feature = "client")]
+pub mod ruling;
 #[cfg(feature = "client")]
 pub mod trust;
 pub mod witness;

@@ -19,6 +19,7 @@ use crate::origin::{Attempt, Blame, NoMirror};
 use crate::platform::Platform;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
+use crate::revocation::Revoked;
 use crate::store::tree_check::{self, Difference};
 use crate::store::{self, Layout, generation};
 use crate::transcript::{Rule, Transcript};
@@ -96,6 +97,10 @@ pub enum Finding {
         /// Digest and length that were served.
         seen: String,
     },
+    /// A locked version was revoked.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Revoked(#[from] Revoked),
     /// A repository is missing.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -116,6 +121,7 @@ impl Refusal for Finding {
             Self::OtherBytes { target, expected, seen, .. } => Facts::about(target).mismatch(expected, seen),
             Self::NoArchive(error) => error.facts(),
             Self::Witness(error) => error.facts(),
+            Self::Revoked(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
         }
     }

@@ -26,7 +26,8 @@ use crate::project::{Paths, Project};
 use crate::redact::Screen;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::{Access, Repositories};
-use crate::store::{Cache, Waiting};
+use crate::revoked;
+use crate::store::{Cache, Layout, Waiting};
 use crate::transcript::Transcript;
 use crate::tuf::Persistence;
 
@@ -132,11 +133,20 @@ impl Context {
 
     /// How repositories are opened in this run.
     pub(super) fn access(&self, offline: bool, persistence: Persistence) -> Result<Access, Failure> {
-        let state = base_folder("trust state", "XDG_STATE_HOME", ".local/state")?;
-        let trust_state = state.join("ragnos-plugin/trust");
+        let trust_state = Self::trust_state()?;
         let offline = offline || self.global.offline;
         let transcript = self.transcript.clone();
         Ok(Access { trust_state, now: self.now, offline, persistence, transcript })
+    }
+
+    /// Where trust states are kept, one folder a repository id.
+    fn trust_state() -> Result<Utf8PathBuf, Failure> {
+        Ok(base_folder("trust state", "XDG_STATE_HOME", ".local/state")?.join("ragnos-plugin/trust"))
+    }
+
+    /// What this machine and the project have seen revoked, for a run that asks nobody.
+    pub(super) fn seen_revoked(layout: &Layout) -> Result<revoked::Seen, Failure> {
+        Ok(revoked::seen(layout, Some(&Self::trust_state()?))?)
     }
 
     /// The cache of downloaded files.

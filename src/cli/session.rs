@@ -25,6 +25,7 @@ use crate::platform::Platform;
 use crate::project::Project;
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
+use crate::revoked;
 use crate::store::commit::NewText;
 use crate::store::{Cache, Durability, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
@@ -132,6 +133,7 @@ impl<'c> Session<'c> {
 
     /// Makes the project what `goal` says; only shows it in a dry run.
     pub(super) async fn carry_out(self, repositories: Option<&Repositories>, goal: Goal) -> Result<Change, Failure> {
+        self.refuse_revoked(repositories, &goal.lockfile)?;
         let old = self.project.lock().ok().flatten().unwrap_or_default();
         let texts = self.new_texts(&goal);
         let sources = repositories.map(Repositories::sources).unwrap_or_default();
@@ -149,8 +151,13 @@ impl<'c> Session<'c> {
             (Some(guard), Some(plan)) => {
                 change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
                 // The plugins are installed: a memory that cannot be kept is a warning, and not a command that failed.
-                if let Some(Err(error)) = repositories.map(|repositories| repositories.remember(guard)) {
+                let remembered = repositories.map_or(Ok(()), |repositories| repositories.remember(guard));
+                if let Err(error) = remembered {
                     self.context.warn(format!("the project does not remember which versions it has seen: {error}"));
+                }
+                let revoked = repositories.map_or(Ok(()), |repositories| revoked::remember(guard, repositories.revocations()));
+                if let Err(error) = revoked {
+                    self.context.warn(format!("the project does not remember what was revoked: {error}"));
                 }
             }
             (Some(_), None) => {
@@ -172,6 +179,14 @@ impl<'c> Session<'c> {
         change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();
         Ok(change)
+    }
+
+    /// Refuses a lockfile with a version that was revoked: as it is signed now, or as it was seen where nobody is asked.
+    fn refuse_revoked(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
+        match repositories.map(|repositories| repositories.revoked(lock)) {
+            Some(revoked) => Ok(revoked.into_iter().next().map_or(Ok(()), Err)?),
+            None => Ok(Context::seen_revoked(&self.layout)?.refuse(lock)?),
+        }
     }
 
     fn new_texts(&self, goal: &Goal) -> Vec<NewText> {

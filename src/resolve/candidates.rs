@@ -7,8 +7,8 @@ use std::fmt;
 
 use semver::{Prerelease, Version, VersionReq};
 
-use super::Request;
 use super::version_set::VersionSet;
+use super::{Objection, Request};
 use crate::name::PluginName;
 use crate::platform::Platform;
 use crate::redact::Printable;
@@ -25,6 +25,8 @@ pub(super) enum LeftOut {
     Platform(Platform),
     /// `--precise` asks for another version.
     NotPrecise(Version),
+    /// A rule is against it.
+    Ruled(Objection),
 }
 
 impl fmt::Display for LeftOut {
@@ -34,6 +36,7 @@ impl fmt::Display for LeftOut {
             Self::Host(wanted) => write!(f, "for another host ({wanted})"),
             Self::Platform(missing) => write!(f, "without an archive for {missing}"),
             Self::NotPrecise(wanted) => write!(f, "not the {wanted} that --precise asks for"),
+            Self::Ruled(objection) => f.write_str(&objection.words),
         }
     }
 }
@@ -66,6 +69,16 @@ impl<'a> Candidates<'a> {
 
     pub(super) fn left_out(&self, position: usize) -> Option<&LeftOut> {
         self.list[position].1.as_ref()
+    }
+
+    /// The rule that is against a version, where that is why it is left out.
+    pub(super) fn objection(&self, position: usize) -> Option<&Objection> {
+        if let Some(LeftOut::Ruled(objection)) = self.left_out(position) { Some(objection) } else { None }
+    }
+
+    /// The rule that is against the newest version within `set` that a rule is against.
+    pub(super) fn ruled_in(&self, set: &VersionSet) -> Option<&Objection> {
+        (0..self.len()).rev().filter(|position| set.has(*position)).find_map(|position| self.objection(position))
     }
 
     pub(super) fn position(&self, version: &Version) -> Option<usize> {
@@ -101,6 +114,9 @@ impl<'a> Candidates<'a> {
 fn left_out(release: &Release, locked: Option<&Version>, request: &Request<'_>) -> Option<LeftOut> {
     if let Some(wanted) = request.precise.get(&release.name).filter(|wanted| **wanted != release.version) {
         return Some(LeftOut::NotPrecise(wanted.clone()));
+    }
+    if let Some(objection) = request.rules.against(release) {
+        return Some(LeftOut::Ruled(objection));
     }
     if release.yanked && locked != Some(&release.version) {
         return Some(LeftOut::Yanked);

@@ -32,6 +32,10 @@ fn check_precise(request: &Request<'_>, name: &PluginName, wanted: &Version) -> 
         return Err(no_such_plugin(request, name, vec!["--precise names it".to_owned()]));
     }
     let because = vec![existing(&name, &candidates)];
+    let ruled = candidates.position(wanted).and_then(|position| candidates.objection(position));
+    if let Some(objection) = ruled {
+        return Err(Error::Ruled { name, because, hint: objection.next.clone() });
+    }
     let hint = format!("run `ragnos-plugin info {name}` and choose one of its versions");
     Err(Error::PreciseNotAvailable { name, wanted: wanted.clone(), because, hint })
 }
@@ -47,6 +51,9 @@ fn check_requirement(request: &Request<'_>, name: &PluginName, requirement: &Ver
         return Ok(());
     }
     let because = vec![asked, existing(name, &candidates)];
+    if let Some(objection) = candidates.ruled_in(&matching) {
+        return Err(Error::Ruled { name: name.clone(), because, hint: objection.next.clone() });
+    }
     let hint = next_step(request, name, &candidates, &matching, &[(name, requirement)]);
     Err(Error::NoVersion { name: name.clone(), because, hint })
 }

@@ -192,6 +192,7 @@ pub(super) fn next_step(
                 return format!("take {platform} out of [project] platforms in ragnos.toml, or ask for another version");
             }
             LeftOut::NotPrecise(wanted) => return format!("run again without --precise {wanted}, or change the requirement"),
+            LeftOut::Ruled(objection) => return objection.next.clone(),
             LeftOut::Platform(_) | LeftOut::Yanked => {}
         }
     }
@@ -237,6 +238,9 @@ pub(super) fn explain(plugins: &Plugins<'_>, tree: Tree) -> Error {
     let matching = wanted.iter().fold(VersionSet::of([]), |all, set| pubgrub::VersionSet::union(&all, set));
     let hint = next_step(request, name, candidates, &matching, &direct);
     let hopeless = !wanted.is_empty() && wanted.iter().all(|set| candidates.best_in(set).is_none());
+    if single.is_some() && hopeless && candidates.ruled_in(&matching).is_some() {
+        return Error::Ruled { name: name.clone(), because, hint };
+    }
     if single.is_some() && hopeless {
         return Error::NoVersion { name: name.clone(), because, hint };
     }

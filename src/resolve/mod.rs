@@ -13,6 +13,7 @@ mod direct;
 mod error;
 mod explain;
 mod plugins;
+mod rules;
 mod solver;
 mod version_set;
 
@@ -21,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use semver::{Version, VersionReq};
 
 pub use error::Error;
+pub use rules::{Objection, Rules};
 
 use crate::name::PluginName;
 use crate::platform::Platform;
@@ -46,6 +48,8 @@ pub struct Request<'a> {
     pub host: &'a BTreeMap<String, Version>,
     /// Names that must get exactly this version where they are needed at all.
     pub precise: &'a BTreeMap<PluginName, Version>,
+    /// What may keep a version from being chosen beyond its own facts; `&()` for nothing.
+    pub rules: &'a dyn Rules,
 }
 
 /// One release of each plugin that is needed, and of no other.

@@ -148,6 +148,11 @@ impl Client {
         folder.map_or_else(|| file.clone(), |folder| format!("{folder}/{file}"))
     }
 
+    /// True when the top-level targets role delegates to a role of that name.
+    pub fn delegates(&self, role: &str) -> bool {
+        self.top.targets.delegations.iter().any(|delegation| delegation.name == role)
+    }
+
     /// The version of the newest verified root.
     pub fn root_version(&self) -> u64 {
         self.top.root.header.version

@@ -7,6 +7,7 @@ mod attacks;
 mod cli;
 mod error_pages;
 mod fixtures;
+mod incidents;
 mod layers;
 mod loader;
 mod lock_merge;

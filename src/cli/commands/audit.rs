@@ -253,6 +253,8 @@ async fn ask(arguments: &Arguments, context: &Context, wish: Wish, gathered: &mu
         let lock_path = &project.paths.lockfile;
         let file = lock_path.strip_prefix(&project.paths.folder).unwrap_or(lock_path);
         gathered.beside.problems.extend(problems);
+        let revoked = repositories.revoked(&lock).into_iter().map(|one| Box::new(one) as Box<dyn Refusal>);
+        gathered.beside.problems.extend(revoked);
         gathered.beside.problems.extend(audit::differences(project, &lock)?);
         gathered.beside.yanked = asked.collected.yanked;
         gathered.beside.expiring = audit::expiring(&verified, context.now);

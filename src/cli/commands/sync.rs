@@ -76,6 +76,10 @@ fn unchanged(arguments: &Arguments, context: &Context) -> Result<Option<usize>, 
         return Ok(None);
     }
     layout.refuse_links()?;
+    // A revocation is about what the lockfile pins, which has to be read then.
+    if !Context::seen_revoked(&layout)?.is_empty() {
+        return Ok(None);
+    }
     Ok(receipt::unchanged(&layout, &arguments.target.platform()))
 }
 

@@ -106,6 +106,7 @@ impl Project {
             platforms: &self.platforms,
             host: &self.host,
             precise: &self.precise,
+            rules: &(),
         }
     }
 
