@@ -12,17 +12,18 @@ pub mod clock;
 pub mod digest;
 pub mod limits;
 pub mod name;
+pub mod named_version;
 #[cfg(feature = "client")]
 pub mod origin;
 pub mod platform;
 pub mod redact;
 pub mod refusal;
 mod target_name;
-#[cfg(feature = "client")]
 pub mod transcript;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.
+pub mod cool_down;
 #[cfg(feature = "client")]
 pub mod cyclonedx;
 pub mod descriptor;
@@ -33,7 +34,11 @@ pub mod manifest;
 #[cfg(feature = "client")]
 pub mod osv;
 pub mod plugin_manifest;
+pub mod policy;
 pub mod release;
+pub mod releases;
+pub mod review;
+pub mod revocation;
 #[cfg(feature = "client")]
 pub mod sbom;
 #[cfg(feature = "client")]
@@ -45,7 +50,7 @@ pub mod archive;
 pub mod store;
 #[cfg(feature = "client")]
 pub mod transport;
-#[cfg(feature = "client")]
+#[cfg_attr(not(feature = "client"), expect(dead_code, reason = "a loader only reads what is stored"))]
 pub mod tuf;
 
 // L3 use cases: they compose what is below.
@@ -61,7 +66,6 @@ pub mod check;
 pub mod doctor;
 #[cfg(feature = "client")]
 pub mod fetch;
-#[cfg(feature = "client")]
 pub mod floors;
 #[cfg(feature = "client")]
 pub mod generations;
@@ -70,10 +74,12 @@ pub mod graph;
 pub mod init;
 #[cfg(feature = "client")]
 pub mod install;
+pub mod load;
 #[cfg(feature = "client")]
 pub mod merge_driver;
 #[cfg(feature = "client")]
 pub mod pack;
+pub mod pinned;
 pub mod plan;
 pub mod project;
 #[cfg(feature = "client")]
@@ -82,9 +88,11 @@ pub mod relock;
 pub mod repositories;
 #[cfg(feature = "client")]
 pub mod resolve;
+pub mod revoked;
+#[cfg(feature = "client")]
+pub mod ruling;
 #[cfg(feature = "client")]
 pub mod trust;
-#[cfg(feature = "client")]
 pub mod witness;
 
 // L4 front.

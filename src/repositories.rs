@@ -1,6 +1,6 @@
 //! The project's repositories, opened: each a verified metadata client with the place its bytes come from.
 //!
-//! Owns: which pinned root belongs to which repository, that the lockfile's repository is this one, and opening all at once.
+//! Owns: opening all of them at once, each with its pinned root and the lockfile's word on it.
 //! Never does: look at plugins (that is `catalog`).
 //! In: manifest, lockfile, pinned roots, trust state. Out: [`Repositories`].
 
@@ -13,72 +13,41 @@ use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use crate::cool_down::Exemptions;
 use crate::digest::Sha256;
 use crate::fetch::{Source, Sources};
 use crate::floors::{self, Floors};
 use crate::limits;
-use crate::lockfile::{LockedRepository, Lockfile};
+use crate::lockfile::{LockedPlugin, LockedRepository, Lockfile};
 use crate::manifest::{Manifest, RepositoryEntry};
 use crate::name::RepositoryName;
 use crate::origin::{Mirrors, Origin};
+use crate::pinned;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
-use crate::store::{self, Layout, ProjectLock, file};
+use crate::revocation::{Revocations, Revoked};
+use crate::revoked::{self, Security};
+use crate::store::{self, Layout, ProjectLock};
 use crate::transcript::{Rule, Transcript};
 use crate::transport::{self, OfflineOrigin};
-use crate::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor, TrustSummary, Validity};
+use crate::tuf::{self, Client, Options, Persistence, StateFolder, TrustSummary, Validity};
 
 /// Why a repository could not be opened.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum Error {
-    /// The pinned root is not there.
-    #[error("the pinned root of repository {repository} is not at {path}")]
-    #[diagnostic(
-        code(RP2151),
-        help(
-            "get the root file from the repository's operator by a way you trust and put it there; it is never fetched from the repository itself"
-        )
-    )]
-    PinnedRoot {
-        /// The repository.
-        repository: RepositoryName,
-        /// Where the root should be.
-        path: Utf8PathBuf,
-    },
-    /// The lockfile was made against another trust anchor.
-    #[error("repository {repository} is not the one that the lockfile was made with")]
-    #[diagnostic(
-        code(RP5321),
-        help(
-            "the pinned root was replaced: if that was meant, review it and run `ragnos-plugin lock`; if not, restore it from version control"
-        )
-    )]
-    OtherRepository {
-        /// The repository.
-        repository: RepositoryName,
-        /// The lockfile's id for it.
-        expected: Sha256,
-        /// The id of the pinned root.
-        seen: Sha256,
-    },
-    /// The same root version carries other keys than the lockfile recorded.
-    #[error("root version {version} of repository {repository} does not have the keys that the lockfile recorded")]
-    #[diagnostic(code(RP5322), help("two different roots carry one version: do not install; ask the repository's operator"))]
-    OtherRootKeys {
-        /// The repository.
-        repository: RepositoryName,
-        /// The root version.
-        version: u64,
-        /// The recorded fingerprint.
-        expected: Sha256,
-        /// The fingerprint of the verified root.
-        seen: Sha256,
-    },
+    /// The pinned root cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Pinned(#[from] pinned::Error),
     /// Metadata was refused, or could not be had.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Trust(#[from] tuf::Error),
+    /// What is revoked cannot be known.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Revocations(#[from] revoked::SignedError),
     /// The URL cannot be used.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -96,11 +65,9 @@ pub enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::PinnedRoot { repository, .. } => Facts::about(repository),
-            Self::OtherRepository { repository, expected, seen } | Self::OtherRootKeys { repository, expected, seen, .. } => {
-                Facts::about(repository).mismatch(expected, seen)
-            }
+            Self::Pinned(error) => error.facts(),
             Self::Trust(error) => error.facts(),
+            Self::Revocations(error) => error.facts(),
             Self::Transport(error) => error.facts(),
             Self::Floors(error) => error.facts(),
             Self::Store(error) => error.facts(),
@@ -141,6 +108,10 @@ pub struct Repository {
     pub client: Client,
     /// Where its bytes come from.
     pub mirrors: Mirrors,
+    /// What its `security` role has revoked.
+    pub revocations: Revocations,
+    /// What it has spared every cool-down.
+    pub exemptions: Exemptions,
 }
 
 impl Repository {
@@ -255,6 +226,27 @@ impl Repositories {
         self.by_name.values()
     }
 
+    /// Brings the stored roles that vouch for what `lock` pins up to date, where a newer version is published: a loader reads them,
+    /// and asks nobody. Gives back what could not be had; what is installed is as good as it was.
+    pub async fn keep_roles(&self, lock: &Lockfile) -> Vec<String> {
+        let mut wanted = BTreeMap::new();
+        for plugin in lock.plugins.values() {
+            let artifact = plugin.artifacts.values().next();
+            let target = artifact.map(|artifact| artifact.target.as_str());
+            wanted.entry((&plugin.repository, plugin.role.as_str())).or_insert(target);
+        }
+        let mut failed = Vec::new();
+        for ((repository, role), target) in wanted {
+            let (Some(one), Some(target)) = (self.get(repository), target) else { continue };
+            if !one.client.holds(role)
+                && let Err(error) = one.client.find(target).await
+            {
+                failed.push(format!("the role {} of {repository} could not be brought up to date: {error}", Printable(role)));
+            }
+        }
+        failed
+    }
+
     /// Lets the project remember which versions were seen in this run.
     ///
     /// # Errors
@@ -265,6 +257,20 @@ impl Repositories {
             floors.raise(repository.id, &repository.client.floor());
         }
         floors.write(lock)
+    }
+
+    /// What is signed as revoked now, by the repository's id.
+    pub fn revocations(&self) -> impl Iterator<Item = (Sha256, Revocations)> {
+        self.iter().map(|one| (one.id, one.revocations.clone()))
+    }
+
+    /// The plugins of `lock` that are revoked, in the order of names.
+    pub fn revoked(&self, lock: &Lockfile) -> Vec<Revoked> {
+        let of = |plugin: &LockedPlugin| {
+            let revocation = self.by_name.get(&plugin.repository)?.revocations.of_locked(plugin)?;
+            Some(Revoked::new(&plugin.name, &plugin.version, revocation))
+        };
+        lock.plugins.values().filter_map(of).collect()
     }
 
     /// What a user should know of how fresh all this is: roles that expire soon, a clock that stepped back. The versions of
@@ -298,17 +304,6 @@ impl Repositories {
     }
 }
 
-/// The trust anchor of a repository: its pinned root, read from the project.
-///
-/// # Errors
-/// [`Error::PinnedRoot`] when there is none, [`Error::Trust`] when it is no root.
-pub fn anchor(project: &Utf8Path, name: &RepositoryName, entry: &RepositoryEntry) -> Result<TrustAnchor, Error> {
-    let path = project.join(&entry.root);
-    let bytes = file::read(&path, limits::ROOT_BYTES)?;
-    let bytes = bytes.ok_or_else(|| Error::PinnedRoot { repository: name.clone(), path })?;
-    Ok(TrustAnchor::parse(bytes)?)
-}
-
 async fn open_one(
     project: &Utf8Path,
     name: &RepositoryName,
@@ -319,10 +314,10 @@ async fn open_one(
 ) -> Result<Repository, Error> {
     let transcript = access.transcript.of_repository(name);
     let exam = transcript.exam("root", || entry.root.clone(), None);
-    let anchor = exam.check(Rule::PinnedRoot, anchor(project, name, entry), |anchor| {
+    let anchor = exam.check(Rule::PinnedRoot, pinned::anchor(project, name, entry), |anchor| {
         ("root metadata, signed by itself".to_owned(), format!("root {}", anchor.root_version()))
     })?;
-    exam.check(Rule::LockedRepository, same_repository(name, locked, &anchor), |()| {
+    exam.check(Rule::LockedRepository, pinned::same_repository(name, locked, &anchor), |()| {
         let expected = locked.map_or_else(|| "any".to_owned(), |locked| locked.id.to_string());
         (expected, anchor.id().to_string())
     })?;
@@ -337,24 +332,11 @@ async fn open_one(
         let mirrors = transport::open_all(&entry.url, &entry.mirrors, project)?;
         (Client::refresh(&anchor, &state, mirrors.clone(), &options).await?, mirrors)
     };
-    exam.check(Rule::LockedRootKeys, same_root_keys(name, locked, &client), |()| {
+    let same_keys = pinned::same_root_keys(name, locked, client.root_version(), client.root_keys_fingerprint());
+    exam.check(Rule::LockedRootKeys, same_keys, |()| {
         let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
-    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors })
-}
-
-fn same_repository(name: &RepositoryName, locked: Option<&LockedRepository>, anchor: &TrustAnchor) -> Result<(), Error> {
-    match locked.filter(|locked| locked.id != anchor.id()) {
-        None => Ok(()),
-        Some(locked) => Err(Error::OtherRepository { repository: name.clone(), expected: locked.id, seen: anchor.id() }),
-    }
-}
-
-fn same_root_keys(name: &RepositoryName, locked: Option<&LockedRepository>, client: &Client) -> Result<(), Error> {
-    let (version, seen) = (client.root_version(), client.root_keys_fingerprint());
-    match locked.filter(|locked| locked.root_version == version && locked.root_keys != seen) {
-        None => Ok(()),
-        Some(locked) => Err(Error::OtherRootKeys { repository: name.clone(), version, expected: locked.root_keys, seen }),
-    }
+    let Security { revocations, exemptions } = revoked::signed(&client).await?;
+    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors, revocations, exemptions })
 }

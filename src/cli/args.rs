@@ -11,8 +11,8 @@ use jiff::Timestamp;
 
 use super::exit::Exit;
 use super::style::ColorChoice;
+use crate::cool_down::{CoolDown, NotAnAge};
 use crate::platform::Platform;
-use crate::relock::{self, CoolDown};
 
 /// What goes to stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -228,7 +228,7 @@ pub(super) struct Age {
 
 impl Age {
     /// The cool-down of these flags, where there is one.
-    pub(super) fn cool_down(&self, now: Timestamp) -> Result<Option<CoolDown>, relock::Error> {
+    pub(super) fn cool_down(&self, now: Timestamp) -> Result<Option<CoolDown>, NotAnAge> {
         self.min_age.as_deref().map(|span| CoolDown::parse(now, span, &self.min_age_exempt)).transpose()
     }
 }

@@ -109,6 +109,11 @@ impl Layout {
         self.state().join("seen.json")
     }
 
+    /// `.ragnos/revoked.json`: which versions the project has seen revoked.
+    pub fn revoked(&self) -> Utf8PathBuf {
+        self.state().join("revoked.json")
+    }
+
     /// Refuses a project whose own folders are links: a checkout must not lead writes elsewhere.
     ///
     /// # Errors

@@ -15,8 +15,9 @@ use crate::origin::Mirrors;
 use crate::transcript::{Rule, Transcript};
 
 use super::clock_floor;
-use super::refresh::{Options, Refresh, TopLevel};
+use super::refresh::TopLevel;
 use super::roles::{Delegation, Targets};
+use super::run::{Options, Refresh};
 use super::state::{IN_A_NAME, role_file};
 use super::summary::{TrustSummary, of_role};
 use super::{Error, Floor, Persistence, Seen, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
@@ -145,6 +146,21 @@ impl Client {
         };
         let folder = folder.map(|folder| folder.split('/').map(encode).collect::<Vec<_>>().join("/"));
         folder.map_or_else(|| file.clone(), |folder| format!("{folder}/{file}"))
+    }
+
+    /// How many keys must sign a targets role that was loaded in this run; the least, where several roles delegate to it.
+    pub fn threshold_of(&self, role: &str) -> Option<u64> {
+        if role == "targets" {
+            return Some(self.top.root.targets.threshold);
+        }
+        let loaded = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
+        let delegators = loaded.keys().filter(|(_, name)| name == role);
+        delegators.filter_map(|(delegator, name)| Some(self.ring_of(delegator, name, &loaded)?.threshold)).min()
+    }
+
+    /// True when the top-level targets role delegates to a role of that name.
+    pub fn delegates(&self, role: &str) -> bool {
+        self.top.targets.delegations.iter().any(|delegation| delegation.name == role)
     }
 
     /// The version of the newest verified root.

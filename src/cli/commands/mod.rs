@@ -18,7 +18,9 @@ pub(super) mod list;
 pub(super) mod lock;
 pub(super) mod outdated;
 pub(super) mod pack;
+pub(super) mod policy;
 pub(super) mod remove;
+pub(super) mod review;
 pub(super) mod rollback;
 pub(super) mod search;
 pub(super) mod sync;
@@ -60,6 +62,10 @@ pub(super) enum Command {
     Search(search::Arguments),
     Diff(diff::Arguments),
     #[command(subcommand)]
+    Policy(policy::Command),
+    #[command(subcommand)]
+    Review(review::Command),
+    #[command(subcommand)]
     Trust(trust::Command),
     #[command(subcommand)]
     Cache(cache::Command),
@@ -91,6 +97,8 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Info(arguments) => info::run(&arguments, context),
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
+        Command::Policy(command) => policy::run(&command, context),
+        Command::Review(command) => review::run(&command, context),
         Command::Trust(command) => trust::run(&command, context),
         Command::Cache(command) => cache::run(&command, context),
         Command::Doctor(arguments) => doctor::run(&arguments, context),
