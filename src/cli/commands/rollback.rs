@@ -1,7 +1,7 @@
 //! `ragnos-plugin rollback`: makes an earlier generation the current one again.
 //!
-//! Owns: nothing but the order. What comes back takes the road of every install: approvals, live metadata, then the files; a
-//! version that is refused there, be it revoked or no longer signed, is refused here.
+//! Owns: nothing but the order. What comes back takes the road of every install: approvals, policy, live metadata, then the files; a
+//! version that is refused there, be it revoked, ruled out or no longer signed, is refused here.
 //! Never does: roll back trust. In: a number. Out: a [`Change`].
 
 use crate::approve;
@@ -44,6 +44,7 @@ async fn rollback(arguments: &Arguments, session: Session<'_>, offline: bool) ->
     let plan = session.plan(&restored.lockfile, &record.platform)?;
     let nobody = offline && plan.incoming().next().is_none();
     let repositories = if nobody { None } else { Some(session.open(&restored.manifest, Some(&restored.lockfile)).await?) };
+    session.refuse_by_policy(repositories.as_ref(), &restored.lockfile).await?;
     let (manifest, lockfile) = (restored.manifest_text, restored.lockfile);
     let goal = Goal { manifest, lock_text: lockfile.to_text(), lockfile, plan: Some(plan) };
     session.going_to(record.number).carry_out(repositories.as_ref(), goal).await

@@ -45,6 +45,7 @@ fn a_rule_holds_for_what_is_locked_already_and_names_its_line() {
     scene.run(&["update", "acme/tool"]).expect(0);
     scene.run(&["policy", "check"]).expect(0);
     scene.run(&["check"]).expect(0);
+    scene.fails(&["rollback", "1"], 4, "RP4005");
 }
 
 /// The organisation's files hold beside the project's, which cannot loosen them.

@@ -27,6 +27,10 @@ fn a_revoked_version_stops_everything_and_its_replacement_is_offered() {
     // The command that the message names.
     scene.run(&["update", "acme/tool", "--precise", "1.0.1"]).expect(0);
     scene.run(&["check"]).expect(0);
+    // Files go back, and what is known of them does not.
+    for command in [&["rollback"][..], &["rollback", "1"], &["rollback", "1", "--offline"], &["rollback", "1", "-n"]] {
+        stopped(&scene, command);
+    }
     assert!(scene.user.read("project/ragnos.lock").contains("version = \"1.0.1\""));
     scene.fails(&["update", "acme/tool", "--precise", "1.0.0"], 4, "RP4004");
     // Called back by mistake: the newest signed list is the one that counts.
