@@ -26,7 +26,7 @@ use crate::refusal::{Facts, Refusal};
 use crate::store::{self, Layout, ProjectLock, file};
 use crate::transcript::{Rule, Transcript};
 use crate::transport::{self, OfflineOrigin};
-use crate::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor, TrustSummary, Validity};
+use crate::tuf::{self, Client, Floor, Options, Persistence, StateFolder, TrustAnchor, TrustSummary, Validity};
 
 /// Why a repository could not be opened.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -141,6 +141,8 @@ pub struct Repository {
     pub client: Client,
     /// Where its bytes come from.
     pub mirrors: Mirrors,
+    /// What the project or its lockfile know of it, in words, where this machine's trust state knew nothing.
+    forgotten: Option<String>,
 }
 
 impl Repository {
@@ -165,6 +167,12 @@ impl Repository {
             warnings.push(format!(
                 "this machine's clock is {} behind the time at which {} was last seen; expiry was judged at {judged_at}",
                 span(by),
+                self.name
+            ));
+        }
+        if let Some(known) = &self.forgotten {
+            warnings.push(format!(
+                "the trust state of {} is empty, though this project has used the repository before; what still binds: {known}",
                 self.name
             ));
         }
@@ -328,7 +336,8 @@ async fn open_one(
     })?;
     let state = access.state(&anchor.id());
     let minimum_root_version = locked.map_or(1, |locked| locked.root_version);
-    let floors = vec![floors.of(&anchor.id())];
+    let floor = floors.of(&anchor.id());
+    let floors = vec![floor.clone()];
     let options = Options { now: access.now, minimum_root_version, persistence: access.persistence, floors, transcript };
     let (client, mirrors) = if access.offline {
         let nowhere: Arc<dyn Origin> = Arc::new(OfflineOrigin::instead_of(&entry.url));
@@ -341,7 +350,19 @@ async fn open_one(
         let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
-    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors })
+    let forgotten = forgotten(&client, &floor, locked);
+    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors, forgotten })
+}
+
+/// Attack table, row 107: a trust state that is gone is no error, and no secret. Where the project remembers nothing either, this
+/// is a first run, as every one on a fresh machine.
+fn forgotten(client: &Client, project: &Floor, locked: Option<&LockedRepository>) -> Option<String> {
+    if client.last_seen().is_some() || project.root == 0 {
+        return None;
+    }
+    let Floor { root, timestamp, snapshot, .. } = project;
+    let lockfile = locked.map_or_else(String::new, |locked| format!(", and root {} of ragnos.lock", locked.root_version));
+    Some(format!("root {root}, timestamp {timestamp} and snapshot {snapshot} of the project's own memory{lockfile}"))
 }
 
 fn same_repository(name: &RepositoryName, locked: Option<&LockedRepository>, anchor: &TrustAnchor) -> Result<(), Error> {

@@ -216,7 +216,7 @@ impl Look<'_> {
         let has_roles = names.iter().any(|name| name == "timestamp.json" || name == "snapshot.json");
         match stored {
             Some(text) if !is_accepted_under(&text) => {
-                self.damage(ACCEPTED_UNDER, "it is not two digests".to_owned());
+                self.damage(ACCEPTED_UNDER, "it is not two digests and their check".to_owned());
                 Under::Unknown
             }
             Some(text) => {
