@@ -25,7 +25,7 @@ use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::store::{self, Layout, ProjectLock, file};
 use crate::transcript::{Rule, Transcript};
-use crate::transport::{self, OfflineOrigin};
+use crate::transport::{self, FolderOrigin, OfflineOrigin};
 use crate::tuf::{self, Client, Floor, Options, Persistence, StateFolder, TrustAnchor, TrustSummary, Validity};
 
 /// Why a repository could not be opened.
@@ -75,6 +75,20 @@ pub enum Error {
         /// The fingerprint of the verified root.
         seen: Sha256,
     },
+    /// A bundle is asked, and it was made for other repositories.
+    #[error("the bundle {bundle} has nothing of the repository {repository}")]
+    #[diagnostic(
+        code(RP2177),
+        help(
+            "a bundle has a folder for each repository of the project that it was made for: make one with `ragnos-plugin bundle create`"
+        )
+    )]
+    NotInBundle {
+        /// The repository.
+        repository: RepositoryName,
+        /// The bundle.
+        bundle: Utf8PathBuf,
+    },
     /// Metadata was refused, or could not be had.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -96,7 +110,7 @@ pub enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::PinnedRoot { repository, .. } => Facts::about(repository),
+            Self::PinnedRoot { repository, .. } | Self::NotInBundle { repository, .. } => Facts::about(repository),
             Self::OtherRepository { repository, expected, seen } | Self::OtherRootKeys { repository, expected, seen, .. } => {
                 Facts::about(repository).mismatch(expected, seen)
             }
@@ -117,6 +131,8 @@ pub struct Access {
     pub now: Timestamp,
     /// No network, no repository folder: cached metadata only.
     pub offline: bool,
+    /// This bundle is asked and no other place.
+    pub bundle: Option<Utf8PathBuf>,
     /// Whether what is learnt is kept.
     pub persistence: Persistence,
     /// Who is told of every check.
@@ -128,6 +144,26 @@ impl Access {
     pub fn state(&self, id: &Sha256) -> StateFolder {
         StateFolder::at(self.trust_state.join(id.to_string()))
     }
+
+    /// The places of a repository: those of the manifest, or its folder in the bundle.
+    ///
+    /// # Errors
+    /// [`Error::NotInBundle`], [`Error::Transport`].
+    pub fn mirrors(
+        &self,
+        project: &Utf8Path,
+        name: &RepositoryName,
+        entry: &RepositoryEntry,
+        id: &Sha256,
+    ) -> Result<Mirrors, Error> {
+        let Some(bundle) = &self.bundle else { return Ok(transport::open_all(&entry.url, &entry.mirrors, project)?) };
+        let folder = bundle.join(id.to_string());
+        if !folder.is_dir() {
+            return Err(Error::NotInBundle { repository: name.clone(), bundle: bundle.clone() });
+        }
+        let origin: Arc<dyn Origin> = Arc::new(FolderOrigin::new(folder));
+        Ok(origin.into())
+    }
 }
 
 /// One open repository.
@@ -137,6 +173,8 @@ pub struct Repository {
     pub name: RepositoryName,
     /// The identity of its trust anchor.
     pub id: Sha256,
+    /// The pinned root.
+    pub anchor: TrustAnchor,
     /// Verified metadata.
     pub client: Client,
     /// Where its bytes come from.
@@ -146,6 +184,11 @@ pub struct Repository {
 }
 
 impl Repository {
+    /// Where to fetch from.
+    pub fn source(&self) -> Source<'_> {
+        Source { client: &self.client, mirrors: self.mirrors.clone() }
+    }
+
     /// What was verified of it in this run.
     pub fn verified(&self) -> Verified {
         Verified { name: self.name.clone(), trust: self.client.summary() }
@@ -281,6 +324,16 @@ impl Repositories {
         self.iter().flat_map(|one| one.warnings(now)).collect()
     }
 
+    /// For a run that asks a bundle: until when what it has is good.
+    pub fn bundle_notes(&self) -> Vec<String> {
+        let note = |one: &Arc<Repository>| {
+            let until = one.client.validities().iter().map(|(_, validity)| validity.expires).min();
+            let until = until.map_or_else(String::new, |until| format!(", which is good until {until}Z"));
+            format!("the bundle {} is asked for {}{until}; nobody else", one.mirrors.shown(), one.name)
+        };
+        self.iter().map(note).collect()
+    }
+
     /// For a run that asks nobody: how old what it works from is.
     pub fn offline_notes(&self, now: Timestamp) -> Vec<String> {
         let note = |one: &Arc<Repository>| {
@@ -297,7 +350,7 @@ impl Repositories {
     /// Where to fetch from, for every repository.
     pub fn sources(&self) -> Sources<'_> {
         let named = self.by_name.iter();
-        named.map(|(name, one)| (name.clone(), Source { client: &one.client, mirrors: one.mirrors.clone() })).collect()
+        named.map(|(name, one)| (name.clone(), one.source())).collect()
     }
 
     /// What a lockfile records of those in `used`.
@@ -343,7 +396,7 @@ async fn open_one(
         let nowhere: Arc<dyn Origin> = Arc::new(OfflineOrigin::instead_of(&entry.url));
         (Client::offline(&anchor, &state, &options).await?, nowhere.into())
     } else {
-        let mirrors = transport::open_all(&entry.url, &entry.mirrors, project)?;
+        let mirrors = access.mirrors(project, name, entry, &anchor.id())?;
         (Client::refresh(&anchor, &state, mirrors.clone(), &options).await?, mirrors)
     };
     exam.check(Rule::LockedRootKeys, same_root_keys(name, locked, &client), |()| {
@@ -351,7 +404,7 @@ async fn open_one(
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
     let forgotten = forgotten(&client, &floor, locked);
-    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors, forgotten })
+    Ok(Repository { name: name.clone(), id: anchor.id(), anchor, client, mirrors, forgotten })
 }
 
 /// Attack table, row 107: a trust state that is gone is no error, and no secret. Where the project remembers nothing either, this

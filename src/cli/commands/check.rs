@@ -86,7 +86,7 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
     let sources = repositories.sources();
     let mut checked = vec!["ragnos.lock answers ragnos.toml", "signed metadata"];
     let mut findings = check::signed(lock, &sources).await;
-    if !arguments.no_fetch && !context.global.offline {
+    if !arguments.no_fetch && !context.offline(false) {
         checked.push("served bytes");
         findings.extend(check::served(lock, &sources, Bounds::of(context.jobs())).await);
     }

@@ -24,7 +24,7 @@ mod redirects;
 mod roles;
 mod root_chain;
 mod rotation;
-mod scene;
+pub(crate) mod scene;
 mod signer;
 mod smoke;
 mod state;
@@ -33,7 +33,7 @@ mod target_files;
 mod terminal;
 mod tls;
 mod untouched;
-mod web;
+pub(crate) mod web;
 
 /// The code of a refusal by the library.
 #[track_caller]

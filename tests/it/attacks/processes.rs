@@ -54,7 +54,9 @@ fn eight_processes_on_one_state() {
     let projects = scene.projects();
     let all = |scene: &Scene, arguments: &[&str]| {
         let ended = end(projects.iter().map(|project| scene.start(project, arguments)).collect());
-        ended.into_iter().for_each(|ended| drop(ended.expect(0)));
+        for ended in ended {
+            ended.expect(0);
+        }
         scene.state_is_whole();
     };
     all(&scene, &["sync"]);
@@ -118,7 +120,9 @@ fn eight_processes_in_one_project() {
     let scene = Scene::new();
     scene.repository.origin.write_to(&scene.user.path("repo"));
     let ended = end((0..PROCESSES).map(|_| scene.start("project", &["sync"])).collect());
-    ended.into_iter().for_each(|ended| drop(ended.expect(0)));
+    for ended in ended {
+        ended.expect(0);
+    }
     scene.state_is_whole();
     let ended = end((0..PROCESSES).map(|_| scene.start("project", &["sync", "--no-wait"])).collect());
     assert!(ended.iter().any(|ended| ended.code == 0));

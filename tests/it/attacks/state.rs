@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::scene::{Scene, release};
 use crate::cli::Ended;
-use crate::tuf::repository::{Repository, sign};
+use crate::tuf::repository::sign;
 
 /// The files whose loss would be a loss of memory.
 const MEMORY: [&str; 6] = ["2.root", "accepted-under", "root.json", "seen", "snapshot.json", "timestamp.json"];
@@ -73,6 +73,47 @@ fn damaged_memory_while_an_old_timestamp_is_replayed() {
     scene.accepted(&["sync"], &[]);
 }
 
+/// Row 105: a file of the state that is larger than any of its kind is not read, be it ever so empty.
+#[test]
+fn a_file_of_the_state_that_is_too_large() {
+    let (scene, _) = moved_on();
+    for name in
+        ["2.root", "accepted-under", "last-seen", "root.json", "seen", "snapshot.json", "targets.json", "timestamp.json"]
+    {
+        let good = fs_err::read(scene.state_file(name)).unwrap();
+        let file = fs_err::OpenOptions::new().write(true).open(scene.state_file(name)).unwrap();
+        file.set_len((64 << 20) + 1).unwrap();
+        let ended = scene.run(&["sync", "--json"]);
+        if name == "targets.json" {
+            ended.expect(0);
+        } else {
+            let said = ended.expect(8).stderr;
+            assert!(said.contains("RP8011") && said.contains("it has 67108865 bytes"), "{name}: {said}");
+            fs_err::write(scene.state_file(name), good).unwrap();
+        }
+    }
+    scene.accepted(&["sync"], &[]);
+}
+
+/// Row 105: one file of the memory is put back to what it was before, whole and validly signed: the other memory knows better.
+#[test]
+fn one_file_of_the_memory_is_put_back() {
+    let mut scene = Scene::synced();
+    let old = scene.trust();
+    scene.repository.publish_next();
+    scene.accepted(&["sync"], &["snapshot.json", "timestamp.json"]);
+    for name in ["snapshot.json", "timestamp.json"] {
+        let new = fs_err::read(scene.state_file(name)).unwrap();
+        fs_err::write(scene.state_file(name), &old[name]).unwrap();
+        for command in [&["sync"][..], &["update", "--offline"]] {
+            let said = scene.refused(command, 8, "RP8011", &[]).stderr;
+            assert!(said.contains("it has version 1, and 2 was seen"), "{said}");
+        }
+        fs_err::write(scene.state_file(name), new).unwrap();
+    }
+    scene.accepted(&["sync"], &[]);
+}
+
 /// Row 105: one file of the memory is gone, with a replay: the other files say what it said.
 #[test]
 fn one_file_of_the_memory_is_gone() {
@@ -127,6 +168,9 @@ fn a_stored_root_that_is_gone_or_older() {
     let lose = |names: &[&str]| names.iter().for_each(|name| fs_err::remove_file(scene.state_file(name)).unwrap());
     lose(&["root.json"]);
     scene.accepted(&["sync"], &["root.json"]);
+    // The newest root stands in for the link of the chain, and puts it back.
+    lose(&["2.root"]);
+    scene.accepted(&["sync"], &["2.root"]);
     lose(&["root.json", "2.root"]);
     scene.accepted(&["sync"], &["root.json"]);
     fs_err::write(scene.state_file("root.json"), &first).unwrap();
@@ -144,6 +188,25 @@ fn a_stored_root_that_is_gone_or_older() {
         scene.repository.origin.put("timestamp.json", new.clone());
         scene.accepted(&["sync"], &["root.json"]);
     }
+}
+
+/// Row 106: the project pins a newer root than the one that stands in the state.
+#[test]
+fn a_stored_root_that_is_older_than_the_pinned_one() {
+    let mut scene = Scene::new();
+    scene.repository.next_root(&[1, 2]);
+    scene.pin(&scene.repository.origin.get("2.root.json").unwrap());
+    scene.run(&["sync"]).expect(0);
+    let state = fs_err::read_dir(scene.user.path("state/ragnos-plugin/trust")).unwrap().next().unwrap().unwrap().path();
+    let newest = fs_err::read(state.join("root.json")).unwrap();
+    for name in ["root.json", "1.root", "2.root"] {
+        fs_err::write(state.join(name), scene.repository.origin.get("1.root.json").unwrap()).unwrap();
+    }
+    let found = scene.run(&["trust", "verify", "--json"]).expect(0).json();
+    let files = found["repositories"][0]["files"].as_array().unwrap();
+    assert_eq!(files.iter().filter(|file| file["condition"] == "superseded").count(), 3, "{files:?}");
+    scene.run(&["sync"]).expect(0);
+    assert_eq!(fs_err::read(state.join("root.json")).unwrap(), newest);
 }
 
 /// Row 106: a root is planted in the state: signed by nobody, by its own keys only, or by the right ones but too far on.
@@ -355,7 +418,7 @@ fn a_folder_in_which_everybody_may_write() {
 /// nothing hangs, and nothing is written behind it.
 #[test]
 fn links_and_other_things_in_the_place_of_the_state() {
-    let scene = Scene::synced();
+    let (scene, _) = moved_on();
     let (folder, aside) = (scene.state_folder(), scene.user.path("aside"));
     fs_err::rename(&folder, &aside).unwrap();
     symlink(&aside, &folder).unwrap();
@@ -364,8 +427,14 @@ fn links_and_other_things_in_the_place_of_the_state() {
     assert!(said.contains("a symbolic link"), "{said}");
     assert_eq!(scene.user.contents("aside"), before);
     fs_err::remove_file(&folder).unwrap();
+    fs_err::write(&folder, "a file").unwrap();
+    assert_eq!(scene.run(&["sync", "--json"]).expect(8).error(), "RP8020");
+    assert_eq!(scene.run(&["trust", "verify", "--json"]).expect(8).error(), "RP8010");
+    fs_err::remove_file(&folder).unwrap();
     fs_err::rename(&aside, &folder).unwrap();
-    for name in ["accepted-under", "last-seen", "root.json", "seen", "snapshot.json", "targets.json", "timestamp.json"] {
+    for name in
+        ["2.root", "accepted-under", "last-seen", "root.json", "seen", "snapshot.json", "targets.json", "timestamp.json"]
+    {
         let (file, kept) = (scene.state_file(name), scene.user.path("kept"));
         fs_err::rename(&file, &kept).unwrap();
         symlink(&kept, &file).unwrap();
