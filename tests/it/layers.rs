@@ -40,6 +40,7 @@ const LAYERS: [&[&str]; 5] = [
     &[
         "approve",
         "audit",
+        "bundle",
         "catalog",
         "check",
         "doctor",

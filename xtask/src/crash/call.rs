@@ -2,6 +2,10 @@
 //!
 //! Owns: the reading of registers and memory of a traced process into a [`Call`].
 //! Never does: change the process. In: a stopped process. Out: [`Call`].
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "a register holds descriptors and modes in its lower half, as the kernel reads it"
+)]
 
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::os::unix::ffi::OsStringExt as _;
@@ -95,9 +99,9 @@ impl Call {
             libc::SYS_unlink => ("unlink", Effect::Unlink { path: here(0)? }),
             libc::SYS_rmdir => ("rmdir", Effect::Unlink { path: here(0)? }),
             libc::SYS_unlinkat => ("unlinkat", Effect::Unlink { path: below(0, 1)? }),
-            libc::SYS_chmod => ("chmod", Effect::Attribute { path: here(0)?, mode: mode(at(1)) }),
-            libc::SYS_fchmodat => ("fchmodat", Effect::Attribute { path: below(0, 1)?, mode: mode(at(2)) }),
-            libc::SYS_fchmod => ("fchmod", Effect::Attribute { path: file(0)?, mode: mode(at(1)) }),
+            libc::SYS_chmod => ("chmod", Effect::Attribute { path: here(0)?, mode: Some(at(1) as u32 & 0o7777) }),
+            libc::SYS_fchmodat => ("fchmodat", Effect::Attribute { path: below(0, 1)?, mode: Some(at(2) as u32 & 0o7777) }),
+            libc::SYS_fchmod => ("fchmod", Effect::Attribute { path: file(0)?, mode: Some(at(1) as u32 & 0o7777) }),
             libc::SYS_utimensat if at(1) == 0 => ("utimensat", Effect::Attribute { path: file(0)?, mode: None }),
             libc::SYS_utimensat => ("utimensat", Effect::Attribute { path: below(0, 1)?, mode: None }),
             libc::SYS_fsync => ("fsync", Effect::Flush { path: file(0)? }),
@@ -136,16 +140,12 @@ impl Call {
 }
 
 /// `AT_FDCWD` as it stands in a register.
-const HERE: u64 = libc::AT_FDCWD as i64 as u64;
+const HERE: u64 = (libc::AT_FDCWD as i64).cast_unsigned();
 
 fn open(path: PathBuf, flags: u64, mode: u64) -> Effect {
     let has = |flag: i32| flags & u64::from(flag.unsigned_abs()) != 0;
     let mode = (mode as u32) & 0o777;
     Effect::Open { path, creates: has(libc::O_CREAT), truncates: has(libc::O_TRUNC), mode }
-}
-
-fn mode(register: u64) -> Option<u32> {
-    Some(register as u32 & 0o7777)
 }
 
 /// The memory and the descriptors of a stopped process.

@@ -146,24 +146,18 @@ fn one_error(point: &Point<'_>, folder: &Path) -> Result<(Option<String>, Vec<St
             }
             "done".to_owned()
         }
-        Some(_) => match invariants::code(&run.stderr) {
-            Some(code) => {
-                if run.stderr.contains("were left as they were") {
-                    let seen = kept(place.contents("project")?);
-                    if seen != kept(scene.project.clone()) {
-                        broken.push(format!(
-                            "it says that nothing was changed: {}",
-                            invariants::difference(&scene.project, &seen)
-                        ));
-                    }
+        Some(_) => {
+            if run.stderr.contains("were left as they were") {
+                let (wanted, seen) = (kept(scene.project.clone()), kept(place.contents("project")?));
+                if seen != wanted {
+                    broken.push(format!("it says that nothing was changed: {}", invariants::difference(&wanted, &seen)));
                 }
-                code
             }
-            None => {
+            invariants::code(&run.stderr).unwrap_or_else(|| {
                 broken.push(format!("the error has no name: {}", run.stderr));
                 "nameless".to_owned()
-            }
-        },
+            })
+        }
         None => {
             broken.push("it was killed by a signal".to_owned());
             "signal".to_owned()

@@ -17,15 +17,16 @@ type Failure = Box<dyn std::error::Error>;
 pub(super) fn broken(scene: &Scene, place: &Place) -> Result<Vec<String>, Failure> {
     let mut broken = Vec::new();
     let seen = place.visible()?;
-    let part = |visible: &Visible| -> Visible {
-        visible
-            .iter()
-            .filter(|(name, _)| name.starts_with("plugins/"))
-            .map(|(name, digest)| (name.clone(), digest.clone()))
-            .collect()
+    let part = |visible: &Visible| within(visible, "plugins/");
+    let (plugins, before, after) = (part(&seen), part(&scene.before), part(&scene.after));
+    // A project that was damaged before is mended plugin by plugin: each of them is as it was, or whole.
+    let each = |name: &String| {
+        let plugin = &name[..name.match_indices('/').nth(2).map_or(name.len(), |(at, _)| at + 1)];
+        let now = within(&plugins, plugin);
+        now == within(&before, plugin) || now == within(&after, plugin)
     };
-    let plugins = part(&seen);
-    if plugins != part(&scene.before) && plugins != part(&scene.after) {
+    let mended = scene.damaged && plugins.keys().chain(before.keys()).chain(after.keys()).all(each);
+    if plugins != before && plugins != after && !mended {
         broken.push("I1: what is installed is neither old nor new".to_owned());
     }
     let damaged = trees(&scene.base)?;
@@ -52,6 +53,11 @@ pub(super) fn broken(scene: &Scene, place: &Place) -> Result<Vec<String>, Failur
         broken.push("I6: something outside was changed".to_owned());
     }
     Ok(broken)
+}
+
+/// What is below a name.
+fn within(visible: &Visible, name: &str) -> Visible {
+    visible.iter().filter(|(one, _)| one.starts_with(name)).map(|(one, digest)| (one.clone(), digest.clone())).collect()
 }
 
 /// The trees of the store that do not hash to their names.

@@ -286,7 +286,9 @@ pub(super) fn control(scenes: &[Scene], ground: &Path) -> Result<(usize, usize),
     let (mut points, mut torn) = (0, 0);
     for scene in scenes {
         let (mut disk, calls) = recorded(scene, ground, "fast")?;
-        calls.iter().for_each(|call| disk.apply(call));
+        for call in &calls {
+            disk.apply(call);
+        }
         for loss in [Loss::All, Loss::Bytes, Loss::Some(1), Loss::Some(2)] {
             let place = written(scene, &disk, loss, ground)?;
             points += 1;
@@ -310,7 +312,9 @@ fn recorded(scene: &Scene, ground: &Path, durability: &str) -> Result<(Disk, Vec
     }
     // The model has to come to what the kernel came to.
     let mut whole = disk.clone();
-    run.calls.iter().for_each(|call| whole.apply(call));
+    for call in &run.calls {
+        whole.apply(call);
+    }
     let seen = place.contents("")?;
     scene::remove(&place.root)?;
     whole.nodes.iter_mut().for_each(Node::flush);

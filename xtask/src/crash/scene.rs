@@ -306,6 +306,8 @@ pub(super) struct Scene {
     pub(super) base: Place,
     pub(super) before: Visible,
     pub(super) after: Visible,
+    /// True when installed files were lost or changed before: then there is no whole project to go back to.
+    pub(super) damaged: bool,
     /// The project as it was, file by file.
     pub(super) project: Visible,
     /// What is in the file that nobody may touch, and what is beside it.
@@ -336,7 +338,8 @@ impl Scene {
         let after = good.visible()?;
         remove(&good.root)?;
         let (before, project, outside) = (base.visible()?, base.contents("project")?, base.contents("outside")?);
-        Ok(Self { scenario, base, before, after, project, outside })
+        let damaged = String::from_utf8_lossy(&base.run(&["check", "--offline"])?.stdout).contains("RP3103");
+        Ok(Self { scenario, base, before, after, damaged, project, outside })
     }
 }
 
