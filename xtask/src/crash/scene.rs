@@ -27,7 +27,7 @@ pub(super) struct Scenario {
     /// What is run before, undisturbed.
     before: &'static [&'static [&'static str]],
     /// What else is done to the project before.
-    prepare: fn(&Place) -> Result<(), Failure>,
+    prepare: Option<fn(&Place) -> Result<(), Failure>>,
     /// The command that is disturbed.
     pub(super) command: &'static [&'static str],
     /// What finishes the work when the command, run again, says that there is nothing for it to do.
@@ -41,17 +41,13 @@ const OLD: &[&[&str]] = &[
     &["update", "orbit/checksum", "--precise", "1.0.0"],
 ];
 
-fn nothing(_: &Place) -> Result<(), Failure> {
-    Ok(())
-}
-
 /// All of them. Together they make every change of files that the program can make to a project and the cache.
 pub(super) const ALL: [Scenario; 11] = [
     Scenario {
         name: "sync from nothing",
         plugins: TWO,
         before: &[&["lock"]],
-        prepare: |place| Ok(fs_err::remove_dir_all(place.root.join("home"))?),
+        prepare: Some(|place| Ok(fs_err::remove_dir_all(place.root.join("home"))?)),
         command: &["sync"],
         finish: &["sync"],
     },
@@ -59,7 +55,7 @@ pub(super) const ALL: [Scenario; 11] = [
         name: "sync to a newer lockfile",
         plugins: TWO,
         before: OLD,
-        prepare: |place| place.must(&["update", "--no-sync"]),
+        prepare: Some(|place| place.must(&["update", "--no-sync"])),
         command: &["sync"],
         finish: &["sync"],
     },
@@ -67,7 +63,7 @@ pub(super) const ALL: [Scenario; 11] = [
         name: "sync --repair",
         plugins: TWO,
         before: &[&["sync"]],
-        prepare: |place| place.damage(".ragnos/plugins/acme/text/plugin.toml"),
+        prepare: Some(|place| place.damage(".ragnos/plugins/acme/text/plugin.toml")),
         command: &["sync", "--repair"],
         finish: &["sync"],
     },
@@ -75,7 +71,7 @@ pub(super) const ALL: [Scenario; 11] = [
         name: "ci with a lost store",
         plugins: TWO,
         before: &[&["sync"]],
-        prepare: |place| remove(&place.project().join(".ragnos/store")),
+        prepare: Some(|place| remove(&place.project().join(".ragnos/store"))),
         command: &["ci"],
         finish: &["sync"],
     },
@@ -83,7 +79,7 @@ pub(super) const ALL: [Scenario; 11] = [
         name: "add",
         plugins: TWO,
         before: OLD,
-        prepare: nothing,
+        prepare: None,
         command: &["add", "lumen/palette", "orbit/feed"],
         finish: &["sync"],
     },
@@ -91,16 +87,16 @@ pub(super) const ALL: [Scenario; 11] = [
         name: "remove",
         plugins: TWO,
         before: OLD,
-        prepare: nothing,
+        prepare: None,
         command: &["remove", "orbit/checksum"],
         finish: &["sync"],
     },
-    Scenario { name: "update", plugins: TWO, before: OLD, prepare: nothing, command: &["update"], finish: &["sync"] },
+    Scenario { name: "update", plugins: TWO, before: OLD, prepare: None, command: &["update"], finish: &["sync"] },
     Scenario {
         name: "rollback",
         plugins: TWO,
         before: &[&["sync"], &["add", "orbit/feed"], &["remove", "orbit/checksum"]],
-        prepare: nothing,
+        prepare: None,
         command: &["rollback", "1"],
         finish: &["sync"],
     },
@@ -108,7 +104,7 @@ pub(super) const ALL: [Scenario; 11] = [
         name: "generations rm",
         plugins: TWO,
         before: &[&["sync"], &["add", "orbit/feed"], &["remove", "orbit/feed"]],
-        prepare: nothing,
+        prepare: None,
         command: &["generations", "rm", "--keep", "1"],
         finish: &["sync"],
     },
@@ -116,7 +112,7 @@ pub(super) const ALL: [Scenario; 11] = [
         name: "cache prune",
         plugins: TWO,
         before: &[&["sync"]],
-        prepare: nothing,
+        prepare: None,
         command: &["cache", "prune", "--unused-for", "0s"],
         finish: &["sync"],
     },
@@ -124,7 +120,7 @@ pub(super) const ALL: [Scenario; 11] = [
         name: "lock",
         plugins: TWO,
         before: OLD,
-        prepare: nothing,
+        prepare: None,
         command: &["lock", "--min-age", "1s"],
         finish: &["lock"],
     },
@@ -332,7 +328,7 @@ impl Scene {
         );
         fs_err::write(base.project().join("ragnos.toml"), manifest)?;
         scenario.before.iter().try_for_each(|arguments| base.must(arguments))?;
-        (scenario.prepare)(&base)?;
+        scenario.prepare.map_or(Ok(()), |prepare| prepare(&base))?;
         let good = base.copy_to(ground.join("good"))?;
         good.must(scenario.command)?;
         let after = good.visible()?;
