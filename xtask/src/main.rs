@@ -6,6 +6,10 @@
 mod bench;
 mod conformance;
 mod coverage;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod crash;
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+#[path = "crash/elsewhere.rs"]
 mod crash;
 mod differential;
 mod fixtures;

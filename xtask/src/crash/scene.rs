@@ -18,6 +18,9 @@ type Failure = Box<dyn std::error::Error>;
 /// In the name of every folder that a disturbed run works in, so that calls on other files do not count.
 pub(super) const MARK: &str = "ragnos-crash-";
 
+/// Puts a project into a state that no command makes.
+type Prepare = fn(&Place) -> Result<(), Failure>;
+
 /// What is disturbed.
 #[derive(Clone, Copy)]
 pub(super) struct Scenario {
@@ -27,7 +30,7 @@ pub(super) struct Scenario {
     /// What is run before, undisturbed.
     before: &'static [&'static [&'static str]],
     /// What else is done to the project before.
-    prepare: Option<fn(&Place) -> Result<(), Failure>>,
+    prepare: Option<Prepare>,
     /// The command that is disturbed.
     pub(super) command: &'static [&'static str],
     /// What finishes the work when the command, run again, says that there is nothing for it to do.
