@@ -1,6 +1,6 @@
 //! The project's repositories, opened: each a verified metadata client with the place its bytes come from.
 //!
-//! Owns: which pinned root belongs to which repository, that the lockfile's repository is this one, and opening all at once.
+//! Owns: opening all of them at once, each with its pinned root and the lockfile's word on it.
 //! Never does: look at plugins (that is `catalog`).
 //! In: manifest, lockfile, pinned roots, trust state. Out: [`Repositories`].
 
@@ -22,11 +22,12 @@ use crate::lockfile::{LockedPlugin, LockedRepository, Lockfile};
 use crate::manifest::{Manifest, RepositoryEntry};
 use crate::name::RepositoryName;
 use crate::origin::{Mirrors, Origin};
+use crate::pinned;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{Revocations, Revoked};
 use crate::revoked::{self, Security};
-use crate::store::{self, Layout, ProjectLock, file};
+use crate::store::{self, Layout, ProjectLock};
 use crate::transcript::{Rule, Transcript};
 use crate::transport::{self, FolderOrigin, OfflineOrigin};
 use crate::tuf::{self, Client, Floor, Options, Persistence, StateFolder, TrustAnchor, TrustSummary, Validity};
@@ -35,49 +36,10 @@ use crate::tuf::{self, Client, Floor, Options, Persistence, StateFolder, TrustAn
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum Error {
-    /// The pinned root is not there.
-    #[error("the pinned root of repository {repository} is not at {path}")]
-    #[diagnostic(
-        code(RP2151),
-        help(
-            "get the root file from the repository's operator by a way you trust and put it there; it is never fetched from the repository itself"
-        )
-    )]
-    PinnedRoot {
-        /// The repository.
-        repository: RepositoryName,
-        /// Where the root should be.
-        path: Utf8PathBuf,
-    },
-    /// The lockfile was made against another trust anchor.
-    #[error("repository {repository} is not the one that the lockfile was made with")]
-    #[diagnostic(
-        code(RP5321),
-        help(
-            "the pinned root was replaced: if that was meant, review it and run `ragnos-plugin lock`; if not, restore it from version control"
-        )
-    )]
-    OtherRepository {
-        /// The repository.
-        repository: RepositoryName,
-        /// The lockfile's id for it.
-        expected: Sha256,
-        /// The id of the pinned root.
-        seen: Sha256,
-    },
-    /// The same root version carries other keys than the lockfile recorded.
-    #[error("root version {version} of repository {repository} does not have the keys that the lockfile recorded")]
-    #[diagnostic(code(RP5322), help("two different roots carry one version: do not install; ask the repository's operator"))]
-    OtherRootKeys {
-        /// The repository.
-        repository: RepositoryName,
-        /// The root version.
-        version: u64,
-        /// The recorded fingerprint.
-        expected: Sha256,
-        /// The fingerprint of the verified root.
-        seen: Sha256,
-    },
+    /// The pinned root cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Pinned(#[from] pinned::Error),
     /// A bundle is asked, and it was made for other repositories.
     #[error("the bundle {bundle} has nothing of the repository {repository}")]
     #[diagnostic(
@@ -117,10 +79,8 @@ pub enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::PinnedRoot { repository, .. } | Self::NotInBundle { repository, .. } => Facts::about(repository),
-            Self::OtherRepository { repository, expected, seen } | Self::OtherRootKeys { repository, expected, seen, .. } => {
-                Facts::about(repository).mismatch(expected, seen)
-            }
+            Self::Pinned(error) => error.facts(),
+            Self::NotInBundle { repository, .. } => Facts::about(repository),
             Self::Trust(error) => error.facts(),
             Self::Revocations(error) => error.facts(),
             Self::Transport(error) => error.facts(),
@@ -318,6 +278,27 @@ impl Repositories {
         self.by_name.values()
     }
 
+    /// Brings the stored roles that vouch for what `lock` pins up to date, where a newer version is published: a loader reads them,
+    /// and asks nobody. Gives back what could not be had; what is installed is as good as it was.
+    pub async fn keep_roles(&self, lock: &Lockfile) -> Vec<String> {
+        let mut wanted = BTreeMap::new();
+        for plugin in lock.plugins.values() {
+            let artifact = plugin.artifacts.values().next();
+            let target = artifact.map(|artifact| artifact.target.as_str());
+            wanted.entry((&plugin.repository, plugin.role.as_str())).or_insert(target);
+        }
+        let mut failed = Vec::new();
+        for ((repository, role), target) in wanted {
+            let (Some(one), Some(target)) = (self.get(repository), target) else { continue };
+            if !one.client.holds(role)
+                && let Err(error) = one.client.find(target).await
+            {
+                failed.push(format!("the role {} of {repository} could not be brought up to date: {error}", Printable(role)));
+            }
+        }
+        failed
+    }
+
     /// Lets the project remember which versions were seen in this run.
     ///
     /// # Errors
@@ -385,17 +366,6 @@ impl Repositories {
     }
 }
 
-/// The trust anchor of a repository: its pinned root, read from the project.
-///
-/// # Errors
-/// [`Error::PinnedRoot`] when there is none, [`Error::Trust`] when it is no root.
-pub fn anchor(project: &Utf8Path, name: &RepositoryName, entry: &RepositoryEntry) -> Result<TrustAnchor, Error> {
-    let path = project.join(&entry.root);
-    let bytes = file::read(&path, limits::ROOT_BYTES)?;
-    let bytes = bytes.ok_or_else(|| Error::PinnedRoot { repository: name.clone(), path })?;
-    Ok(TrustAnchor::parse(bytes)?)
-}
-
 async fn open_one(
     project: &Utf8Path,
     name: &RepositoryName,
@@ -406,10 +376,10 @@ async fn open_one(
 ) -> Result<Repository, Error> {
     let transcript = access.transcript.of_repository(name);
     let exam = transcript.exam("root", || entry.root.clone(), None);
-    let anchor = exam.check(Rule::PinnedRoot, anchor(project, name, entry), |anchor| {
+    let anchor = exam.check(Rule::PinnedRoot, pinned::anchor(project, name, entry), |anchor| {
         ("root metadata, signed by itself".to_owned(), format!("root {}", anchor.root_version()))
     })?;
-    exam.check(Rule::LockedRepository, same_repository(name, locked, &anchor), |()| {
+    exam.check(Rule::LockedRepository, pinned::same_repository(name, locked, &anchor), |()| {
         let expected = locked.map_or_else(|| "any".to_owned(), |locked| locked.id.to_string());
         (expected, anchor.id().to_string())
     })?;
@@ -425,7 +395,8 @@ async fn open_one(
         let mirrors = access.mirrors(project, name, entry, &anchor.id())?;
         (Client::refresh(&anchor, &state, mirrors.clone(), &options).await?, mirrors)
     };
-    exam.check(Rule::LockedRootKeys, same_root_keys(name, locked, &client), |()| {
+    let same_keys = pinned::same_root_keys(name, locked, client.root_version(), client.root_keys_fingerprint());
+    exam.check(Rule::LockedRootKeys, same_keys, |()| {
         let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
@@ -443,19 +414,4 @@ fn forgotten(client: &Client, project: &Floor, locked: Option<&LockedRepository>
     let Floor { root, timestamp, snapshot, .. } = project;
     let lockfile = locked.map_or_else(String::new, |locked| format!(", and root {} of ragnos.lock", locked.root_version));
     Some(format!("root {root}, timestamp {timestamp} and snapshot {snapshot} of the project's own memory{lockfile}"))
-}
-
-fn same_repository(name: &RepositoryName, locked: Option<&LockedRepository>, anchor: &TrustAnchor) -> Result<(), Error> {
-    match locked.filter(|locked| locked.id != anchor.id()) {
-        None => Ok(()),
-        Some(locked) => Err(Error::OtherRepository { repository: name.clone(), expected: locked.id, seen: anchor.id() }),
-    }
-}
-
-fn same_root_keys(name: &RepositoryName, locked: Option<&LockedRepository>, client: &Client) -> Result<(), Error> {
-    let (version, seen) = (client.root_version(), client.root_keys_fingerprint());
-    match locked.filter(|locked| locked.root_version == version && locked.root_keys != seen) {
-        None => Ok(()),
-        Some(locked) => Err(Error::OtherRootKeys { repository: name.clone(), version, expected: locked.root_keys, seen }),
-    }
 }

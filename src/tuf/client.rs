@@ -15,8 +15,9 @@ use crate::origin::Mirrors;
 use crate::transcript::{Rule, Transcript};
 
 use super::clock_floor;
-use super::refresh::{Options, Refresh, TopLevel};
+use super::refresh::TopLevel;
 use super::roles::{Delegation, Targets};
+use super::run::{Options, Refresh};
 use super::state::{IN_A_NAME, role_file};
 use super::summary::{TrustSummary, of_role};
 use super::{Error, Floor, Persistence, Seen, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};

@@ -19,9 +19,9 @@ use super::document::Document;
 use super::error::Error;
 use super::floor::Floor;
 use super::memory::{accepted_under, is_accepted_under};
-use super::refresh::{Options, Refresh};
 use super::roles::{Root, Snapshot, Targets, Timestamp as TimestampRole};
 use super::root_chain::Chain;
+use super::run::{Options, Refresh};
 use super::state::{ACCEPTED_UNDER, Persistence, SEEN, Seen, StateError, StateFolder, role_file, root_version};
 use super::summary::{RoleSummary, TrustSummary, of_role};
 

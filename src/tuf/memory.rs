@@ -10,8 +10,8 @@ use crate::limits;
 
 use super::error::Error;
 use super::floor::Floor;
-use super::refresh::Refresh;
 use super::roles::{Root, Snapshot, Timestamp};
+use super::run::Refresh;
 use super::state::ACCEPTED_UNDER;
 
 /// What is remembered, all of it accepted under the keys of the newest root.

@@ -3,8 +3,9 @@
 //! Owns: the list of them, in the order in which a repository publishes. Never does: write them, or list what was not verified.
 //! In: a [`Client`] that has looked up what is wanted. Out: [`PublishedFile`]s.
 
-use super::refresh::{Refresh, file_of};
+use super::refresh::file_of;
 use super::roles::MetaFile;
+use super::run::Refresh;
 use super::{Client, Error, TrustAnchor};
 
 /// One metadata file.

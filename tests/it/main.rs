@@ -9,6 +9,7 @@ mod error_pages;
 mod fixtures;
 mod incidents;
 mod layers;
+mod loader;
 mod lock_merge;
 mod lockfile;
 mod resolve;

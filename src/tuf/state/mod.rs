@@ -18,8 +18,10 @@ use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
+#[cfg(feature = "client")]
 use super::inventory::{Condition, Inventory};
 pub use error::StateError;
+#[cfg(feature = "client")]
 pub(super) use seen::SEEN;
 pub use seen::Seen;
 
@@ -122,6 +124,13 @@ impl StateFolder {
         }
     }
 
+    /// True while another process has the state to itself, and may have replaced one of two files that belong together. Leaves
+    /// no trace, and needs no right to write.
+    pub(crate) fn is_busy(&self) -> bool {
+        let opened = no_follow(File::options().read(true)).open(self.path.join(LOCK));
+        opened.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
     /// A stored file of at most `limit` bytes; `None` only when there is none.
     pub(super) fn read(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, StateError> {
         let path = self.path.join(name);
@@ -206,6 +215,7 @@ impl StateFolder {
     ///
     /// # Errors
     /// A file cannot be removed, or another process is at work.
+    #[cfg(feature = "client")]
     pub fn drop_roles(&self, inventory: &Inventory) -> Result<Vec<String>, StateError> {
         let is_bad = |condition: &Condition| matches!(condition, Condition::Damaged { .. } | Condition::Superseded { .. });
         let is_role =
