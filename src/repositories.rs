@@ -147,12 +147,12 @@ pub struct Repository {
     pub client: Client,
     /// Where its bytes come from.
     pub mirrors: Mirrors,
-    /// What the project or its lockfile know of it, in words, where this machine's trust state knew nothing.
-    forgotten: Option<String>,
     /// What its `security` role has revoked.
     pub revocations: Revocations,
     /// What it has spared every cool-down.
     pub exemptions: Exemptions,
+    /// What the project or its lockfile know of it, in words, where this machine's trust state knew nothing.
+    forgotten: Option<String>,
 }
 
 impl Repository {
@@ -400,9 +400,10 @@ async fn open_one(
         let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
-    let forgotten = forgotten(&client, &floor, locked);
     let Security { revocations, exemptions } = revoked::signed(&client).await?;
-    Ok(Repository { name: name.clone(), id: anchor.id(), anchor, client, mirrors, forgotten, revocations, exemptions })
+    let forgotten = forgotten(&client, &floor, locked);
+    let name = name.clone();
+    Ok(Repository { name, id: anchor.id(), anchor, client, mirrors, revocations, exemptions, forgotten })
 }
 
 /// Attack table, row 107: a trust state that is gone is no error, and no secret. Where the project remembers nothing either, this
