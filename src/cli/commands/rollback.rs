@@ -30,7 +30,7 @@ pub(in crate::cli) struct Arguments {
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "rollback", arguments.dry_run, context.global.offline)?.looking(true);
-    let change = Context::block_on(rollback(arguments, session, context.global.offline))??;
+    let change = Context::block_on(rollback(arguments, session, context.offline(false)))??;
     context.output.show(&change);
     Ok(change.exit(arguments.dry_run))
 }

@@ -267,3 +267,87 @@ fn list_shows_which_roles_and_keys_vouch_for_each_plugin() {
     scene.repository.publish_next();
     assert_eq!(scene.run(&["list", "--trust", "--json"]).expect(5).error(), "RP5007");
 }
+
+/// What is done to a file of the state, and what `verify` says of it then.
+type Damage = (&'static str, fn(&Scene, &std::path::Path), &'static str);
+
+const DAMAGES: [Damage; 9] = [
+    ("timestamp.json", |_, path| fs_err::remove_file(path).unwrap(), "it is missing, and version 2 was seen"),
+    ("accepted-under", |_, path| fs_err::remove_file(path).unwrap(), "it is missing beside a stored timestamp"),
+    (
+        "snapshot.json",
+        |scene, path| put(path, &scene.repository.origin.get("1.snapshot.json").unwrap()),
+        "it has version 1, and 2 was seen",
+    ),
+    ("3.root", |_, path| put(path, b"{}"), "no chain of signatures leads to it from the pinned root"),
+    ("2.root", |_, path| put(path, b"{}"), "it is not root 2"),
+    ("root.json", |_, path| put(path, b"{}"), "missing field"),
+    ("seen", |_, path| put(path, b"seen 1\nend\n"), "it is not a list of roles, versions and times"),
+    (
+        "targets.json",
+        |_, path| {
+            fs_err::remove_file(path).unwrap();
+            std::os::unix::fs::symlink("/etc/hostname", path).unwrap();
+        },
+        "it is a symbolic link",
+    ),
+    (
+        "role.acme.json",
+        |_, path| {
+            fs_err::remove_file(path).unwrap();
+            fs_err::create_dir(path).unwrap();
+        },
+        "it is no plain file",
+    ),
+];
+
+fn put(path: &std::path::Path, bytes: &[u8]) {
+    fs_err::write(path, bytes).unwrap();
+}
+
+#[test]
+fn verify_says_of_every_kind_of_damage_what_it_is() {
+    let mut scene = Scene::new();
+    // Before anything is stored nothing is damaged.
+    let report = scene.run(&["trust", "verify", "--json"]).expect(0).json();
+    assert_eq!(report["repositories"][0]["files"], json!([]));
+    scene.run(&["sync"]).expect(0);
+    scene.repository.next_root(&[1, 2]);
+    scene.repository.publish_next();
+    scene.run(&["sync"]).expect(0);
+    let good = scene.trust();
+    for (name, damage, words) in DAMAGES {
+        damage(&scene, &scene.state_file(name));
+        let report = scene.run(&["trust", "verify", "--json"]).expect(8).json();
+        let files = report["repositories"][0]["files"].as_array().unwrap();
+        let found = files.iter().find(|file| file["name"] == name).unwrap_or_else(|| panic!("{name}: {report}"));
+        assert_eq!(found["condition"], "damaged", "{name}: {found}");
+        assert!(found["reason"].as_str().unwrap().contains(words), "{name}: {found}");
+        let path = scene.state_file(name);
+        let _ = fs_err::remove_file(&path);
+        let _ = fs_err::remove_dir(&path);
+        if let Some(bytes) = good.get(name) {
+            fs_err::write(path, bytes).unwrap();
+        }
+    }
+    scene.run(&["trust", "verify"]).expect(0);
+}
+
+/// What is lost is said as exactly as it is known: a timestamp that is whole says which snapshot was seen, and nothing says which root.
+#[test]
+fn a_repair_says_exactly_what_is_no_longer_known() {
+    let scene = Scene::synced();
+    for name in ["root.json", "snapshot.json", "seen"] {
+        scene.damage(name);
+    }
+    let said = scene.run(&["trust", "repair", "--json"]).expect(2).stderr;
+    for words in [
+        "which root was seen last: root 1 or a newer one is accepted",
+        "which versions of roles the last snapshot listed: snapshot 1 or a newer one that has not expired is accepted",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("which timestamp was seen"), "{said}");
+    scene.run(&["trust", "repair", "--yes"]).expect(0);
+    scene.run(&["trust", "verify"]).expect(0);
+}

@@ -3,11 +3,11 @@
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::{Folder, OriginError};
 use ragnos_plugin::transport;
-use ragnos_plugin::tuf::{Error, ListedTarget};
+use ragnos_plugin::tuf::{Error, ListedTarget, StateError, StoredView};
 use serde_json::json;
 
 use super::refused;
-use super::repository::{Machine, Repository, delegate, list};
+use super::repository::{Machine, NOW, Repository, delegate, list, options, sign};
 
 /// Two publishers.
 fn two() -> Repository {
@@ -143,4 +143,28 @@ async fn a_listing_tells_of_a_name_behind_too_many_roles() {
     let listing = client.find_prefix("").await.unwrap();
     assert_eq!(listing.targets.iter().map(ListedTarget::name).collect::<Vec<_>>(), ["y"]);
     assert!(matches!(&listing.failures[..], [one] if one.role == "x1" && matches!(one.error, Error::TooManyRoles { .. })));
+    // Whoever reads the stored roles without asking anybody goes no further.
+    let stored = StoredView::open(&repository.anchor(), &machine.state(), &options(NOW)).unwrap();
+    assert!(stored.find("y").unwrap().is_some());
+    refused!(stored.find("x1"), TooManyRoles);
+}
+
+/// Two files of one version, both signed by the role's keys: the stored one must be the one that the snapshot lists.
+#[tokio::test]
+async fn a_stored_role_of_the_listed_version_with_other_bytes_is_damage() {
+    let (repository, machine) = (two(), Machine::new());
+    let client = machine.refresh(&repository).await.unwrap();
+    client.find("acme.a").await.unwrap().unwrap();
+    let open = || StoredView::open(&repository.anchor(), &machine.state(), &options(NOW)).unwrap();
+    assert!(open().find("acme.a").unwrap().is_some());
+    let mut other = repository.targets["acme"].clone();
+    list(&mut other, "acme.b");
+    fs_err::write(machine.file("role.acme.json"), sign(&other, &[6])).unwrap();
+    match open().find("acme.b") {
+        Err(Error::State(StateError::Damaged { reason, .. })) => assert!(reason.contains("with other bytes"), "{reason}"),
+        found => panic!("{found:?}"),
+    }
+    // Online it is asked for again.
+    let client = machine.refresh(&repository).await.unwrap();
+    assert!(client.find("acme.b").await.unwrap().is_none());
 }
