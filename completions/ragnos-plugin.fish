@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_ragnos_plugin_global_optspecs
-    string join \n C/directory= manifest-path= lockfile= offline jobs= cache-dir= no-wait json message-format= color= no-progress v/verbose q/quiet trace-verify= y/yes no-input ignore-scripts h/help V/version
+    string join \n C/directory= manifest-path= lockfile= offline bundle= jobs= cache-dir= no-wait json message-format= color= no-progress v/verbose q/quiet trace-verify= y/yes no-input ignore-scripts h/help V/version
 end
 
 function __fish_ragnos_plugin_needs_command
@@ -27,6 +27,7 @@ end
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -70,6 +71,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "info" -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "search" -d 'Search the project\'s repositories for plugins'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "bundle" -d 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
@@ -80,6 +82,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l roo
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -109,6 +112,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l min-
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -136,6 +140,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l p
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -163,6 +168,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l platf
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -190,6 +196,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -220,6 +227,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and no
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -250,6 +258,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and no
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -280,6 +289,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l min
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -314,6 +324,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -348,6 +359,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l min-a
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -383,6 +395,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l m
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -415,6 +428,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l min-a
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -447,6 +461,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -474,6 +489,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l pl
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -515,6 +531,7 @@ html\t'One HTML file without scripts'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -539,6 +556,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -s V 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -564,6 +582,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -s V -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -589,6 +608,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s V -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -613,6 +633,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s V -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -636,6 +657,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -s V -l
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -660,6 +682,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -s
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -683,6 +706,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -s V -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -706,6 +730,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -s V
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -730,6 +755,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -s V -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -758,6 +784,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and n
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -781,6 +808,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -804,6 +832,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -827,6 +856,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -852,11 +882,65 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "repair" -d 'Mend a damaged state without going below any version that is still known'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -f -a "create" -d 'Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l platform -d 'Take the archives of this platform only, instead of all that are locked' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from help" -f -a "create" -d 'Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l out -d 'Where the three files go' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l platform -d 'What the archive runs on; `any` where it runs everywhere' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -880,6 +964,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -s V -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -903,6 +988,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l bundle -d 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
@@ -923,29 +1009,31 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "init" -d 'Begin a project: write ragnos.toml and pin a repository\'s root'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "add" -d 'Add plugins to ragnos.toml, lock them and install them'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "remove" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "lock" -d 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "sync" -d 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "ci" -d 'Install exactly what the lockfile says (the same as `sync --locked`)'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "update" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "check" -d 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "audit" -d 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "list" -d 'List the locked plugins'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "tree" -d 'Show the locked plugins as a tree'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "why" -d 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "outdated" -d 'Show locked plugins that have newer versions'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "info" -d 'Show what signed metadata says of a plugin'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "search" -d 'Search the project\'s repositories for plugins'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "init" -d 'Begin a project: write ragnos.toml and pin a repository\'s root'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "add" -d 'Add plugins to ragnos.toml, lock them and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "remove" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "lock" -d 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "sync" -d 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "ci" -d 'Install exactly what the lockfile says (the same as `sync --locked`)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "update" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "check" -d 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "audit" -d 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "list" -d 'List the locked plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "tree" -d 'Show the locked plugins as a tree'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "why" -d 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "outdated" -d 'Show locked plugins that have newer versions'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "info" -d 'Show what signed metadata says of a plugin'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "search" -d 'Search the project\'s repositories for plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "bundle" -d 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from lock" -f -a "merge" -d 'Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "show" -d 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "verify" -d 'Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "repair" -d 'Mend a damaged state without going below any version that is still known'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "reset" -d 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from bundle" -f -a "create" -d 'Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served'

@@ -14,6 +14,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -49,6 +50,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -88,6 +90,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -124,6 +127,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -165,6 +169,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -196,6 +201,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -254,6 +260,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -296,6 +303,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -336,6 +344,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -371,6 +380,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -418,6 +428,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -451,6 +462,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -483,6 +495,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -515,6 +528,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -548,6 +562,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -579,6 +594,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -611,6 +627,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -644,6 +661,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -677,6 +695,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -708,6 +727,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -740,6 +760,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -772,6 +793,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -804,6 +826,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -846,6 +869,84 @@ module completions {
   export extern "ragnos-plugin trust help help" [
   ]
 
+  def "nu-complete ragnos-plugin bundle message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network
+  export extern "ragnos-plugin bundle" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin bundle message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin bundle color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin bundle create message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle create color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served
+  export extern "ragnos-plugin bundle create" [
+    --platform: string        # Take the archives of this platform only, instead of all that are locked
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin bundle create message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin bundle create color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    folder: string            # The folder to make. It must not be there yet
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin bundle help" [
+  ]
+
+  # Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served
+  export extern "ragnos-plugin bundle help create" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin bundle help help" [
+  ]
+
   def "nu-complete ragnos-plugin pack message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -862,6 +963,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -898,6 +1000,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -930,6 +1033,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
@@ -1038,6 +1142,14 @@ module completions {
 
   # Forget all that is remembered of one repository and begin again with the pinned root; needs a yes
   export extern "ragnos-plugin help trust reset" [
+  ]
+
+  # Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network
+  export extern "ragnos-plugin help bundle" [
+  ]
+
+  # Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served
+  export extern "ragnos-plugin help bundle create" [
   ]
 
   # Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign

@@ -56,6 +56,8 @@ pub mod approve;
 #[cfg(feature = "client")]
 pub mod audit;
 #[cfg(feature = "client")]
+pub mod bundle;
+#[cfg(feature = "client")]
 pub mod catalog;
 #[cfg(feature = "client")]
 pub mod check;

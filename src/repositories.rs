@@ -28,8 +28,8 @@ use crate::revocation::{Revocations, Revoked};
 use crate::revoked;
 use crate::store::{self, Layout, ProjectLock};
 use crate::transcript::{Rule, Transcript};
-use crate::transport::{self, OfflineOrigin};
-use crate::tuf::{self, Client, Options, Persistence, StateFolder, TrustSummary, Validity};
+use crate::transport::{self, FolderOrigin, OfflineOrigin};
+use crate::tuf::{self, Client, Floor, Options, Persistence, StateFolder, TrustAnchor, TrustSummary, Validity};
 
 /// Why a repository could not be opened.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -39,6 +39,20 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Pinned(#[from] pinned::Error),
+    /// A bundle is asked, and it was made for other repositories.
+    #[error("the bundle {bundle} has nothing of the repository {repository}")]
+    #[diagnostic(
+        code(RP2177),
+        help(
+            "a bundle has a folder for each repository of the project that it was made for: make one with `ragnos-plugin bundle create`"
+        )
+    )]
+    NotInBundle {
+        /// The repository.
+        repository: RepositoryName,
+        /// The bundle.
+        bundle: Utf8PathBuf,
+    },
     /// Metadata was refused, or could not be had.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -65,6 +79,7 @@ impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
             Self::Pinned(error) => error.facts(),
+            Self::NotInBundle { repository, .. } => Facts::about(repository),
             Self::Trust(error) => error.facts(),
             Self::Revocations(error) => error.facts(),
             Self::Transport(error) => error.facts(),
@@ -83,6 +98,8 @@ pub struct Access {
     pub now: Timestamp,
     /// No network, no repository folder: cached metadata only.
     pub offline: bool,
+    /// This bundle is asked and no other place.
+    pub bundle: Option<Utf8PathBuf>,
     /// Whether what is learnt is kept.
     pub persistence: Persistence,
     /// Who is told of every check.
@@ -94,6 +111,26 @@ impl Access {
     pub fn state(&self, id: &Sha256) -> StateFolder {
         StateFolder::at(self.trust_state.join(id.to_string()))
     }
+
+    /// The places of a repository: those of the manifest, or its folder in the bundle.
+    ///
+    /// # Errors
+    /// [`Error::NotInBundle`], [`Error::Transport`].
+    pub fn mirrors(
+        &self,
+        project: &Utf8Path,
+        name: &RepositoryName,
+        entry: &RepositoryEntry,
+        id: &Sha256,
+    ) -> Result<Mirrors, Error> {
+        let Some(bundle) = &self.bundle else { return Ok(transport::open_all(&entry.url, &entry.mirrors, project)?) };
+        let folder = bundle.join(id.to_string());
+        if !folder.is_dir() {
+            return Err(Error::NotInBundle { repository: name.clone(), bundle: bundle.clone() });
+        }
+        let origin: Arc<dyn Origin> = Arc::new(FolderOrigin::new(folder));
+        Ok(origin.into())
+    }
 }
 
 /// One open repository.
@@ -103,15 +140,24 @@ pub struct Repository {
     pub name: RepositoryName,
     /// The identity of its trust anchor.
     pub id: Sha256,
+    /// The pinned root.
+    pub anchor: TrustAnchor,
     /// Verified metadata.
     pub client: Client,
     /// Where its bytes come from.
     pub mirrors: Mirrors,
     /// What its `security` role has revoked.
     pub revocations: Revocations,
+    /// What the project or its lockfile know of it, in words, where this machine's trust state knew nothing.
+    forgotten: Option<String>,
 }
 
 impl Repository {
+    /// Where to fetch from.
+    pub fn source(&self) -> Source<'_> {
+        Source { client: &self.client, mirrors: self.mirrors.clone() }
+    }
+
     /// What was verified of it in this run.
     pub fn verified(&self) -> Verified {
         Verified { name: self.name.clone(), trust: self.client.summary() }
@@ -133,6 +179,12 @@ impl Repository {
             warnings.push(format!(
                 "this machine's clock is {} behind the time at which {} was last seen; expiry was judged at {judged_at}",
                 span(by),
+                self.name
+            ));
+        }
+        if let Some(known) = &self.forgotten {
+            warnings.push(format!(
+                "the trust state of {} is empty, though this project has used the repository before; what still binds: {known}",
                 self.name
             ));
         }
@@ -276,6 +328,16 @@ impl Repositories {
         self.iter().flat_map(|one| one.warnings(now)).collect()
     }
 
+    /// For a run that asks a bundle: until when what it has is good.
+    pub fn bundle_notes(&self) -> Vec<String> {
+        let note = |one: &Arc<Repository>| {
+            let until = one.client.validities().iter().map(|(_, validity)| validity.expires).min();
+            let until = until.map_or_else(String::new, |until| format!(", which is good until {until}Z"));
+            format!("the bundle {} is asked for {}{until}; nobody else", one.mirrors.shown(), one.name)
+        };
+        self.iter().map(note).collect()
+    }
+
     /// For a run that asks nobody: how old what it works from is.
     pub fn offline_notes(&self, now: Timestamp) -> Vec<String> {
         let note = |one: &Arc<Repository>| {
@@ -292,7 +354,7 @@ impl Repositories {
     /// Where to fetch from, for every repository.
     pub fn sources(&self) -> Sources<'_> {
         let named = self.by_name.iter();
-        named.map(|(name, one)| (name.clone(), Source { client: &one.client, mirrors: one.mirrors.clone() })).collect()
+        named.map(|(name, one)| (name.clone(), one.source())).collect()
     }
 
     /// What a lockfile records of those in `used`.
@@ -320,13 +382,14 @@ async fn open_one(
     })?;
     let state = access.state(&anchor.id());
     let minimum_root_version = locked.map_or(1, |locked| locked.root_version);
-    let floors = vec![floors.of(&anchor.id())];
+    let floor = floors.of(&anchor.id());
+    let floors = vec![floor.clone()];
     let options = Options { now: access.now, minimum_root_version, persistence: access.persistence, floors, transcript };
     let (client, mirrors) = if access.offline {
         let nowhere: Arc<dyn Origin> = Arc::new(OfflineOrigin::instead_of(&entry.url));
         (Client::offline(&anchor, &state, &options).await?, nowhere.into())
     } else {
-        let mirrors = transport::open_all(&entry.url, &entry.mirrors, project)?;
+        let mirrors = access.mirrors(project, name, entry, &anchor.id())?;
         (Client::refresh(&anchor, &state, mirrors.clone(), &options).await?, mirrors)
     };
     let same_keys = pinned::same_root_keys(name, locked, client.root_version(), client.root_keys_fingerprint());
@@ -335,5 +398,17 @@ async fn open_one(
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
     let revocations = revoked::signed(&client).await?;
-    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors, revocations })
+    let forgotten = forgotten(&client, &floor, locked);
+    Ok(Repository { name: name.clone(), id: anchor.id(), anchor, client, mirrors, revocations, forgotten })
+}
+
+/// Attack table, row 107: a trust state that is gone is no error, and no secret. Where the project remembers nothing either, this
+/// is a first run, as every one on a fresh machine.
+fn forgotten(client: &Client, project: &Floor, locked: Option<&LockedRepository>) -> Option<String> {
+    if client.last_seen().is_some() || project.root == 0 {
+        return None;
+    }
+    let Floor { root, timestamp, snapshot, .. } = project;
+    let lockfile = locked.map_or_else(String::new, |locked| format!(", and root {} of ragnos.lock", locked.root_version));
+    Some(format!("root {root}, timestamp {timestamp} and snapshot {snapshot} of the project's own memory{lockfile}"))
 }

@@ -83,6 +83,9 @@ impl<'c> Session<'c> {
         if access.offline {
             repositories.offline_notes(self.context.now).into_iter().for_each(|note| self.context.warn(note));
         }
+        if access.bundle.is_some() {
+            repositories.bundle_notes().into_iter().for_each(|note| self.context.note(note));
+        }
         Ok(repositories)
     }
 

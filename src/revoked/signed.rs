@@ -5,13 +5,18 @@
 //! Never does: ask where the repository has no such role; download: the list stands in the role's own signed metadata.
 //! In: a verified client. Out: [`Revocations`].
 
+#[cfg(feature = "client")]
 use super::{VERSION, Written, remembered};
+#[cfg(feature = "client")]
 use crate::digest::Sha256;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocations, TARGET};
+#[cfg(feature = "client")]
 use crate::store::{Durability, ProjectLock, file};
-use crate::tuf::{self, Client};
+#[cfg(feature = "client")]
+use crate::tuf::Client;
+use crate::tuf::{self, VerifiedTarget};
 
 /// Why the signed revocations cannot be used.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -51,11 +56,20 @@ impl Refusal for Error {
 ///
 /// # Errors
 /// [`Error`].
+#[cfg(feature = "client")]
 pub async fn signed(client: &Client) -> Result<Revocations, Error> {
     if !client.delegates(ROLE) {
         return Ok(Revocations::default());
     }
     let Some(target) = client.find(TARGET).await? else { return Ok(Revocations::default()) };
+    in_target(&target)
+}
+
+/// The list in a signed entry of its target.
+///
+/// # Errors
+/// [`Error::Role`], [`Error::Form`].
+pub fn in_target(target: &VerifiedTarget) -> Result<Revocations, Error> {
     if target.role() != ROLE {
         return Err(Error::Role { seen: Printable(target.role()).to_string() });
     }
@@ -67,6 +81,7 @@ pub async fn signed(client: &Client) -> Result<Revocations, Error> {
 ///
 /// # Errors
 /// [`super::Error`].
+#[cfg(feature = "client")]
 pub fn remember(lock: &ProjectLock, signed: impl Iterator<Item = (Sha256, Revocations)>) -> Result<(), super::Error> {
     let layout = lock.layout();
     let before = remembered(layout).unwrap_or_default();

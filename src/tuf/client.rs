@@ -200,6 +200,14 @@ impl Client {
         TrustSummary { repository: self.id, root_keys: self.root_keys_fingerprint(), roles }
     }
 
+    /// The delegated roles that were loaded, by name.
+    pub(super) fn loaded(&self) -> BTreeMap<String, Arc<Targets>> {
+        let loaded = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
+        let good =
+            |((_, name), cell): (&(String, String), &RoleCell)| Some((name.clone(), Arc::clone(cell.get()?.as_ref().ok()?)));
+        loaded.iter().filter_map(good).collect()
+    }
+
     fn ring_of(&self, delegator: &str, name: &str, loaded: &BTreeMap<(String, String), RoleCell>) -> Option<KeyRing> {
         let find = |targets: &Targets| {
             let delegation = targets.delegations.iter().find(|one| one.name == name)?;

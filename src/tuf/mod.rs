@@ -27,6 +27,8 @@ mod keyring;
 mod memory;
 mod outline;
 #[cfg(feature = "client")]
+mod published;
+#[cfg(feature = "client")]
 mod refresh;
 mod roles;
 mod root_chain;
@@ -53,6 +55,8 @@ pub use error::SharedOriginError;
 pub use floor::Floor;
 #[cfg(feature = "client")]
 pub use inventory::{Condition, Inventory, StoredFile};
+#[cfg(feature = "client")]
+pub use published::PublishedFile;
 pub use run::Options;
 pub use state::{Persistence, Seen, StateError, StateFolder};
 pub use stored::{StoredRole, StoredTarget, StoredView};

@@ -85,6 +85,8 @@ impl Refresh<'_> {
             return Err(damaged("no chain of signatures leads to it from the pinned root"));
         }
         let next = self.stored_link(&chain.newest, NEWEST, root.document.bytes().to_vec())?;
+        // The file that it stands in for is put back: with the next root, `root.json` would no longer do that.
+        self.keep(&root_file(next.header.version), next.document.bytes(), true)?;
         chain.add(next);
         Ok(())
     }

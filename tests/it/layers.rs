@@ -37,6 +37,7 @@ const LAYERS: [&[&str]; 5] = [
     &[
         "approve",
         "audit",
+        "bundle",
         "catalog",
         "check",
         "fetch",

@@ -15,4 +15,5 @@ mod lockfile;
 mod resolve;
 mod server;
 mod transport;
+mod trust;
 mod tuf;

@@ -89,7 +89,7 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
     let mut checked = vec!["ragnos.lock answers ragnos.toml", "signed metadata"];
     let mut findings = check::signed(lock, &sources).await;
     findings.extend(repositories.revoked(lock).into_iter().map(Finding::from));
-    if !arguments.no_fetch && !context.global.offline {
+    if !arguments.no_fetch && !context.offline(false) {
         checked.push("served bytes");
         findings.extend(check::served(lock, &sources, Bounds::of(context.jobs())).await);
     }

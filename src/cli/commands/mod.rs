@@ -5,6 +5,7 @@
 
 pub(super) mod add;
 pub(super) mod audit;
+pub(super) mod bundle;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
@@ -54,6 +55,8 @@ pub(super) enum Command {
     Diff(diff::Arguments),
     #[command(subcommand)]
     Trust(trust::Command),
+    #[command(subcommand)]
+    Bundle(bundle::Command),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
     Explain(explain::Arguments),
@@ -80,6 +83,7 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
         Command::Trust(command) => trust::run(&command, context),
+        Command::Bundle(command) => bundle::run(&command, context),
         Command::Pack(arguments) => pack::run(&arguments, context),
         Command::Completions(arguments) => completions::run(&arguments, grammar()),
         Command::Explain(arguments) => explain::run(&arguments, context),
