@@ -28,6 +28,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -59,6 +60,8 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
             [CompletionResult]::new('up', 'up', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
             [CompletionResult]::new('upgrade', 'upgrade', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
+            [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml')
+            [CompletionResult]::new('generations', 'generations', [CompletionResultType]::ParameterValue, 'List, compare or remove the generations that `rollback` can go to')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the locked plugins')
@@ -69,8 +72,12 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show what signed metadata says of a plugin')
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search the project''s repositories for plugins')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what differs between two lockfiles, or between the lockfile and what is installed')
+            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Show what the policies say of the project''s plugins')
+            [CompletionResult]::new('review', 'review', [CompletionResultType]::ParameterValue, 'Record and show reviews of plugins, which a policy can require')
             [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'Show, verify, repair or reset what is trusted of the project''s repositories')
             [CompletionResult]::new('bundle', 'bundle', [CompletionResultType]::ParameterValue, 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Look at, verify or empty the cache of downloaded archives')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Look at project, cache, trust state and file systems, and explain what is not as it should be')
             [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain an error code, such as RP5003; without a code, list them all')
@@ -88,6 +95,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -123,6 +131,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -157,6 +166,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -191,6 +201,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -225,6 +236,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -262,6 +274,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -299,6 +312,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -344,6 +358,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -385,6 +400,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -426,6 +442,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -468,6 +485,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -507,6 +525,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -546,6 +565,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -571,6 +591,220 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'ragnos-plugin;rollback' {
+            [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the generations that are kept; `*` is the current one')
+            [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the generations that are kept; `*` is the current one')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how the lockfiles of two generations differ')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove generations, and the files that only they have. The current one stays')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;generations;list' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations;ls' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations;diff' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'Exit 10 when there is something to show')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations;rm' {
+            [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Remove all but this many of the newest, and the current one')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the generations that are kept; `*` is the current one')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how the lockfiles of two generations differ')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove generations, and the files that only they have. The current one stays')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;generations;help;list' {
+            break
+        }
+        'ragnos-plugin;generations;help;diff' {
+            break
+        }
+        'ragnos-plugin;generations;help;rm' {
+            break
+        }
+        'ragnos-plugin;generations;help;help' {
+            break
+        }
         'ragnos-plugin;check' {
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -580,6 +814,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -618,6 +853,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -648,6 +884,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -679,6 +916,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -710,6 +948,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -741,6 +980,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -770,6 +1010,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -800,6 +1041,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -829,6 +1071,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -858,6 +1101,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -880,6 +1124,260 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'ragnos-plugin;policy' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge every locked plugin; exit 4 when one is refused')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show what every rule says of one plugin, with its file and line')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;policy;check' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;policy;explain' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;policy;help' {
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge every locked plugin; exit 4 when one is refused')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show what every rule says of one plugin, with its file and line')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;policy;help;check' {
+            break
+        }
+        'ragnos-plugin;policy;help;explain' {
+            break
+        }
+        'ragnos-plugin;policy;help;help' {
+            break
+        }
+        'ragnos-plugin;review' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take over the reviews of another file, which then count here')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show all reviews, and which of them are about what is locked')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;review;add' {
+            [CompletionResult]::new('--criteria', '--criteria', [CompletionResultType]::ParameterName, 'What it was reviewed for, such as safe-to-run; may be given more than once')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Who has reviewed it')
+            [CompletionResult]::new('--notes', '--notes', [CompletionResultType]::ParameterName, 'What there is to say')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;review;import' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;review;list' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;review;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take over the reviews of another file, which then count here')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show all reviews, and which of them are about what is locked')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;review;help;add' {
+            break
+        }
+        'ragnos-plugin;review;help;import' {
+            break
+        }
+        'ragnos-plugin;review;help;list' {
+            break
+        }
+        'ragnos-plugin;review;help;help' {
+            break
+        }
         'ragnos-plugin;trust' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -888,6 +1386,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -922,6 +1421,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -951,6 +1451,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -980,6 +1481,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1009,6 +1511,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1061,6 +1564,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1093,6 +1597,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1125,6 +1630,225 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         'ragnos-plugin;bundle;help;help' {
             break
         }
+        'ragnos-plugin;cache' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show where the cache is and how much is in it')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Hash every entry and remove the damaged ones')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove entries that were not used for a long time, and what killed commands left')
+            [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Remove every entry. What is trusted of repositories is kept elsewhere and stays')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;cache;info' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;cache;verify' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;cache;prune' {
+            [CompletionResult]::new('--unused-for', '--unused-for', [CompletionResultType]::ParameterName, 'Remove what was not used for this long, such as 30d or 12h')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;cache;clean' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;cache;help' {
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show where the cache is and how much is in it')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Hash every entry and remove the damaged ones')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove entries that were not used for a long time, and what killed commands left')
+            [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Remove every entry. What is trusted of repositories is kept elsewhere and stays')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;cache;help;info' {
+            break
+        }
+        'ragnos-plugin;cache;help;verify' {
+            break
+        }
+        'ragnos-plugin;cache;help;prune' {
+            break
+        }
+        'ragnos-plugin;cache;help;clean' {
+            break
+        }
+        'ragnos-plugin;cache;help;help' {
+            break
+        }
+        'ragnos-plugin;doctor' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Mend what needs nobody''s decision: what killed commands left, files that nothing names, damaged cache entries')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'ragnos-plugin;pack' {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Where the three files go')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'What the archive runs on; `any` where it runs everywhere')
@@ -1135,6 +1859,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1164,6 +1889,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1193,6 +1919,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1222,6 +1949,8 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Install what the lockfile says; lock first where it does not answer ragnos.toml')
             [CompletionResult]::new('ci', 'ci', [CompletionResultType]::ParameterValue, 'Install exactly what the lockfile says (the same as `sync --locked`)')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
+            [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml')
+            [CompletionResult]::new('generations', 'generations', [CompletionResultType]::ParameterValue, 'List, compare or remove the generations that `rollback` can go to')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the locked plugins')
@@ -1231,8 +1960,12 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show what signed metadata says of a plugin')
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search the project''s repositories for plugins')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what differs between two lockfiles, or between the lockfile and what is installed')
+            [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Show what the policies say of the project''s plugins')
+            [CompletionResult]::new('review', 'review', [CompletionResultType]::ParameterValue, 'Record and show reviews of plugins, which a policy can require')
             [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'Show, verify, repair or reset what is trusted of the project''s repositories')
             [CompletionResult]::new('bundle', 'bundle', [CompletionResultType]::ParameterValue, 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Look at, verify or empty the cache of downloaded archives')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Look at project, cache, trust state and file systems, and explain what is not as it should be')
             [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain an error code, such as RP5003; without a code, list them all')
@@ -1264,6 +1997,24 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         'ragnos-plugin;help;update' {
             break
         }
+        'ragnos-plugin;help;rollback' {
+            break
+        }
+        'ragnos-plugin;help;generations' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the generations that are kept; `*` is the current one')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how the lockfiles of two generations differ')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove generations, and the files that only they have. The current one stays')
+            break
+        }
+        'ragnos-plugin;help;generations;list' {
+            break
+        }
+        'ragnos-plugin;help;generations;diff' {
+            break
+        }
+        'ragnos-plugin;help;generations;rm' {
+            break
+        }
         'ragnos-plugin;help;check' {
             break
         }
@@ -1291,6 +2042,32 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         'ragnos-plugin;help;diff' {
             break
         }
+        'ragnos-plugin;help;policy' {
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge every locked plugin; exit 4 when one is refused')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show what every rule says of one plugin, with its file and line')
+            break
+        }
+        'ragnos-plugin;help;policy;check' {
+            break
+        }
+        'ragnos-plugin;help;policy;explain' {
+            break
+        }
+        'ragnos-plugin;help;review' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take over the reviews of another file, which then count here')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show all reviews, and which of them are about what is locked')
+            break
+        }
+        'ragnos-plugin;help;review;add' {
+            break
+        }
+        'ragnos-plugin;help;review;import' {
+            break
+        }
+        'ragnos-plugin;help;review;list' {
+            break
+        }
         'ragnos-plugin;help;trust' {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged')
@@ -1315,6 +2092,28 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;help;bundle;create' {
+            break
+        }
+        'ragnos-plugin;help;cache' {
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show where the cache is and how much is in it')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Hash every entry and remove the damaged ones')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove entries that were not used for a long time, and what killed commands left')
+            [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Remove every entry. What is trusted of repositories is kept elsewhere and stays')
+            break
+        }
+        'ragnos-plugin;help;cache;info' {
+            break
+        }
+        'ragnos-plugin;help;cache;verify' {
+            break
+        }
+        'ragnos-plugin;help;cache;prune' {
+            break
+        }
+        'ragnos-plugin;help;cache;clean' {
+            break
+        }
+        'ragnos-plugin;help;doctor' {
             break
         }
         'ragnos-plugin;help;pack' {

@@ -25,6 +25,9 @@ _ragnos__plugin() {
             ragnos__plugin,bundle)
                 cmd="ragnos__plugin__subcmd__bundle"
                 ;;
+            ragnos__plugin,cache)
+                cmd="ragnos__plugin__subcmd__cache"
+                ;;
             ragnos__plugin,check)
                 cmd="ragnos__plugin__subcmd__check"
                 ;;
@@ -37,8 +40,14 @@ _ragnos__plugin() {
             ragnos__plugin,diff)
                 cmd="ragnos__plugin__subcmd__diff"
                 ;;
+            ragnos__plugin,doctor)
+                cmd="ragnos__plugin__subcmd__doctor"
+                ;;
             ragnos__plugin,explain)
                 cmd="ragnos__plugin__subcmd__explain"
+                ;;
+            ragnos__plugin,generations)
+                cmd="ragnos__plugin__subcmd__generations"
                 ;;
             ragnos__plugin,help)
                 cmd="ragnos__plugin__subcmd__help"
@@ -67,11 +76,20 @@ _ragnos__plugin() {
             ragnos__plugin,pack)
                 cmd="ragnos__plugin__subcmd__pack"
                 ;;
+            ragnos__plugin,policy)
+                cmd="ragnos__plugin__subcmd__policy"
+                ;;
             ragnos__plugin,remove)
                 cmd="ragnos__plugin__subcmd__remove"
                 ;;
+            ragnos__plugin,review)
+                cmd="ragnos__plugin__subcmd__review"
+                ;;
             ragnos__plugin,rm)
                 cmd="ragnos__plugin__subcmd__remove"
+                ;;
+            ragnos__plugin,rollback)
+                cmd="ragnos__plugin__subcmd__rollback"
                 ;;
             ragnos__plugin,search)
                 cmd="ragnos__plugin__subcmd__search"
@@ -112,6 +130,63 @@ _ragnos__plugin() {
             ragnos__plugin__subcmd__bundle__subcmd__help,help)
                 cmd="ragnos__plugin__subcmd__bundle__subcmd__help__subcmd__help"
                 ;;
+            ragnos__plugin__subcmd__cache,clean)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__clean"
+                ;;
+            ragnos__plugin__subcmd__cache,help)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__cache,info)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__info"
+                ;;
+            ragnos__plugin__subcmd__cache,prune)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__prune"
+                ;;
+            ragnos__plugin__subcmd__cache,verify)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__verify"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,clean)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__clean"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,help)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,info)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__info"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,prune)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__prune"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,verify)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__verify"
+                ;;
+            ragnos__plugin__subcmd__generations,diff)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__diff"
+                ;;
+            ragnos__plugin__subcmd__generations,help)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__generations,list)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__list"
+                ;;
+            ragnos__plugin__subcmd__generations,ls)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__list"
+                ;;
+            ragnos__plugin__subcmd__generations,rm)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__rm"
+                ;;
+            ragnos__plugin__subcmd__generations__subcmd__help,diff)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help__subcmd__diff"
+                ;;
+            ragnos__plugin__subcmd__generations__subcmd__help,help)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__generations__subcmd__help,list)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help__subcmd__list"
+                ;;
+            ragnos__plugin__subcmd__generations__subcmd__help,rm)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help__subcmd__rm"
+                ;;
             ragnos__plugin__subcmd__help,add)
                 cmd="ragnos__plugin__subcmd__help__subcmd__add"
                 ;;
@@ -120,6 +195,9 @@ _ragnos__plugin() {
                 ;;
             ragnos__plugin__subcmd__help,bundle)
                 cmd="ragnos__plugin__subcmd__help__subcmd__bundle"
+                ;;
+            ragnos__plugin__subcmd__help,cache)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache"
                 ;;
             ragnos__plugin__subcmd__help,check)
                 cmd="ragnos__plugin__subcmd__help__subcmd__check"
@@ -133,8 +211,14 @@ _ragnos__plugin() {
             ragnos__plugin__subcmd__help,diff)
                 cmd="ragnos__plugin__subcmd__help__subcmd__diff"
                 ;;
+            ragnos__plugin__subcmd__help,doctor)
+                cmd="ragnos__plugin__subcmd__help__subcmd__doctor"
+                ;;
             ragnos__plugin__subcmd__help,explain)
                 cmd="ragnos__plugin__subcmd__help__subcmd__explain"
+                ;;
+            ragnos__plugin__subcmd__help,generations)
+                cmd="ragnos__plugin__subcmd__help__subcmd__generations"
                 ;;
             ragnos__plugin__subcmd__help,help)
                 cmd="ragnos__plugin__subcmd__help__subcmd__help"
@@ -157,8 +241,17 @@ _ragnos__plugin() {
             ragnos__plugin__subcmd__help,pack)
                 cmd="ragnos__plugin__subcmd__help__subcmd__pack"
                 ;;
+            ragnos__plugin__subcmd__help,policy)
+                cmd="ragnos__plugin__subcmd__help__subcmd__policy"
+                ;;
             ragnos__plugin__subcmd__help,remove)
                 cmd="ragnos__plugin__subcmd__help__subcmd__remove"
+                ;;
+            ragnos__plugin__subcmd__help,review)
+                cmd="ragnos__plugin__subcmd__help__subcmd__review"
+                ;;
+            ragnos__plugin__subcmd__help,rollback)
+                cmd="ragnos__plugin__subcmd__help__subcmd__rollback"
                 ;;
             ragnos__plugin__subcmd__help,search)
                 cmd="ragnos__plugin__subcmd__help__subcmd__search"
@@ -181,8 +274,44 @@ _ragnos__plugin() {
             ragnos__plugin__subcmd__help__subcmd__bundle,create)
                 cmd="ragnos__plugin__subcmd__help__subcmd__bundle__subcmd__create"
                 ;;
+            ragnos__plugin__subcmd__help__subcmd__cache,clean)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache__subcmd__clean"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__cache,info)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache__subcmd__info"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__cache,prune)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache__subcmd__prune"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__cache,verify)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache__subcmd__verify"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__generations,diff)
+                cmd="ragnos__plugin__subcmd__help__subcmd__generations__subcmd__diff"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__generations,list)
+                cmd="ragnos__plugin__subcmd__help__subcmd__generations__subcmd__list"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__generations,rm)
+                cmd="ragnos__plugin__subcmd__help__subcmd__generations__subcmd__rm"
+                ;;
             ragnos__plugin__subcmd__help__subcmd__lock,merge)
                 cmd="ragnos__plugin__subcmd__help__subcmd__lock__subcmd__merge"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__policy,check)
+                cmd="ragnos__plugin__subcmd__help__subcmd__policy__subcmd__check"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__policy,explain)
+                cmd="ragnos__plugin__subcmd__help__subcmd__policy__subcmd__explain"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__review,add)
+                cmd="ragnos__plugin__subcmd__help__subcmd__review__subcmd__add"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__review,import)
+                cmd="ragnos__plugin__subcmd__help__subcmd__review__subcmd__import"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__review,list)
+                cmd="ragnos__plugin__subcmd__help__subcmd__review__subcmd__list"
                 ;;
             ragnos__plugin__subcmd__help__subcmd__trust,repair)
                 cmd="ragnos__plugin__subcmd__help__subcmd__trust__subcmd__repair"
@@ -207,6 +336,48 @@ _ragnos__plugin() {
                 ;;
             ragnos__plugin__subcmd__lock__subcmd__help,merge)
                 cmd="ragnos__plugin__subcmd__lock__subcmd__help__subcmd__merge"
+                ;;
+            ragnos__plugin__subcmd__policy,check)
+                cmd="ragnos__plugin__subcmd__policy__subcmd__check"
+                ;;
+            ragnos__plugin__subcmd__policy,explain)
+                cmd="ragnos__plugin__subcmd__policy__subcmd__explain"
+                ;;
+            ragnos__plugin__subcmd__policy,help)
+                cmd="ragnos__plugin__subcmd__policy__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__policy__subcmd__help,check)
+                cmd="ragnos__plugin__subcmd__policy__subcmd__help__subcmd__check"
+                ;;
+            ragnos__plugin__subcmd__policy__subcmd__help,explain)
+                cmd="ragnos__plugin__subcmd__policy__subcmd__help__subcmd__explain"
+                ;;
+            ragnos__plugin__subcmd__policy__subcmd__help,help)
+                cmd="ragnos__plugin__subcmd__policy__subcmd__help__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__review,add)
+                cmd="ragnos__plugin__subcmd__review__subcmd__add"
+                ;;
+            ragnos__plugin__subcmd__review,help)
+                cmd="ragnos__plugin__subcmd__review__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__review,import)
+                cmd="ragnos__plugin__subcmd__review__subcmd__import"
+                ;;
+            ragnos__plugin__subcmd__review,list)
+                cmd="ragnos__plugin__subcmd__review__subcmd__list"
+                ;;
+            ragnos__plugin__subcmd__review__subcmd__help,add)
+                cmd="ragnos__plugin__subcmd__review__subcmd__help__subcmd__add"
+                ;;
+            ragnos__plugin__subcmd__review__subcmd__help,help)
+                cmd="ragnos__plugin__subcmd__review__subcmd__help__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__review__subcmd__help,import)
+                cmd="ragnos__plugin__subcmd__review__subcmd__help__subcmd__import"
+                ;;
+            ragnos__plugin__subcmd__review__subcmd__help,list)
+                cmd="ragnos__plugin__subcmd__review__subcmd__help__subcmd__list"
                 ;;
             ragnos__plugin__subcmd__trust,help)
                 cmd="ragnos__plugin__subcmd__trust__subcmd__help"
@@ -245,7 +416,7 @@ _ragnos__plugin() {
 
     case "${cmd}" in
         ragnos__plugin)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version init add remove rm uninstall lock sync install ci update up upgrade check audit list ls tree why outdated info search diff trust bundle pack completions explain help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version init add remove rm uninstall lock sync install ci update up upgrade rollback generations check audit list ls tree why outdated info search diff policy review trust bundle cache doctor pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -313,6 +484,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -344,7 +519,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__add)
-            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -432,6 +607,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -463,7 +642,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__audit)
-            opts="-C -v -q -y -h -V --locked --sbom --db --max-db-age --fail-on --ignore --vex --format --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --locked --sbom --db --max-db-age --fail-on --ignore --vex --format --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -581,6 +760,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -612,7 +795,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__bundle)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version create help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version create help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -680,6 +863,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -711,7 +898,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__bundle__subcmd__create)
-            opts="-C -v -q -y -h -V --platform --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --platform --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -781,6 +968,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -855,8 +1046,611 @@ _ragnos__plugin() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        ragnos__subcmd__plugin__subcmd__cache)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version info verify prune clean help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__clean)
+            opts="-n -C -v -q -y -h -V --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help)
+            opts="info verify prune clean help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__clean)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__info)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__info)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__prune)
+            opts="-n -C -v -q -y -h -V --unused-for --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --unused-for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__verify)
+            opts="-n -C -v -q -y -h -V --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         ragnos__subcmd__plugin__subcmd__check)
-            opts="-C -v -q -y -h -V --no-installed --no-fetch --platform --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --no-installed --no-fetch --platform --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -928,6 +1722,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -959,7 +1757,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__ci)
-            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1047,6 +1845,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -1078,7 +1880,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__completions)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version bash elvish fish nushell powershell zsh"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version bash elvish fish nushell powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1144,6 +1946,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -1177,7 +1983,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__diff)
-            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1243,6 +2049,113 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__doctor)
+            opts="-C -v -q -y -h -V --fix --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -1276,7 +2189,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__explain)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1344,6 +2257,496 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version list ls diff rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__diff)
+            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help)
+            opts="list diff rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__list)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__rm)
+            opts="-n -C -v -q -y -h -V --keep --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -1375,7 +2778,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__help)
-            opts="init add remove lock sync ci update check audit list tree why outdated info search diff trust bundle pack completions explain help"
+            opts="init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust bundle cache doctor pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1431,6 +2834,76 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__help__subcmd__bundle__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache)
+            opts="info verify prune clean"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache__subcmd__clean)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache__subcmd__info)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1500,9 +2973,79 @@ _ragnos__plugin() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__doctor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         ragnos__subcmd__plugin__subcmd__help__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__generations)
+            opts="list diff rm"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__generations__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__generations__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__generations__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1626,7 +3169,119 @@ _ragnos__plugin() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__policy)
+            opts="check explain"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__policy__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__policy__subcmd__explain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         ragnos__subcmd__plugin__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__review)
+            opts="add import list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__review__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__review__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__review__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__rollback)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1781,7 +3436,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__info)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1849,6 +3504,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -1880,7 +3539,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__init)
-            opts="-C -v -q -y -h -V --repository --mirror --root --merge-driver --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --repository --mirror --root --merge-driver --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1960,6 +3619,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -1991,7 +3654,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__list)
-            opts="-C -v -q -y -h -V --direct --trust --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --direct --trust --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2059,6 +3722,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2090,7 +3757,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__lock)
-            opts="-n -C -v -q -y -h -V --check --resolve-conflicts --upgrade-format --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version merge help"
+            opts="-n -C -v -q -y -h -V --check --resolve-conflicts --upgrade-format --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version merge help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2172,6 +3839,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -2247,7 +3918,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__lock__subcmd__merge)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2315,6 +3986,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2346,7 +4021,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__outdated)
-            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2414,6 +4089,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2445,7 +4124,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__pack)
-            opts="-C -v -q -y -h -V --out --platform --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --out --platform --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2521,6 +4200,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2551,8 +4234,373 @@ _ragnos__plugin() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        ragnos__subcmd__plugin__subcmd__policy)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version check explain help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__policy__subcmd__check)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__policy__subcmd__explain)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__policy__subcmd__help)
+            opts="check explain help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__policy__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__policy__subcmd__help__subcmd__explain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__policy__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         ragnos__subcmd__plugin__subcmd__remove)
-            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2624,6 +4672,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2654,8 +4706,8 @@ _ragnos__plugin() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        ragnos__subcmd__plugin__subcmd__search)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+        ragnos__subcmd__plugin__subcmd__review)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version add import list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2723,6 +4775,615 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__review__subcmd__add)
+            opts="-C -v -q -y -h -V --criteria --by --notes --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --criteria)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --notes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__review__subcmd__help)
+            opts="add import list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__review__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__review__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__review__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__review__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__review__subcmd__import)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__review__subcmd__list)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__rollback)
+            opts="-n -C -v -q -y -h -V --dry-run --exit-code --accept-capabilities --accept-trust-change --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --accept-capabilities)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accept-trust-change)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__search)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2754,7 +5415,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__sync)
-            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2842,6 +5503,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2873,7 +5538,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__tree)
-            opts="-i -C -v -q -y -h -V --invert --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-i -C -v -q -y -h -V --invert --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2939,6 +5604,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -2972,7 +5641,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version show verify repair reset help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version show verify repair reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3038,6 +5707,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -3155,7 +5828,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__repair)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3221,6 +5894,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -3254,7 +5931,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__reset)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3320,6 +5997,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -3353,7 +6034,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__show)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3419,6 +6100,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -3452,7 +6137,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__verify)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3520,6 +6205,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -3551,7 +6240,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__update)
-            opts="-n -C -v -q -y -h -V --precise --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --precise --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3643,6 +6332,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -3674,7 +6367,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__why)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3740,6 +6433,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)

@@ -1,5 +1,9 @@
 module completions {
 
+  def "nu-complete ragnos-plugin durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -17,6 +21,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin message_format" # What goes to stdout
@@ -31,6 +36,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin init durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin init message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -53,6 +62,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin init durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin init message_format" # What goes to stdout
@@ -67,6 +77,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin add durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin add message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -93,6 +107,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin add durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin add message_format" # What goes to stdout
@@ -108,6 +123,10 @@ module completions {
     --version(-V)             # Print version
     ...plugins: string        # Plugins, such as acme/report or acme/report@^1.2
   ]
+
+  def "nu-complete ragnos-plugin remove durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin remove message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -130,6 +149,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin remove durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin remove message_format" # What goes to stdout
@@ -145,6 +165,10 @@ module completions {
     --version(-V)             # Print version
     ...plugins: string        # Plugins of ragnos.toml
   ]
+
+  def "nu-complete ragnos-plugin lock durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin lock message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -172,6 +196,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin lock durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin lock message_format" # What goes to stdout
@@ -186,6 +211,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin lock merge durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin lock merge message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -204,6 +233,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin lock merge durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin lock merge message_format" # What goes to stdout
@@ -235,6 +265,10 @@ module completions {
   export extern "ragnos-plugin lock help help" [
   ]
 
+  def "nu-complete ragnos-plugin sync durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin sync message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -263,6 +297,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin sync durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin sync message_format" # What goes to stdout
@@ -277,6 +312,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin ci durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin ci message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -306,6 +345,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin ci durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin ci message_format" # What goes to stdout
@@ -320,6 +360,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin update durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin update message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -347,6 +391,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin update durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin update message_format" # What goes to stdout
@@ -362,6 +407,227 @@ module completions {
     --version(-V)             # Print version
     ...plugins: string        # Locked plugins
   ]
+
+  def "nu-complete ragnos-plugin rollback durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin rollback message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin rollback color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml
+  export extern "ragnos-plugin rollback" [
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
+    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin rollback durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin rollback message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin rollback color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    number?: string           # The generation to go to, as `generations list` shows it
+  ]
+
+  def "nu-complete ragnos-plugin generations durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin generations color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List, compare or remove the generations that `rollback` can go to
+  export extern "ragnos-plugin generations" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin generations durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin generations message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin generations color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin generations list durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations list message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin generations list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the generations that are kept; `*` is the current one
+  export extern "ragnos-plugin generations list" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin generations list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin generations list message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin generations list color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin generations diff durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations diff message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin generations diff color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show how the lockfiles of two generations differ
+  export extern "ragnos-plugin generations diff" [
+    --exit-code               # Exit 10 when there is something to show
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin generations diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin generations diff message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin generations diff color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    old?: string              # The older generation
+    new?: string              # The newer generation; the current one where it is left out
+  ]
+
+  def "nu-complete ragnos-plugin generations rm durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations rm message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin generations rm color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Remove generations, and the files that only they have. The current one stays
+  export extern "ragnos-plugin generations rm" [
+    --keep: string            # Remove all but this many of the newest, and the current one
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin generations rm durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin generations rm message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin generations rm color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    ...numbers: string        # The generations to remove
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin generations help" [
+  ]
+
+  # List the generations that are kept; `*` is the current one
+  export extern "ragnos-plugin generations help list" [
+  ]
+
+  # Show how the lockfiles of two generations differ
+  export extern "ragnos-plugin generations help diff" [
+  ]
+
+  # Remove generations, and the files that only they have. The current one stays
+  export extern "ragnos-plugin generations help rm" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin generations help help" [
+  ]
+
+  def "nu-complete ragnos-plugin check durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin check message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -383,6 +649,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin check durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin check message_format" # What goes to stdout
@@ -404,6 +671,10 @@ module completions {
 
   def "nu-complete ragnos-plugin audit format" [] {
     [ "human" "json" "sarif" "cyclonedx" "html" ]
+  }
+
+  def "nu-complete ragnos-plugin audit durability" [] {
+    [ "full" "fast" ]
   }
 
   def "nu-complete ragnos-plugin audit message_format" [] {
@@ -431,6 +702,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin audit durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin audit message_format" # What goes to stdout
@@ -445,6 +717,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin list durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin list message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -465,6 +741,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin list message_format" # What goes to stdout
@@ -479,6 +756,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin tree durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin tree message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -498,6 +779,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin tree durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin tree message_format" # What goes to stdout
@@ -513,6 +795,10 @@ module completions {
     --version(-V)             # Print version
     name?: string             # Start at this plugin
   ]
+
+  def "nu-complete ragnos-plugin why durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin why message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -531,6 +817,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin why durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin why message_format" # What goes to stdout
@@ -546,6 +833,10 @@ module completions {
     --version(-V)             # Print version
     name: string              # The plugin, namespace/name
   ]
+
+  def "nu-complete ragnos-plugin outdated durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin outdated message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -565,6 +856,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin outdated durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin outdated message_format" # What goes to stdout
@@ -579,6 +871,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin info durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin info message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -597,6 +893,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin info message_format" # What goes to stdout
@@ -612,6 +909,10 @@ module completions {
     --version(-V)             # Print version
     wanted: string            # The plugin, such as acme/report, or one version of it, such as acme/report@1.2.0
   ]
+
+  def "nu-complete ragnos-plugin search durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin search message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -630,6 +931,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin search durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin search message_format" # What goes to stdout
@@ -645,6 +947,10 @@ module completions {
     --version(-V)             # Print version
     ...words: string          # Words that all have to be in the name or the description; none lists every plugin
   ]
+
+  def "nu-complete ragnos-plugin diff durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin diff message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -664,6 +970,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin diff message_format" # What goes to stdout
@@ -680,6 +987,312 @@ module completions {
     old?: string              # The older lockfile
     new?: string              # The newer lockfile; the project's where it is left out
   ]
+
+  def "nu-complete ragnos-plugin policy durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin policy color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what the policies say of the project's plugins
+  export extern "ragnos-plugin policy" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin policy durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin policy message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin policy color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin policy check durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy check message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin policy check color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Judge every locked plugin; exit 4 when one is refused
+  export extern "ragnos-plugin policy check" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin policy check durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin policy check message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin policy check color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin policy explain durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy explain message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin policy explain color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what every rule says of one plugin, with its file and line
+  export extern "ragnos-plugin policy explain" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin policy explain durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin policy explain message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin policy explain color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name: string              # The plugin; the locked version, else the newest
+    other?: string            # Another version of it
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin policy help" [
+  ]
+
+  # Judge every locked plugin; exit 4 when one is refused
+  export extern "ragnos-plugin policy help check" [
+  ]
+
+  # Show what every rule says of one plugin, with its file and line
+  export extern "ragnos-plugin policy help explain" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin policy help help" [
+  ]
+
+  def "nu-complete ragnos-plugin review durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin review color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Record and show reviews of plugins, which a policy can require
+  export extern "ragnos-plugin review" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin review durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin review message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin review color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin review add durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review add message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin review add color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml
+  export extern "ragnos-plugin review add" [
+    --criteria: string        # What it was reviewed for, such as safe-to-run; may be given more than once
+    --by: string              # Who has reviewed it
+    --notes: string           # What there is to say
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin review add durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin review add message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin review add color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name: string              # The plugin
+  ]
+
+  def "nu-complete ragnos-plugin review import durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review import message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin review import color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Take over the reviews of another file, which then count here
+  export extern "ragnos-plugin review import" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin review import durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin review import message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin review import color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    file: path                # A ragnos-reviews.toml of somebody whose word counts
+  ]
+
+  def "nu-complete ragnos-plugin review list durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review list message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin review list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show all reviews, and which of them are about what is locked
+  export extern "ragnos-plugin review list" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin review list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin review list message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin review list color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin review help" [
+  ]
+
+  # Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml
+  export extern "ragnos-plugin review help add" [
+  ]
+
+  # Take over the reviews of another file, which then count here
+  export extern "ragnos-plugin review help import" [
+  ]
+
+  # Show all reviews, and which of them are about what is locked
+  export extern "ragnos-plugin review help list" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin review help help" [
+  ]
+
+  def "nu-complete ragnos-plugin trust durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin trust message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -698,6 +1311,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust message_format" # What goes to stdout
@@ -712,6 +1326,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin trust show durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin trust show message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -730,6 +1348,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust show durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust show message_format" # What goes to stdout
@@ -745,6 +1364,10 @@ module completions {
     --version(-V)             # Print version
     name?: string             # Only this repository of ragnos.toml
   ]
+
+  def "nu-complete ragnos-plugin trust verify durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin trust verify message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -763,6 +1386,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust verify message_format" # What goes to stdout
@@ -778,6 +1402,10 @@ module completions {
     --version(-V)             # Print version
     name?: string             # Only this repository of ragnos.toml
   ]
+
+  def "nu-complete ragnos-plugin trust repair durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin trust repair message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -796,6 +1424,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust repair durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust repair message_format" # What goes to stdout
@@ -811,6 +1440,10 @@ module completions {
     --version(-V)             # Print version
     name?: string             # Only this repository of ragnos.toml
   ]
+
+  def "nu-complete ragnos-plugin trust reset durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin trust reset message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -829,6 +1462,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust reset durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust reset message_format" # What goes to stdout
@@ -869,6 +1503,10 @@ module completions {
   export extern "ragnos-plugin trust help help" [
   ]
 
+  def "nu-complete ragnos-plugin bundle durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin bundle message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -886,6 +1524,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin bundle durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin bundle message_format" # What goes to stdout
@@ -900,6 +1539,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin bundle create durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin bundle create message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -919,6 +1562,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin bundle create durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin bundle create message_format" # What goes to stdout
@@ -947,6 +1591,264 @@ module completions {
   export extern "ragnos-plugin bundle help help" [
   ]
 
+  def "nu-complete ragnos-plugin cache durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Look at, verify or empty the cache of downloaded archives
+  export extern "ragnos-plugin cache" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin cache info durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache info message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache info color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show where the cache is and how much is in it
+  export extern "ragnos-plugin cache info" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache info message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache info color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin cache verify durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache verify message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache verify color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Hash every entry and remove the damaged ones
+  export extern "ragnos-plugin cache verify" [
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache verify message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache verify color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin cache prune durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache prune message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache prune color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Remove entries that were not used for a long time, and what killed commands left
+  export extern "ragnos-plugin cache prune" [
+    --unused-for: string      # Remove what was not used for this long, such as 30d or 12h
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache prune durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache prune message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache prune color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin cache clean durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache clean message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache clean color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Remove every entry. What is trusted of repositories is kept elsewhere and stays
+  export extern "ragnos-plugin cache clean" [
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache clean durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache clean message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache clean color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin cache help" [
+  ]
+
+  # Show where the cache is and how much is in it
+  export extern "ragnos-plugin cache help info" [
+  ]
+
+  # Hash every entry and remove the damaged ones
+  export extern "ragnos-plugin cache help verify" [
+  ]
+
+  # Remove entries that were not used for a long time, and what killed commands left
+  export extern "ragnos-plugin cache help prune" [
+  ]
+
+  # Remove every entry. What is trusted of repositories is kept elsewhere and stays
+  export extern "ragnos-plugin cache help clean" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin cache help help" [
+  ]
+
+  def "nu-complete ragnos-plugin doctor durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin doctor message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin doctor color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Look at project, cache, trust state and file systems, and explain what is not as it should be
+  export extern "ragnos-plugin doctor" [
+    --fix                     # Mend what needs nobody's decision: what killed commands left, files that nothing names, damaged cache entries
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin doctor durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin doctor message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin doctor color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin pack durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin pack message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -966,6 +1868,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin pack durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin pack message_format" # What goes to stdout
@@ -986,6 +1889,10 @@ module completions {
     [ "bash" "elvish" "fish" "nushell" "powershell" "zsh" ]
   }
 
+  def "nu-complete ragnos-plugin completions durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin completions message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1003,6 +1910,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin completions durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin completions message_format" # What goes to stdout
@@ -1018,6 +1926,10 @@ module completions {
     --version(-V)             # Print version
     shell: string@"nu-complete ragnos-plugin completions shell" # The shell
   ]
+
+  def "nu-complete ragnos-plugin explain durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin explain message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -1036,6 +1948,7 @@ module completions {
     --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin explain durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin explain message_format" # What goes to stdout
@@ -1088,6 +2001,26 @@ module completions {
   export extern "ragnos-plugin help update" [
   ]
 
+  # Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml
+  export extern "ragnos-plugin help rollback" [
+  ]
+
+  # List, compare or remove the generations that `rollback` can go to
+  export extern "ragnos-plugin help generations" [
+  ]
+
+  # List the generations that are kept; `*` is the current one
+  export extern "ragnos-plugin help generations list" [
+  ]
+
+  # Show how the lockfiles of two generations differ
+  export extern "ragnos-plugin help generations diff" [
+  ]
+
+  # Remove generations, and the files that only they have. The current one stays
+  export extern "ragnos-plugin help generations rm" [
+  ]
+
   # Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI
   export extern "ragnos-plugin help check" [
   ]
@@ -1124,6 +2057,34 @@ module completions {
   export extern "ragnos-plugin help diff" [
   ]
 
+  # Show what the policies say of the project's plugins
+  export extern "ragnos-plugin help policy" [
+  ]
+
+  # Judge every locked plugin; exit 4 when one is refused
+  export extern "ragnos-plugin help policy check" [
+  ]
+
+  # Show what every rule says of one plugin, with its file and line
+  export extern "ragnos-plugin help policy explain" [
+  ]
+
+  # Record and show reviews of plugins, which a policy can require
+  export extern "ragnos-plugin help review" [
+  ]
+
+  # Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml
+  export extern "ragnos-plugin help review add" [
+  ]
+
+  # Take over the reviews of another file, which then count here
+  export extern "ragnos-plugin help review import" [
+  ]
+
+  # Show all reviews, and which of them are about what is locked
+  export extern "ragnos-plugin help review list" [
+  ]
+
   # Show, verify, repair or reset what is trusted of the project's repositories
   export extern "ragnos-plugin help trust" [
   ]
@@ -1150,6 +2111,30 @@ module completions {
 
   # Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served
   export extern "ragnos-plugin help bundle create" [
+  ]
+
+  # Look at, verify or empty the cache of downloaded archives
+  export extern "ragnos-plugin help cache" [
+  ]
+
+  # Show where the cache is and how much is in it
+  export extern "ragnos-plugin help cache info" [
+  ]
+
+  # Hash every entry and remove the damaged ones
+  export extern "ragnos-plugin help cache verify" [
+  ]
+
+  # Remove entries that were not used for a long time, and what killed commands left
+  export extern "ragnos-plugin help cache prune" [
+  ]
+
+  # Remove every entry. What is trusted of repositories is kept elsewhere and stays
+  export extern "ragnos-plugin help cache clean" [
+  ]
+
+  # Look at project, cache, trust state and file systems, and explain what is not as it should be
+  export extern "ragnos-plugin help doctor" [
   ]
 
   # Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign

@@ -8,8 +8,10 @@ use std::fmt;
 
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use semver::Version;
+use serde::{Deserialize, Serialize};
 
 use crate::name::PluginName;
+use crate::named_version::NamedVersion;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::release::Release;
@@ -51,6 +53,50 @@ pub struct CoolDown {
     pub min_age: SignedDuration,
     /// Versions that are chosen all the same.
     pub exempt: BTreeSet<(PluginName, Version)>,
+}
+
+/// Versions that the repository's `security` role spares every cool-down, such as the fix of a hole: its target
+/// [`EXEMPTIONS`], whose list is the signed `custom.ragnos` too. A dependency that a spared version needs is spared only where
+/// it is listed itself: else whoever can publish it could ride along.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exemptions {
+    format: u32,
+    exemptions: Vec<Exemption>,
+}
+
+/// The target that lists them.
+pub const EXEMPTIONS: &str = "_security.exemptions.json";
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Exemption {
+    /// The fixed version and all that it needs.
+    versions: BTreeSet<NamedVersion>,
+    reason: String,
+}
+
+impl Exemptions {
+    /// Reads the target's signed `custom` object; `None` for any other form than this program's.
+    pub fn of_custom(custom: &str) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Custom {
+            ragnos: Exemptions,
+        }
+        let Custom { ragnos } = serde_json::from_str(custom).ok()?;
+        (ragnos.format == 1).then_some(ragnos)
+    }
+
+    /// Adds an exemption of these versions.
+    pub fn add(&mut self, versions: BTreeSet<NamedVersion>, reason: &str) {
+        self.format = 1;
+        self.exemptions.retain(|one| one.versions != versions);
+        self.exemptions.push(Exemption { versions, reason: reason.to_owned() });
+    }
+
+    /// True when the version is spared.
+    pub fn cover(&self, name: &PluginName, version: &Version) -> bool {
+        let is_it = |one: &NamedVersion| one.plugin == *name && one.version == *version;
+        self.exemptions.iter().any(|exemption| exemption.versions.iter().any(is_it))
+    }
 }
 
 /// A version that is too young.

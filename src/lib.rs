@@ -12,6 +12,7 @@ pub mod clock;
 pub mod digest;
 pub mod limits;
 pub mod name;
+pub mod named_version;
 #[cfg(feature = "client")]
 pub mod origin;
 pub mod platform;
@@ -35,6 +36,8 @@ pub mod osv;
 pub mod plugin_manifest;
 pub mod policy;
 pub mod release;
+pub mod releases;
+pub mod review;
 pub mod revocation;
 #[cfg(feature = "client")]
 pub mod sbom;
@@ -62,8 +65,12 @@ pub mod catalog;
 #[cfg(feature = "client")]
 pub mod check;
 #[cfg(feature = "client")]
+pub mod doctor;
+#[cfg(feature = "client")]
 pub mod fetch;
 pub mod floors;
+#[cfg(feature = "client")]
+pub mod generations;
 pub mod graph;
 #[cfg(feature = "client")]
 pub mod init;

@@ -9,18 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use semver::{Version, VersionReq};
 
 use crate::catalog::{self, Catalog};
-use crate::cool_down::CoolDown;
 use crate::lockfile::{self, LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::PluginName;
 use crate::platform::Platform;
+use crate::policy::Refused;
 use crate::project::LOCKFILE;
 use crate::refusal::{Facts, Refusal};
 use crate::release::Release;
 use crate::repositories::Repositories;
 use crate::resolve::{self, Answer, Request, Resolution};
 use crate::revocation::Revoked;
-use crate::ruling::Ruling;
+use crate::ruling::{Rulebook, Ruling};
 
 /// Why no new lockfile could be made.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -42,6 +42,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Revoked(#[from] Revoked),
+    /// A policy is against what is locked.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Refused(#[from] Refused),
 }
 
 impl Refusal for Error {
@@ -51,6 +55,7 @@ impl Refusal for Error {
             Self::Lockfile(error) => error.facts(),
             Self::Resolve(error) => error.facts(),
             Self::Revoked(error) => error.facts(),
+            Self::Refused(error) => error.facts(),
         }
     }
 }
@@ -64,8 +69,8 @@ pub struct Wish {
     pub unlock: BTreeSet<PluginName>,
     /// Exact versions asked for with `--precise`.
     pub precise: BTreeMap<PluginName, Version>,
-    /// The cool-down, where there is one.
-    pub cool_down: Option<CoolDown>,
+    /// The rules that hold beside.
+    pub rules: Rulebook,
 }
 
 /// A new lockfile and the releases that it pins.
@@ -93,7 +98,7 @@ pub async fn relock(
     catalog.stand_in(stand_ins(manifest, old, wish));
     let mut stuck = old.map_or_else(Vec::new, |old| repositories.revoked(old));
     stuck.retain(|revoked| !wish.unlock.contains(&revoked.plugin));
-    let ruling = Ruling { repositories, cool_down: wish.cool_down.as_ref(), locked: &locked };
+    let ruling = Ruling::new(manifest, repositories, &wish.rules).sparing(locked.clone());
     let resolution = loop {
         let request = Request {
             requirements: &wish.requirements,
@@ -112,7 +117,7 @@ pub async fn relock(
             (None, Some((plugin, cause))) => {
                 catalog::Error::Role { plugin: plugin.clone(), cause: Box::new(cause.clone()) }.into()
             }
-            (None, None) => Error::Resolve(error),
+            (None, None) => moved(&ruling, catalog, &locked, |_| true).map_or(Error::Resolve(error), Error::Refused),
         })?;
         match answer {
             Answer::Solved(resolution) => break resolution,
@@ -122,6 +127,11 @@ pub async fn relock(
     // What takes its place is for somebody to choose: another version comes in where it was asked for, and not in passing.
     if let Some(revoked) = stuck.into_iter().find(|revoked| resolution.releases.contains_key(&revoked.plugin)) {
         return Err(revoked.into());
+    }
+    let is_other =
+        |name: &PluginName, version: &Version| resolution.releases.get(name).is_some_and(|release| release.version != *version);
+    if let Some(refused) = moved(&ruling, catalog, &locked, |(name, version)| is_other(name, version)) {
+        return Err(refused.into());
     }
     let used = resolution.releases.values().map(|release| release.repository.clone()).collect();
     let lockfile = Lockfile::from_releases(repositories.locked(&used), &resolution.releases, &wish.requirements);
@@ -134,6 +144,19 @@ pub async fn relock(
     // What could not be read again must not be written, whatever was signed.
     Lockfile::parse(&lockfile.to_text(), LOCKFILE)?;
     Ok(Relocked { lockfile, resolution })
+}
+
+/// The first locked version among `wanted` that could not stay because a policy is against it.
+fn moved(
+    ruling: &Ruling<'_>,
+    catalog: &Catalog<'_>,
+    locked: &BTreeMap<PluginName, Version>,
+    wanted: impl Fn((&PluginName, &Version)) -> bool,
+) -> Option<Refused> {
+    locked.iter().filter(|(name, version)| wanted((name, version))).find_map(|(name, version)| {
+        let release = catalog.universe().get(name)?.iter().find(|release| release.version == *version)?;
+        ruling.refused(release)
+    })
 }
 
 /// What stands for each locked plugin that is to stay as it is, should its publisher's role fail.

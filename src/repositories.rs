@@ -13,6 +13,7 @@ use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use crate::cool_down::Exemptions;
 use crate::digest::Sha256;
 use crate::fetch::{Source, Sources};
 use crate::floors::{self, Floors};
@@ -25,7 +26,7 @@ use crate::pinned;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{Revocations, Revoked};
-use crate::revoked;
+use crate::revoked::{self, Security};
 use crate::store::{self, Layout, ProjectLock};
 use crate::transcript::{Rule, Transcript};
 use crate::transport::{self, FolderOrigin, OfflineOrigin};
@@ -150,6 +151,8 @@ pub struct Repository {
     pub revocations: Revocations,
     /// What the project or its lockfile know of it, in words, where this machine's trust state knew nothing.
     forgotten: Option<String>,
+    /// What it has spared every cool-down.
+    pub exemptions: Exemptions,
 }
 
 impl Repository {
@@ -397,9 +400,9 @@ async fn open_one(
         let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
-    let revocations = revoked::signed(&client).await?;
+    let Security { revocations, exemptions } = revoked::signed(&client).await?;
     let forgotten = forgotten(&client, &floor, locked);
-    Ok(Repository { name: name.clone(), id: anchor.id(), anchor, client, mirrors, revocations, forgotten })
+    Ok(Repository { name: name.clone(), id: anchor.id(), anchor, client, mirrors, revocations, exemptions, forgotten })
 }
 
 /// Attack table, row 107: a trust state that is gone is no error, and no secret. Where the project remembers nothing either, this

@@ -6,8 +6,6 @@
 //! In: JSON. Out: [`Revocations`], [`Revoked`].
 
 use std::collections::BTreeSet;
-use std::fmt;
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use semver::Version;
@@ -15,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Sha256;
 use crate::lockfile::LockedPlugin;
-use crate::name::{ParseNameError, PluginName};
+use crate::name::PluginName;
+use crate::named_version::NamedVersion;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::release::Release;
@@ -50,61 +49,7 @@ pub struct Revocation {
     pub revoked: Timestamp,
     /// What to use instead, where there is something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replacement: Option<Replacement>,
-}
-
-/// `namespace/name@version`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Replacement {
-    /// The plugin.
-    pub plugin: PluginName,
-    /// The version.
-    pub version: Version,
-}
-
-/// Why `NAME@VERSION` cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum NotAVersion {
-    /// No `@`.
-    #[error("it is not NAME@VERSION")]
-    Form,
-    /// Not a plugin's name.
-    #[error(transparent)]
-    Name(#[from] ParseNameError),
-    /// Not a version.
-    #[error(transparent)]
-    Version(#[from] semver::Error),
-}
-
-impl FromStr for Replacement {
-    type Err = NotAVersion;
-
-    fn from_str(text: &str) -> Result<Self, NotAVersion> {
-        let (plugin, version) = text.split_once('@').ok_or(NotAVersion::Form)?;
-        Ok(Self { plugin: plugin.parse()?, version: version.parse()? })
-    }
-}
-
-impl TryFrom<String> for Replacement {
-    type Error = NotAVersion;
-
-    fn try_from(text: String) -> Result<Self, NotAVersion> {
-        text.parse()
-    }
-}
-
-impl From<Replacement> for String {
-    fn from(replacement: Replacement) -> Self {
-        replacement.to_string()
-    }
-}
-
-impl fmt::Display for Replacement {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.plugin, self.version)
-    }
+    pub replacement: Option<NamedVersion>,
 }
 
 /// A list that cannot be read: not the wanted shape, or of a newer format.

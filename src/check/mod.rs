@@ -17,6 +17,7 @@ use crate::lockfile::{LockedArtifact, LockedPlugin, Lockfile};
 use crate::name::{PluginName, TargetName};
 use crate::origin::{Attempt, Blame, NoMirror};
 use crate::platform::Platform;
+use crate::policy::Refused;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::Revoked;
@@ -101,6 +102,10 @@ pub enum Finding {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Revoked(#[from] Revoked),
+    /// A policy refuses a locked version.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Refused(#[from] Refused),
     /// A repository is missing.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -122,6 +127,7 @@ impl Refusal for Finding {
             Self::NoArchive(error) => error.facts(),
             Self::Witness(error) => error.facts(),
             Self::Revoked(error) => error.facts(),
+            Self::Refused(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
         }
     }

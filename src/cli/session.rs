@@ -22,12 +22,14 @@ use crate::manifest::Manifest;
 use crate::name::PluginName;
 use crate::plan::Plan;
 use crate::platform::Platform;
-use crate::project::Project;
+use crate::policy::Refused;
+use crate::project::{MANIFEST, Project};
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::revoked;
+use crate::ruling::{Rulebook, Ruling, refused_offline};
 use crate::store::commit::NewText;
-use crate::store::{Cache, Durability, Layout, ProjectLock, file};
+use crate::store::{Cache, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
 
 /// A project that this command holds and has read.
@@ -35,11 +37,13 @@ pub(super) struct Session<'c> {
     pub(super) context: &'c Context,
     /// The project as it was.
     pub(super) project: Project,
-    layout: Layout,
+    pub(super) layout: Layout,
     /// `None` for a dry run, which leaves no trace and so holds nothing.
     guard: Option<Arc<ProjectLock>>,
     offline: bool,
     evidence: Evidence,
+    /// The generation that a rollback goes to.
+    again: Option<u64>,
 }
 
 /// What the project is to become.
@@ -67,12 +71,17 @@ impl<'c> Session<'c> {
         };
         // Read under the lock: what another command writes in between would be lost.
         let project = Project::open(paths)?;
-        Ok(Self { context, project, layout, guard, offline, evidence: Evidence::Receipt })
+        Ok(Self { context, project, layout, guard, offline, evidence: Evidence::Receipt, again: None })
     }
 
     /// The same; every installed file is hashed when `repair` is set.
     pub(super) fn looking(self, repair: bool) -> Self {
         Self { evidence: if repair { Evidence::Files } else { Evidence::Receipt }, ..self }
+    }
+
+    /// The same; an existing generation is made current again where it is what the goal leads to.
+    pub(super) fn going_to(self, number: u64) -> Self {
+        Self { again: Some(number), ..self }
     }
 
     /// Opens the repositories of `manifest`, which may be newer than the project's own.
@@ -105,7 +114,8 @@ impl<'c> Session<'c> {
         rules: &Rules,
     ) -> Result<Relocked, Failure> {
         let approvals = Approvals::parse(&rules.approvals.accept_capabilities, &rules.approvals.accept_trust_change)?;
-        wish.cool_down = rules.age.cool_down(self.context.now)?;
+        wish.rules = self.rulebook()?;
+        wish.rules.cool_down = rules.age.cool_down(self.context.now)?;
         let cache = self.cache()?;
         let mut catalog = Catalog::new(manifest, repositories, &cache);
         let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await;
@@ -117,6 +127,29 @@ impl<'c> Session<'c> {
         }
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
+    }
+
+    /// The rules of the project and of the organisation above it.
+    pub(super) fn rulebook(&self) -> Result<Rulebook, Failure> {
+        let policies = self.context.policies(&self.project.manifest)?;
+        let reviews = self.project.reviews()?;
+        Ok(Rulebook { policies, reviews, cool_down: None })
+    }
+
+    /// The plugins of a lockfile that a policy refuses.
+    pub(super) async fn refused(&self, repositories: &Repositories, lock: &Lockfile) -> Result<Vec<Refused>, Failure> {
+        let (manifest, rules, cache) = (&self.project.manifest, self.rulebook()?, self.cache()?);
+        let mut catalog = Catalog::new(manifest, repositories, &cache);
+        Ok(Ruling::new(manifest, repositories, &rules).refused_in(lock, &mut catalog).await?)
+    }
+
+    /// Refuses a lockfile that is there already where a policy refuses one of its plugins: a policy may be newer than the lockfile.
+    pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
+        let refused = match repositories {
+            Some(repositories) => self.refused(repositories, lock).await?.into_iter().next(),
+            None => refused_offline(&self.rulebook()?, &self.project.manifest, lock),
+        };
+        Ok(refused.map_or(Ok(()), Err)?)
     }
 
     /// Warns of entries and roles that could not be used.
@@ -165,7 +198,7 @@ impl<'c> Session<'c> {
             }
             (Some(_), None) => {
                 for text in &texts {
-                    file::replace(&text.path, text.text.as_bytes(), Durability::Full)?;
+                    file::replace(&text.path, text.text.as_bytes(), self.context.durability())?;
                 }
             }
             (None, Some(plan)) => {
@@ -209,17 +242,20 @@ impl<'c> Session<'c> {
         sources: &Sources<'_>,
     ) -> Result<u64, Failure> {
         let progress = self.context.progress();
+        let edited = goal.manifest.as_ref().map(|text| Manifest::parse(text, MANIFEST)).transpose()?;
         let install = Install {
             plan,
             manifest: Sha256::of(goal.manifest.as_ref().unwrap_or(&self.project.manifest_text).as_bytes()),
             lockfile: &goal.lockfile,
             lock_text: &goal.lock_text,
+            requirements: &edited.as_ref().unwrap_or(&self.project.manifest).plugins,
+            again: self.again,
             texts,
             sources,
             cache: &self.cache()?,
             bounds: Bounds::of(self.context.jobs()),
             now: self.context.now,
-            durability: Durability::Full,
+            durability: self.context.durability(),
             reporter: &progress,
         };
         let installed = install::install(Arc::clone(guard), install).await?;

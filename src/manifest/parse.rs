@@ -154,7 +154,7 @@ impl Reader<'_> {
     }
 
     fn manifest(&self, table: &Table) -> Result<Manifest, Error> {
-        self.only(table, "", &["project", "host", "repositories", "plugins"])?;
+        self.only(table, "", &["project", "host", "repositories", "plugins", "policy"])?;
         let mut manifest = Manifest::default();
         if let Some(project) = self.table(table.get("project"), "project")? {
             self.only(project, "project.", &["platforms"])?;

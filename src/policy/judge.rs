@@ -27,14 +27,14 @@ pub struct Subject<'a> {
     pub version: &'a Version,
     /// What it asks for.
     pub capabilities: &'a BTreeSet<Capability>,
-    /// Its SPDX expression; empty where there is none.
-    pub license: &'a str,
+    /// Its SPDX expression, empty where there is none; `None` where nobody can be asked. The same holds for the next ones.
+    pub license: Option<&'a str>,
     /// When the repository's log first saw it.
     pub published: Option<Timestamp>,
     /// Whether its publisher has withdrawn it.
-    pub yanked: bool,
+    pub yanked: Option<bool>,
     /// How many keys had to sign it.
-    pub threshold: u64,
+    pub threshold: Option<u64>,
     /// The repository's URL as the project names it.
     pub url: &'a str,
     /// The repository's trust anchor.
@@ -77,6 +77,13 @@ pub struct Refused {
     pub decision: Box<Decision>,
 }
 
+impl Refused {
+    /// The refusal of a version by a decision.
+    pub fn new(plugin: &PluginName, version: &Version, decision: Decision) -> Self {
+        Self { plugin: plugin.clone(), version: version.clone(), decision: Box::new(decision) }
+    }
+}
+
 impl Refusal for Refused {
     fn facts(&self) -> Facts {
         Facts::about(&self.plugin).mismatch(&format!("{} of {}", self.decision.rule, self.decision.place), &self.decision.why)
@@ -84,7 +91,7 @@ impl Refusal for Refused {
 }
 
 /// All policies that hold for a project, and the time at which they are asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Policies {
     layers: Vec<Policy>,
     now: Timestamp,
@@ -186,7 +193,7 @@ impl Judge<'_> {
 
     fn threshold(&self) -> Option<Decision> {
         let (pattern, least) = narrowest(&self.policy.min_threshold, self.subject.name)?;
-        let (least, place, seen) = (least.value, &least.place, self.subject.threshold);
+        let (least, place, seen) = (least.value, &least.place, self.subject.threshold?);
         let why = format!("{seen} of its publisher's keys must sign, \"{pattern}\" needs {least}");
         Some(decision("policy.min-threshold", place, seen >= least, why))
     }
@@ -203,7 +210,7 @@ impl Judge<'_> {
 
     fn licence(&self) -> Option<Decision> {
         let listed = self.policy.licences.as_ref()?;
-        let license = self.subject.license;
+        let license = self.subject.license?;
         let allowed = licence::satisfies(license, &listed.value);
         let why = match (license, allowed) {
             ("", _) => "it gives no licence".to_owned(),
@@ -247,7 +254,7 @@ impl Judge<'_> {
 
     fn yanked(&self) -> Option<Decision> {
         let place = self.policy.refuse_yanked.as_ref()?;
-        let yanked = self.subject.yanked;
+        let yanked = self.subject.yanked?;
         let why = if yanked { "its publisher has withdrawn it" } else { "its publisher has not withdrawn it" };
         Some(decision("policy.yanked", place, !yanked, why.to_owned()))
     }

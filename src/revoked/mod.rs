@@ -5,6 +5,8 @@
 //! Never does: verify signatures (what is stored was verified when it was stored), or take damaged memory for none.
 //! In: a project's folder and the trust state's. Out: [`Seen`], [`Revoked`].
 
+mod listed;
+#[cfg(feature = "client")]
 mod signed;
 
 use std::collections::BTreeMap;
@@ -19,9 +21,9 @@ use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocation, Revocations, Revoked, TARGET};
 use crate::store::{self, Layout, file};
 
-pub use signed::{Error as SignedError, in_target};
+pub use listed::{Error as SignedError, in_target};
 #[cfg(feature = "client")]
-pub use signed::{remember, signed};
+pub use signed::{Security, remember, signed};
 
 /// Why it is not known what is revoked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]

@@ -1,87 +1,49 @@
-//! The revocations that a repository signs now, and the project's memory of them.
+//! The revocations and exemptions that a repository signs now, and the project's memory of them.
 //!
-//! Owns: that only the role `security` may sign them, and that a list which is there and cannot be read stops everything.
-//! What is signed now takes the place of what the project had seen of that repository.
+//! Owns: what is signed now takes the place of what the project had seen of that repository.
 //! Never does: ask where the repository has no such role; download: the list stands in the role's own signed metadata.
-//! In: a verified client. Out: [`Revocations`].
+//! In: a verified client. Out: [`Security`].
 
-#[cfg(feature = "client")]
+use super::listed::{Error, custom, in_target, wrong};
 use super::{VERSION, Written, remembered};
-#[cfg(feature = "client")]
+use crate::cool_down::{EXEMPTIONS, Exemptions};
 use crate::digest::Sha256;
-use crate::redact::Printable;
-use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocations, TARGET};
-#[cfg(feature = "client")]
 use crate::store::{Durability, ProjectLock, file};
-#[cfg(feature = "client")]
 use crate::tuf::Client;
-use crate::tuf::{self, VerifiedTarget};
 
-/// Why the signed revocations cannot be used.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
-#[non_exhaustive]
-pub enum Error {
-    /// Another role claims the list.
-    #[error("{TARGET} is signed by role {seen}, not by {ROLE}")]
-    #[diagnostic(code(RP5314), help("the repository's delegations are wrong; ask its operator"))]
-    Role {
-        /// The role that signed it, printable.
-        seen: String,
-    },
-    /// The list has a form that this program cannot read.
-    #[error("{TARGET} cannot be read: {reason}")]
-    #[diagnostic(code(RP5315), help("this repository may need a newer ragnos-plugin"))]
-    Form {
-        /// What is wrong, printable.
-        reason: String,
-    },
-    /// The role could not be verified.
-    #[error(transparent)]
-    #[diagnostic(transparent)]
-    Trust(#[from] tuf::Error),
+/// What the role `security` says of versions.
+#[derive(Debug, Clone, Default)]
+pub struct Security {
+    /// Those that must not be used.
+    pub revocations: Revocations,
+    /// Those that are spared a cool-down.
+    pub exemptions: Exemptions,
 }
 
-impl Refusal for Error {
-    fn facts(&self) -> Facts {
-        match self {
-            Self::Role { seen } => Facts::about(&TARGET).mismatch(&ROLE, seen),
-            Self::Form { .. } => Facts::about(&TARGET),
-            Self::Trust(error) => error.facts(),
-        }
-    }
-}
-
-/// The list as it is signed now; empty where the repository has no role `security`, or that role no list.
+/// The lists as they are signed now; empty where the repository has no role `security`, or that role no list.
 ///
 /// # Errors
 /// [`Error`].
-#[cfg(feature = "client")]
-pub async fn signed(client: &Client) -> Result<Revocations, Error> {
+pub async fn signed(client: &Client) -> Result<Security, Error> {
     if !client.delegates(ROLE) {
-        return Ok(Revocations::default());
+        return Ok(Security::default());
     }
-    let Some(target) = client.find(TARGET).await? else { return Ok(Revocations::default()) };
-    in_target(&target)
-}
-
-/// The list in a signed entry of its target.
-///
-/// # Errors
-/// [`Error::Role`], [`Error::Form`].
-pub fn in_target(target: &VerifiedTarget) -> Result<Revocations, Error> {
-    if target.role() != ROLE {
-        return Err(Error::Role { seen: Printable(target.role()).to_string() });
-    }
-    let wrong = |error: crate::revocation::Unreadable| Error::Form { reason: Printable(&error.to_string()).to_string() };
-    Revocations::of_custom(target.custom()).map_err(wrong)
+    let revocations = client.find(TARGET).await?.as_ref().map(in_target).transpose()?.unwrap_or_default();
+    let exemptions = match client.find(EXEMPTIONS).await? {
+        Some(found) => {
+            let read = Exemptions::of_custom(custom(EXEMPTIONS, &found)?);
+            read.ok_or_else(|| wrong(EXEMPTIONS, "it is not a list of format 1"))?
+        }
+        None => Exemptions::default(),
+    };
+    Ok(Security { revocations, exemptions })
 }
 
 /// Lets the project remember what was signed in this run.
 ///
 /// # Errors
 /// [`super::Error`].
-#[cfg(feature = "client")]
 pub fn remember(lock: &ProjectLock, signed: impl Iterator<Item = (Sha256, Revocations)>) -> Result<(), super::Error> {
     let layout = lock.layout();
     let before = remembered(layout).unwrap_or_default();
