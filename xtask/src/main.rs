@@ -10,6 +10,7 @@ mod crash;
 mod differential;
 mod fixtures;
 mod generate;
+mod host;
 mod outside;
 mod python;
 mod test;
@@ -40,6 +41,7 @@ enum Chore {
     Differential(differential::Args),
     Fixtures(fixtures::Args),
     Generate(generate::Args),
+    Host(host::Args),
     Outside(outside::Args),
     Test(test::Args),
 }
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Chore::Differential(args) => differential::run(&args),
         Chore::Fixtures(args) => fixtures::run(&args),
         Chore::Generate(args) => generate::run(&args),
+        Chore::Host(args) => host::run(&args),
         Chore::Outside(args) => outside::run(&args),
         Chore::Test(args) => test::run(&args),
     };
