@@ -7,9 +7,10 @@ use serde_json::Value;
 use super::User;
 
 /// Every command that has a document: its arguments, its schema, and its keys beside `schema` and `tool`.
-const DOCUMENTS: [(&[&str], &str, &str); 18] = [
+const DOCUMENTS: [(&[&str], &str, &str); 19] = [
     (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
+    (&["adopt", "../demo", "-n"], "adoption", "change matched unmatched"),
     (&["check"], "check", "checked findings ok plugins verified yanked"),
     (&["list"], "list", "plugins"),
     (&["tree"], "tree", "inverted roots"),
