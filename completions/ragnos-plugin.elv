@@ -50,7 +50,6 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand remove 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
             cand rm 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
             cand uninstall 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
-            cand adopt 'Take a folder of unmanaged plugins into ragnos.toml and ragnos.lock'
             cand lock 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
             cand sync 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
             cand install 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
@@ -73,9 +72,9 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand policy 'Show what the policies say of the project''s plugins'
             cand review 'Record and show reviews of plugins, which a policy can require'
             cand trust 'Show, verify, repair or reset what is trusted of the project''s repositories'
-            cand bundle 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network'
             cand cache 'Look at, verify or empty the cache of downloaded archives'
             cand doctor 'Look at project, cache, trust state and file systems, and explain what is not as it should be'
+            cand bundle 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network'
             cand pack 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
             cand completions 'Print a completion script for a shell'
             cand explain 'Explain an error code, such as RP5003; without a code, list them all'
@@ -222,44 +221,6 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;uninstall'= {
             cand --platform 'Work for this platform instead of the machine''s own'
-            cand -C 'Work in this folder instead of the current one'
-            cand --directory 'Work in this folder instead of the current one'
-            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
-            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
-            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
-            cand --jobs 'Downloads at the same time'
-            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
-            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
-            cand --message-format 'What goes to stdout'
-            cand --color 'When to use colours'
-            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
-            cand --no-sync 'Change ragnos.toml and ragnos.lock only; install nothing'
-            cand -n 'Print the plan and change nothing, trust state included'
-            cand --dry-run 'Print the plan and change nothing, trust state included'
-            cand --exit-code 'With --dry-run: exit 10 when changes are pending'
-            cand --offline 'Ask nobody: work from metadata and archives that are already here'
-            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
-            cand --json 'Print one JSON document (the same as --message-format json)'
-            cand --no-progress 'Show no progress bars'
-            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
-            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
-            cand -q 'Say less; twice for nothing but errors'' exit codes'
-            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
-            cand -y 'Answer yes to every question'
-            cand --yes 'Answer yes to every question'
-            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
-            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
-        }
-        &'ragnos-plugin;adopt'= {
-            cand --platform 'Work for this platform instead of the machine''s own'
-            cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
-            cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
-            cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
             cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
@@ -1527,75 +1488,6 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;trust;help;help'= {
         }
-        &'ragnos-plugin;bundle'= {
-            cand -C 'Work in this folder instead of the current one'
-            cand --directory 'Work in this folder instead of the current one'
-            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
-            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
-            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
-            cand --jobs 'Downloads at the same time'
-            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
-            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
-            cand --message-format 'What goes to stdout'
-            cand --color 'When to use colours'
-            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
-            cand --offline 'Ask nobody: work from metadata and archives that are already here'
-            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
-            cand --json 'Print one JSON document (the same as --message-format json)'
-            cand --no-progress 'Show no progress bars'
-            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
-            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
-            cand -q 'Say less; twice for nothing but errors'' exit codes'
-            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
-            cand -y 'Answer yes to every question'
-            cand --yes 'Answer yes to every question'
-            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
-            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
-            cand create 'Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'ragnos-plugin;bundle;create'= {
-            cand --platform 'Take the archives of this platform only, instead of all that are locked'
-            cand -C 'Work in this folder instead of the current one'
-            cand --directory 'Work in this folder instead of the current one'
-            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
-            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
-            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
-            cand --jobs 'Downloads at the same time'
-            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
-            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
-            cand --message-format 'What goes to stdout'
-            cand --color 'When to use colours'
-            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
-            cand --offline 'Ask nobody: work from metadata and archives that are already here'
-            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
-            cand --json 'Print one JSON document (the same as --message-format json)'
-            cand --no-progress 'Show no progress bars'
-            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
-            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
-            cand -q 'Say less; twice for nothing but errors'' exit codes'
-            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
-            cand -y 'Answer yes to every question'
-            cand --yes 'Answer yes to every question'
-            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
-            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
-        }
-        &'ragnos-plugin;bundle;help'= {
-            cand create 'Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'ragnos-plugin;bundle;help;create'= {
-        }
-        &'ragnos-plugin;bundle;help;help'= {
-        }
         &'ragnos-plugin;cache'= {
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
@@ -1803,6 +1695,75 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'ragnos-plugin;bundle'= {
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand create 'Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'ragnos-plugin;bundle;create'= {
+            cand --platform 'Take the archives of this platform only, instead of all that are locked'
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;bundle;help'= {
+            cand create 'Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'ragnos-plugin;bundle;help;create'= {
+        }
+        &'ragnos-plugin;bundle;help;help'= {
+        }
         &'ragnos-plugin;pack'= {
             cand --out 'Where the three files go'
             cand --platform 'What the archive runs on; `any` where it runs everywhere'
@@ -1896,7 +1857,6 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand init 'Begin a project: write ragnos.toml and pin a repository''s root'
             cand add 'Add plugins to ragnos.toml, lock them and install them'
             cand remove 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
-            cand adopt 'Take a folder of unmanaged plugins into ragnos.toml and ragnos.lock'
             cand lock 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
             cand sync 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
             cand ci 'Install exactly what the lockfile says (the same as `sync --locked`)'
@@ -1915,9 +1875,9 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand policy 'Show what the policies say of the project''s plugins'
             cand review 'Record and show reviews of plugins, which a policy can require'
             cand trust 'Show, verify, repair or reset what is trusted of the project''s repositories'
-            cand bundle 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network'
             cand cache 'Look at, verify or empty the cache of downloaded archives'
             cand doctor 'Look at project, cache, trust state and file systems, and explain what is not as it should be'
+            cand bundle 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network'
             cand pack 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
             cand completions 'Print a completion script for a shell'
             cand explain 'Explain an error code, such as RP5003; without a code, list them all'
@@ -1928,8 +1888,6 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;help;add'= {
         }
         &'ragnos-plugin;help;remove'= {
-        }
-        &'ragnos-plugin;help;adopt'= {
         }
         &'ragnos-plugin;help;lock'= {
             cand merge 'Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)'
@@ -2006,11 +1964,6 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;help;trust;reset'= {
         }
-        &'ragnos-plugin;help;bundle'= {
-            cand create 'Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served'
-        }
-        &'ragnos-plugin;help;bundle;create'= {
-        }
         &'ragnos-plugin;help;cache'= {
             cand info 'Show where the cache is and how much is in it'
             cand verify 'Hash every entry and remove the damaged ones'
@@ -2026,6 +1979,11 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;help;cache;clean'= {
         }
         &'ragnos-plugin;help;doctor'= {
+        }
+        &'ragnos-plugin;help;bundle'= {
+            cand create 'Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served'
+        }
+        &'ragnos-plugin;help;bundle;create'= {
         }
         &'ragnos-plugin;help;pack'= {
         }

@@ -149,10 +149,10 @@ pub struct Repository {
     pub mirrors: Mirrors,
     /// What its `security` role has revoked.
     pub revocations: Revocations,
-    /// What the project or its lockfile know of it, in words, where this machine's trust state knew nothing.
-    forgotten: Option<String>,
     /// What it has spared every cool-down.
     pub exemptions: Exemptions,
+    /// What the project or its lockfile know of it, in words, where this machine's trust state knew nothing.
+    forgotten: Option<String>,
 }
 
 impl Repository {
@@ -402,7 +402,8 @@ async fn open_one(
     })?;
     let Security { revocations, exemptions } = revoked::signed(&client).await?;
     let forgotten = forgotten(&client, &floor, locked);
-    Ok(Repository { name: name.clone(), id: anchor.id(), anchor, client, mirrors, revocations, exemptions, forgotten })
+    let name = name.clone();
+    Ok(Repository { name, id: anchor.id(), anchor, client, mirrors, revocations, exemptions, forgotten })
 }
 
 /// Attack table, row 107: a trust state that is gone is no error, and no secret. Where the project remembers nothing either, this

@@ -71,10 +71,10 @@ pub(super) enum Command {
     #[command(subcommand)]
     Trust(trust::Command),
     #[command(subcommand)]
-    Bundle(bundle::Command),
-    #[command(subcommand)]
     Cache(cache::Command),
     Doctor(doctor::Arguments),
+    #[command(subcommand)]
+    Bundle(bundle::Command),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
     Explain(explain::Arguments),
@@ -106,9 +106,9 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Policy(command) => policy::run(&command, context),
         Command::Review(command) => review::run(&command, context),
         Command::Trust(command) => trust::run(&command, context),
-        Command::Bundle(command) => bundle::run(&command, context),
         Command::Cache(command) => cache::run(&command, context),
         Command::Doctor(arguments) => doctor::run(&arguments, context),
+        Command::Bundle(command) => bundle::run(&command, context),
         Command::Pack(arguments) => pack::run(&arguments, context),
         Command::Completions(arguments) => completions::run(&arguments, grammar()),
         Command::Explain(arguments) => explain::run(&arguments, context),

@@ -27,8 +27,10 @@ pub use seen::Seen;
 
 /// The file whose lock serialises the runs on one state.
 pub(super) const LOCK: &str = "lock";
-/// How often to look whether another process has ended, and how long to wait in between: 30 seconds in all.
-const LOCK_LOOKS: u32 = 600;
+/// How often to look whether another process has ended, and how long to wait in between: two minutes in all, since whoever holds
+/// the lock may be waiting for a slow network. After a second the user is told.
+const LOCK_LOOKS: u32 = 2400;
+const LOCK_LOOKS_UNTOLD: u32 = 20;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// What the names of files start with that are not whole yet; those of a killed process are swept under the lock.
@@ -93,7 +95,10 @@ impl StateFolder {
 
     /// Makes the folder and waits for its exclusive lock (the kernel frees it when a process dies). Blocks the thread.
     pub(super) fn lock(&self) -> Result<StateLock, StateError> {
-        for _ in 0..LOCK_LOOKS {
+        for look in 0..LOCK_LOOKS {
+            if look == LOCK_LOOKS_UNTOLD {
+                tracing::warn!("waiting for another process, which works on the trust state in {}", self.path.display());
+            }
             match self.try_lock()? {
                 Some(held) => return Ok(held),
                 None => std::thread::sleep(LOCK_PAUSE),

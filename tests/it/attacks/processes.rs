@@ -1,5 +1,6 @@
 //! Several processes on one trust state, and processes that are killed while they write it (rows 112, 113).
 
+use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -130,6 +131,22 @@ fn eight_processes_in_one_project() {
         assert_eq!((busy.code, &*busy.error()), (9, "RP9100"), "{}", busy.stderr);
     }
     scene.accepted(&["sync"], &[]);
+}
+
+/// Row 112: somebody holds the state for long: the program says that it waits, and goes on when the state is free.
+#[test]
+fn a_state_that_somebody_holds() {
+    let scene = Scene::synced();
+    let held = fs_err::OpenOptions::new().append(true).open(scene.state_file("lock")).unwrap();
+    held.file().lock().unwrap();
+    let mut running = scene.start("project", &["sync"]);
+    let mut told = String::new();
+    let mut stderr = BufReader::new(running.stderr.take().unwrap());
+    stderr.read_line(&mut told).unwrap();
+    assert!(told.contains("waiting for another process, which works on the trust state in"), "{told}");
+    assert!(running.try_wait().unwrap().is_none());
+    drop(held);
+    assert!(running.wait().unwrap().success());
 }
 
 /// What tells of each file that gets its name, or loses it, in a folder.
