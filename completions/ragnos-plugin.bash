@@ -19,6 +19,9 @@ _ragnos__plugin() {
             ragnos__plugin,add)
                 cmd="ragnos__plugin__subcmd__add"
                 ;;
+            ragnos__plugin,adopt)
+                cmd="ragnos__plugin__subcmd__adopt"
+                ;;
             ragnos__plugin,audit)
                 cmd="ragnos__plugin__subcmd__audit"
                 ;;
@@ -189,6 +192,9 @@ _ragnos__plugin() {
                 ;;
             ragnos__plugin__subcmd__help,add)
                 cmd="ragnos__plugin__subcmd__help__subcmd__add"
+                ;;
+            ragnos__plugin__subcmd__help,adopt)
+                cmd="ragnos__plugin__subcmd__help__subcmd__adopt"
                 ;;
             ragnos__plugin__subcmd__help,audit)
                 cmd="ragnos__plugin__subcmd__help__subcmd__audit"
@@ -416,7 +422,7 @@ _ragnos__plugin() {
 
     case "${cmd}" in
         ragnos__plugin)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version init add remove rm uninstall lock sync install ci update up upgrade rollback generations check audit list ls tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version init add remove rm uninstall adopt lock sync install ci update up upgrade rollback generations check audit list ls tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -519,6 +525,129 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__add)
+            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accept-capabilities)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accept-trust-change)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-age-exempt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__adopt)
             opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2778,7 +2907,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__help)
-            opts="init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help"
+            opts="init add remove adopt lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2792,6 +2921,20 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__adopt)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

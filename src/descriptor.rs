@@ -4,6 +4,7 @@
 //! Never does: trust. A descriptor is as good as the role that signed the entry it came from.
 //! In: JSON of a target entry's `custom`. Out: [`Descriptor`].
 
+#[cfg(feature = "client")]
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,6 +81,7 @@ pub(crate) struct Custom<T> {
 }
 
 /// As much of a descriptor as tells which release an entry is of. Whoever believes it reads the whole one first.
+#[cfg(feature = "client")]
 #[derive(Deserialize)]
 pub(crate) struct Heading<'a> {
     #[serde(borrow)]

@@ -55,6 +55,8 @@ pub mod tuf;
 
 // L3 use cases: they compose what is below.
 #[cfg(feature = "client")]
+pub mod adopt;
+#[cfg(feature = "client")]
 pub mod approve;
 #[cfg(feature = "client")]
 pub mod audit;

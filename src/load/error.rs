@@ -10,8 +10,9 @@ use crate::digest::Sha256;
 use crate::name::{PluginName, RepositoryName};
 use crate::platform::Platform;
 use crate::refusal::{Facts, Refusal};
+use crate::revocation::Revoked;
 use crate::store::tree_check::Difference;
-use crate::{floors, pinned, plan, project, store, tuf, witness};
+use crate::{floors, pinned, plan, project, revoked, store, tuf, witness};
 
 /// Why a plugin is not loaded. Nothing is handed out with any of these.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -126,6 +127,18 @@ pub enum Error {
         /// The host's grace.
         grace: Grace,
     },
+    /// The plugin was revoked.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Revoked(#[from] Revoked),
+    /// It is not known what was revoked: the memory of it is damaged.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Memory(#[from] revoked::Error),
+    /// The signed list of revocations cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Revocations(#[from] revoked::SignedError),
     /// The lockfile pins no archive for this platform.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -183,6 +196,9 @@ impl Refusal for Error {
             Self::GraceOver { plugin, role, expired, .. } => {
                 Facts { seen: Some(format!("{role} expired at {expired}Z")), ..Facts::about(plugin) }
             }
+            Self::Revoked(error) => error.facts(),
+            Self::Memory(error) => error.facts(),
+            Self::Revocations(error) => error.facts(),
             Self::NoArchive(error) => error.facts(),
             Self::Disagrees(error) => error.facts(),
             Self::Trust(error) => error.facts(),

@@ -5,6 +5,7 @@
 //! Never does: read the clock, or let the grace be longer than [`Grace::MOST`].
 //! In: the stored roles that a plugin rests on, the time. Out: [`Freshness`].
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::civil::DateTime;
@@ -98,9 +99,13 @@ pub struct Freshness {
 impl Freshness {
     pub(super) fn of(rests_on: &[StoredRole], judged_at: Timestamp, grace: Grace) -> Self {
         let now = civil(judged_at);
-        let mut stale = Vec::new();
+        let (mut stale, mut seen) = (Vec::new(), BTreeSet::new());
         for StoredRole { role, newer } in rests_on {
             let name = || Printable(&role.name).to_string();
+            // Two look-ups rest on the same roles.
+            if !seen.insert(&role.name) {
+                continue;
+            }
             if role.expires_at <= now {
                 stale.push(Stale::Expired { role: name(), at: role.expires_at });
             }

@@ -9,7 +9,7 @@
 //! [`Loader::open`]: `ragnos.toml` and `ragnos.lock` parse, the lockfile is canonical and answers the manifest; the generation was
 //! made from it, for this platform. [`Loader::load`]: the stored metadata of the plugin's repository, every signature, threshold,
 //! version and digest from the pinned root down to the role that lists the plugin, vouches for what the lockfile pins (archive,
-//! tree, role, capabilities, SBOM); it has not expired longer than the [`Grace`] ago; and every file of the tree, read once into
+//! tree, role, capabilities, SBOM); nothing that was seen signed has revoked it; the metadata has not expired longer than the [`Grace`] ago; and every file of the tree, read once into
 //! memory, hashes to the tree digest that both of them state. `docs/loader.md` says what this is worth against whom.
 //!
 //! # Example
@@ -51,6 +51,8 @@ use crate::pinned;
 use crate::plan;
 use crate::platform::Platform;
 use crate::project::{LOCKFILE, MANIFEST, Paths, Project};
+use crate::revocation::{self, Revocation, Revoked};
+use crate::revoked;
 use crate::store::tree_read::{self, Tree};
 use crate::store::{Generation, Layout, generation};
 use crate::transcript::Transcript;
@@ -94,6 +96,7 @@ pub struct Loader {
     lock: Lockfile,
     generation: Generation,
     links: BTreeMap<String, Option<Sha256>>,
+    revoked: revoked::Seen,
     views: Mutex<BTreeMap<RepositoryName, Arc<StoredView>>>,
 }
 
@@ -138,8 +141,9 @@ impl Loader {
             return Err(Error::OtherPlatform { expected, seen });
         }
         let links = generation::links(layout, generation.number)?;
+        let revoked = revoked::seen(layout, Some(&options.trust_state))?;
         let (options, layout, manifest) = (options.clone(), layout.clone(), project.manifest);
-        Ok(Self { options, layout, manifest, lock, generation, links, views: Mutex::default() })
+        Ok(Self { options, layout, manifest, lock, generation, links, revoked, views: Mutex::default() })
     }
 
     /// The plugins that the lockfile pins.
@@ -186,6 +190,7 @@ impl Loader {
             platform: self.options.platform.clone(),
             has: locked.artifacts.keys().cloned().collect(),
         })?;
+        refuse_revoked(locked, self.revoked.of_locked(&self.lock, locked))?;
         self.installed(name, artifact.tree)?;
         let view = self.view(name, &locked.repository)?;
         let found = view.find(artifact.target.as_str()).map_err(|error| not_stored(&locked.repository, error))?;
@@ -194,7 +199,14 @@ impl Loader {
         let witnessed = witness::same_target(&Transcript::default(), locked, artifact, found.target);
         // Each of them stops a load; `ragnos-plugin check` lists all.
         let witnessed = witnessed.map_err(|all| all.into_iter().next().map_or(Error::NothingInstalled, Error::Disagrees))?;
-        let freshness = Freshness::of(&found.rests_on, view.judged_at(), self.options.grace);
+        let mut rests_on = found.rests_on;
+        if let Some(list) = view.find(revocation::TARGET).map_err(|error| not_stored(&locked.repository, error))? {
+            // What nobody may hold back longer than the rest: whether the plugin has been revoked.
+            let revocations = revoked::in_target(&list.target)?;
+            refuse_revoked(locked, revocations.of_locked(locked))?;
+            rests_on.extend(list.rests_on);
+        }
+        let freshness = Freshness::of(&rests_on, view.judged_at(), self.options.grace);
         if let Some((role, expired)) = freshness.is_over() {
             return Err(Error::GraceOver { plugin: name.clone(), role, expired, grace: self.options.grace });
         }
@@ -249,6 +261,10 @@ impl Loader {
         views().insert(name.clone(), Arc::clone(&view));
         Ok(view)
     }
+}
+
+fn refuse_revoked(locked: &LockedPlugin, revocation: Option<&Revocation>) -> Result<(), Revoked> {
+    revocation.map_or(Ok(()), |revocation| Err(Revoked::new(&locked.name, &locked.version, revocation)))
 }
 
 /// Looks again for a while where a look fails that another command is at work under.

@@ -5,6 +5,7 @@
 //! Never does: verify signatures (what is stored was verified when it was stored), or take damaged memory for none.
 //! In: a project's folder and the trust state's. Out: [`Seen`], [`Revoked`].
 
+mod listed;
 #[cfg(feature = "client")]
 mod signed;
 
@@ -20,8 +21,9 @@ use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocation, Revocations, Revoked, TARGET};
 use crate::store::{self, Layout, file};
 
+pub use listed::{Error as SignedError, in_target};
 #[cfg(feature = "client")]
-pub use signed::{Error as SignedError, Security, remember, signed};
+pub use signed::{Security, remember, signed};
 
 /// Why it is not known what is revoked.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]

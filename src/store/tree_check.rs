@@ -146,6 +146,35 @@ pub fn check(layout: &Layout, trees: &[Sha256]) -> Result<Vec<Vec<Difference>>, 
     Ok(differences)
 }
 
+/// The tree digest of any folder, or the first thing in it that no tree has.
+///
+/// # Errors
+/// [`Error::Read`].
+pub fn digest_of(folder: &Utf8Path) -> Result<Result<Sha256, Difference>, Error> {
+    let (mut found, mut odd) = (Vec::new(), Vec::new());
+    walk(0, folder, "", &mut found, &mut odd)?;
+    odd.sort();
+    match odd.into_iter().next() {
+        Some(odd) => Ok(Err(odd)),
+        None => Ok(Ok(tree::digest(&on_all_cores(&found, hash)?))),
+    }
+}
+
+/// The names of the folders in a folder, sorted, without hidden ones and links.
+///
+/// # Errors
+/// [`Error::Read`], for a folder that is not there, too.
+pub fn folders_in(folder: &Utf8Path) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    for entry in fs_err::read_dir(folder).reading(folder)? {
+        let entry = entry.reading(folder)?;
+        let is_folder = entry.file_type().reading(folder)?.is_dir();
+        names.extend(entry.file_name().into_string().ok().filter(|name| is_folder && !name.starts_with('.')));
+    }
+    names.sort();
+    Ok(names)
+}
+
 pub(super) fn walk(
     tree: usize,
     folder: &Utf8Path,

@@ -38,6 +38,7 @@ const LAYERS: [&[&str]; 5] = [
     ],
     &["archive", "store", "transport", "tuf"],
     &[
+        "adopt",
         "approve",
         "audit",
         "bundle",

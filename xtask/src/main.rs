@@ -14,6 +14,7 @@ mod crash;
 mod differential;
 mod fixtures;
 mod generate;
+mod host;
 mod outside;
 mod python;
 mod test;
@@ -44,6 +45,7 @@ enum Chore {
     Differential(differential::Args),
     Fixtures(fixtures::Args),
     Generate(generate::Args),
+    Host(host::Args),
     Outside(outside::Args),
     Test(test::Args),
 }
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Chore::Differential(args) => differential::run(&args),
         Chore::Fixtures(args) => fixtures::run(&args),
         Chore::Generate(args) => generate::run(&args),
+        Chore::Host(args) => host::run(&args),
         Chore::Outside(args) => outside::run(&args),
         Chore::Test(args) => test::run(&args),
     };

@@ -5,7 +5,7 @@
 
 use std::process::Command;
 
-use crate::{Outcome, crash, differential, fixtures, generate, witness};
+use crate::{Outcome, crash, differential, fixtures, generate, host, witness};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -55,6 +55,7 @@ pub(crate) fn run(_: &Args) -> Outcome {
     }
     done.push(generate::run(&generate::Args { check: true })?);
     done.push(fixtures::run(&fixtures::Args::check())?);
+    done.push(host::run(&host::Args {})?);
     done.push(differential::run(&differential::Args::short())?);
     done.push(crash::run(&crash::Args::short())?);
     done.push(witness::run()?);

@@ -4,6 +4,7 @@
 //! In: [`Command`]. Out: an exit.
 
 pub(super) mod add;
+pub(super) mod adopt;
 pub(super) mod audit;
 pub(super) mod bundle;
 pub(super) mod cache;
@@ -42,6 +43,7 @@ pub(super) enum Command {
     Add(add::Arguments),
     #[command(visible_aliases = ["rm", "uninstall"])]
     Remove(remove::Arguments),
+    Adopt(adopt::Arguments),
     Lock(lock::Arguments),
     #[command(visible_alias = "install")]
     Sync(sync::Arguments),
@@ -83,6 +85,7 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
     match command {
         Command::Init(arguments) => init::run(&arguments, context),
         Command::Add(arguments) => all_or_nothing(add::run(&arguments, context)),
+        Command::Adopt(arguments) => all_or_nothing(adopt::run(&arguments, context)),
         Command::Remove(arguments) => all_or_nothing(remove::run(&arguments, context)),
         Command::Lock(arguments) if arguments.is_merge() => lock::run(&arguments, context),
         Command::Lock(arguments) => all_or_nothing(lock::run(&arguments, context)),

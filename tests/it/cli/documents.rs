@@ -10,6 +10,7 @@ use super::User;
 const DOCUMENTS: [(&[&str], &str, &str); 24] = [
     (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
+    (&["adopt", "../demo", "-n"], "adoption", "change matched unmatched"),
     (&["check"], "check", "checked findings ok plugins verified yanked"),
     (&["list"], "list", "plugins"),
     (&["tree"], "tree", "inverted roots"),

@@ -1,5 +1,6 @@
 //! The program as its users run it: real processes, the signed demo repository, empty homes.
 
+mod adopt;
 mod audit;
 mod cache;
 mod change;

@@ -1,11 +1,12 @@
 //! The trust state behind a load: what is stored is verified, missing trust is never assumed, and time is bounded.
 
 use ragnos_plugin::load::{Error, Grace, Loader, Stale};
+use ragnos_plugin::revocation::TARGET;
 use serde_json::json;
 
 use super::{code_of, damage, load, load_at, options, refused};
 use crate::attacks::scene::{Scene, in_hours, release};
-use crate::tuf::repository::raise;
+use crate::tuf::repository::{delegate, raise};
 
 #[test]
 fn expired_metadata_loads_for_the_grace_and_says_so() {
@@ -174,4 +175,55 @@ fn another_pinned_root() {
     root["expires"] = json!(in_hours(24 * 400));
     scene.pin(&crate::tuf::repository::sign(&root, &other.repository.seeds["root"]));
     refused(&scene, "RP5321");
+}
+
+/// A version that the `security` role has called back is not loaded, in whatever memory it was seen, with its reason.
+#[test]
+fn a_revoked_version_is_not_loaded() {
+    let mut scene = Scene::synced();
+    delegate(scene.repository.top(), "security", &["_security.*"], true, &[9]);
+    raise(scene.repository.top());
+    scene.repository.role("security", 9, &[]);
+    scene.repository.publish_next();
+    scene.run(&["sync"]).expect(0);
+    let kept = load(&scene).unwrap();
+    let list = json!({"format": 1, "revocations": [{"plugin": "acme/tool", "version": "1.0.0", "digests": [kept.tree()],
+        "reason": "it reads keys", "revoked": "2026-06-01T00:00:00Z"}]});
+    scene.repository.add_target("security", TARGET, list.to_string().as_bytes(), &json!({"ragnos": list}));
+    raise(scene.repository.targets.get_mut("security").unwrap());
+    scene.repository.publish_next();
+    // Nobody here has heard of it yet.
+    load(&scene).unwrap();
+    scene.run(&["sync"]).expect(4);
+    let error = refused(&scene, "RP4003");
+    assert!(error.to_string().contains("it reads keys"), "{error}");
+    let again = Loader::open(&options(&scene, 0)).unwrap().recheck(&kept).unwrap_err();
+    assert_eq!(code_of(&again), "RP4003");
+    Loader::open(&options(&scene, 0)).unwrap().load(&"beta/theme".parse().unwrap()).unwrap();
+    // Without the role there is no telling whether it was revoked.
+    fs_err::remove_file(scene.state_file("role.security.json")).unwrap();
+    refused(&scene, "RP5501");
+    // What the project remembers counts without any trust state's word.
+    let remembered = json!({"version": 1, "repositories": {scene.repository.anchor().id().to_string(): list}});
+    scene.user.write("project/.ragnos/revoked.json", &remembered.to_string());
+    refused(&scene, "RP4003");
+    scene.user.write("project/.ragnos/revoked.json", "{");
+    refused(&scene, "RP8024");
+}
+
+/// The role that revokes is held to the same grace as the others: news held back is old news after it.
+#[test]
+fn the_security_role_expires_like_the_others() {
+    let mut scene = Scene::synced();
+    delegate(scene.repository.top(), "security", &["_security.*"], true, &[9]);
+    raise(scene.repository.top());
+    let role = scene.repository.role("security", 9, &[]);
+    role["expires"] = json!(in_hours(1));
+    let list = json!({"format": 1, "revocations": []});
+    scene.repository.add_target("security", TARGET, list.to_string().as_bytes(), &json!({"ragnos": list}));
+    scene.repository.publish_next();
+    scene.run(&["sync"]).expect(0);
+    assert!(load(&scene).unwrap().freshness().is_fresh());
+    assert_eq!(load_at(&scene, 2).unwrap().freshness().first, "security");
+    assert_eq!(code_of(&load_at(&scene, 24 * 14 + 2).unwrap_err()), "RP5502");
 }
