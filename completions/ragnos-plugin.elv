@@ -65,6 +65,8 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand info 'Show what signed metadata says of a plugin'
             cand search 'Search the project''s repositories for plugins'
             cand diff 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+            cand policy 'Show what the policies say of the project''s plugins'
+            cand review 'Record and show reviews of plugins, which a policy can require'
             cand trust 'Show, verify, repair or reset what is trusted of the project''s repositories'
             cand pack 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
             cand completions 'Print a completion script for a shell'
@@ -825,6 +827,230 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'ragnos-plugin;policy'= {
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand check 'Judge every locked plugin; exit 4 when one is refused'
+            cand explain 'Show what every rule says of one plugin, with its file and line'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'ragnos-plugin;policy;check'= {
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;policy;explain'= {
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;policy;help'= {
+            cand check 'Judge every locked plugin; exit 4 when one is refused'
+            cand explain 'Show what every rule says of one plugin, with its file and line'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'ragnos-plugin;policy;help;check'= {
+        }
+        &'ragnos-plugin;policy;help;explain'= {
+        }
+        &'ragnos-plugin;policy;help;help'= {
+        }
+        &'ragnos-plugin;review'= {
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand add 'Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml'
+            cand import 'Take over the reviews of another file, which then count here'
+            cand list 'Show all reviews, and which of them are about what is locked'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'ragnos-plugin;review;add'= {
+            cand --criteria 'What it was reviewed for, such as safe-to-run; may be given more than once'
+            cand --by 'Who has reviewed it'
+            cand --notes 'What there is to say'
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;review;import'= {
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;review;list'= {
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;review;help'= {
+            cand add 'Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml'
+            cand import 'Take over the reviews of another file, which then count here'
+            cand list 'Show all reviews, and which of them are about what is locked'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'ragnos-plugin;review;help;add'= {
+        }
+        &'ragnos-plugin;review;help;import'= {
+        }
+        &'ragnos-plugin;review;help;list'= {
+        }
+        &'ragnos-plugin;review;help;help'= {
+        }
         &'ragnos-plugin;trust'= {
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
@@ -1082,6 +1308,8 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand info 'Show what signed metadata says of a plugin'
             cand search 'Search the project''s repositories for plugins'
             cand diff 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+            cand policy 'Show what the policies say of the project''s plugins'
+            cand review 'Record and show reviews of plugins, which a policy can require'
             cand trust 'Show, verify, repair or reset what is trusted of the project''s repositories'
             cand pack 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
             cand completions 'Print a completion script for a shell'
@@ -1122,6 +1350,25 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;help;search'= {
         }
         &'ragnos-plugin;help;diff'= {
+        }
+        &'ragnos-plugin;help;policy'= {
+            cand check 'Judge every locked plugin; exit 4 when one is refused'
+            cand explain 'Show what every rule says of one plugin, with its file and line'
+        }
+        &'ragnos-plugin;help;policy;check'= {
+        }
+        &'ragnos-plugin;help;policy;explain'= {
+        }
+        &'ragnos-plugin;help;review'= {
+            cand add 'Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml'
+            cand import 'Take over the reviews of another file, which then count here'
+            cand list 'Show all reviews, and which of them are about what is locked'
+        }
+        &'ragnos-plugin;help;review;add'= {
+        }
+        &'ragnos-plugin;help;review;import'= {
+        }
+        &'ragnos-plugin;help;review;list'= {
         }
         &'ragnos-plugin;help;trust'= {
             cand show 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below'

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::User;
 
 /// Every command that has a document: its arguments, its schema, and its keys beside `schema` and `tool`.
-const DOCUMENTS: [(&[&str], &str, &str); 13] = [
+const DOCUMENTS: [(&[&str], &str, &str); 16] = [
     (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["check"], "check", "checked findings ok plugins verified yanked"),
@@ -22,6 +22,9 @@ const DOCUMENTS: [(&[&str], &str, &str); 13] = [
     ),
     (&["search", "text"], "search", "plugins"),
     (&["diff"], "diff", "added changed new old removed repositories"),
+    (&["policy", "check"], "policy", "ok plugins"),
+    (&["policy", "explain", "acme/text"], "policy-explanation", "allowed decisions name version"),
+    (&["review", "list"], "reviews", "reviews"),
     (&["explain", "RP5003"], "explanation", "code exit_code text title"),
     (&["explain"], "explanations", "codes"),
     (
