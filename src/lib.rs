@@ -37,6 +37,7 @@ pub mod osv;
 pub mod plugin_manifest;
 pub mod policy;
 pub mod release;
+pub mod releases;
 pub mod review;
 pub mod revocation;
 #[cfg(feature = "client")]
@@ -63,9 +64,13 @@ pub mod catalog;
 #[cfg(feature = "client")]
 pub mod check;
 #[cfg(feature = "client")]
+pub mod doctor;
+#[cfg(feature = "client")]
 pub mod fetch;
 #[cfg(feature = "client")]
 pub mod floors;
+#[cfg(feature = "client")]
+pub mod generations;
 pub mod graph;
 #[cfg(feature = "client")]
 pub mod init;

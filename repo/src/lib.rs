@@ -1,16 +1,20 @@
 //! `ragnos_repo`: build, sign and publish TUF repositories of ragnos plugins.
 //!
 //! The publisher's road is typed, so that no step can be left out: a [`ragnos_plugin::pack::PackedRelease`]
-//! is staged into a [`stage::StagedRepository`], signed into a [`sign::SignedRepository`], and published into a [`publish::PublishReceipt`].
+//! is staged into a [`stage::StagedRepository`], signed into a [`sign::SignedRepository`], read by the client into a
+//! [`verify::VerifiedRepository`], and published into a [`publish::PublishReceipt`].
 //! Each step takes what only the step before can make.
 
 pub mod cli;
+pub mod event;
 pub mod expiry;
 pub mod keys;
 pub mod log;
 pub mod metadata;
 pub mod publish;
 pub mod repository;
+pub mod roles;
 pub mod sign;
 pub mod stage;
 pub mod storage;
+pub mod verify;

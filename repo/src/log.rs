@@ -9,11 +9,6 @@ use jiff::Timestamp;
 use ragnos_plugin::digest::Sha256;
 use serde::{Deserialize, Serialize};
 
-/// The name of the role that signs logs.
-pub const ROLE: &str = "log";
-/// The target names that it may sign.
-pub(crate) const PATTERN: &str = "_log.*";
-
 /// The log of one namespace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamespaceLog {

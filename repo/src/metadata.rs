@@ -5,14 +5,17 @@
 //! and a P-256 key has some.
 //! In: schema values. Out: bytes and schema values.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU64;
 
+use ragnos_plugin::descriptor::CUSTOM_KEY;
 use ragnos_plugin::digest::Sha256;
 use serde::Serialize;
+use serde_json::json;
 use tough::schema::{DelegatedRole, Delegations, Error, Hashes, Metafile, PathPattern, PathSet, Signed, Target, Targets};
 
-use crate::keys::PublicKey;
+use crate::keys::{KeyId, PublicKey};
+use crate::roles::ClaimsDepth;
 
 /// The TUF specification version that is written. Every client takes this one, whatever patch level it was made for.
 pub const SPEC_VERSION: &str = "1.0.0";
@@ -46,30 +49,65 @@ pub(crate) fn metafile(bytes: &[u8], version: NonZeroU64) -> Metafile {
 
 /// A target entry whose `custom` is `{"ragnos": custom}`: never empty, since an empty one breaks signatures in tough.
 pub(crate) fn target(bytes: &[u8], custom: serde_json::Value) -> Target {
-    let custom = HashMap::from([(ragnos_plugin::descriptor::CUSTOM_KEY.to_owned(), custom)]);
+    let custom = HashMap::from([(CUSTOM_KEY.to_owned(), custom)]);
     Target { length: bytes.len() as u64, hashes: hashes(bytes), custom, _extra: HashMap::new() }
 }
 
-/// An empty delegated role, version 1.
-pub(crate) fn empty_role(expires: jiff::Timestamp) -> Targets {
-    let mut role = Targets::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expires);
+/// An empty delegated role.
+pub(crate) fn empty_role(version: NonZeroU64, expires: jiff::Timestamp) -> Targets {
+    let mut role = Targets::new(SPEC_VERSION.to_owned(), version, expires);
     role.delegations = None;
     role
 }
 
-/// Adds a terminating delegation of `pattern`; roles stay sorted by name.
-pub(crate) fn add_delegation(to: &mut Delegations, name: &str, pattern: &str, spec: &RoleSpec) -> Result<(), Error> {
-    let paths = PathSet::Paths(vec![PathPattern::new(pattern)?]);
-    let mut keyids: Vec<_> = spec.keys.iter().map(|key| key.id.clone()).collect();
-    keyids.sort();
+/// The member of top-level targets that says how namespaces are spread over claims bins.
+const CLAIMS_DEPTH: &str = "claims-depth";
+
+/// The depth of the claims bins.
+pub(crate) fn claims_depth(targets: &Targets) -> ClaimsDepth {
+    let ours = targets._extra.get(CUSTOM_KEY);
+    ours.and_then(|ours| ours.get(CLAIMS_DEPTH)?.as_u64()).and_then(ClaimsDepth::new).unwrap_or_default()
+}
+
+/// Says the depth in new top-level targets; none is not said.
+pub(crate) fn set_claims_depth(targets: &mut Targets, depth: ClaimsDepth) {
+    if depth.get() > 0 {
+        targets._extra.insert(CUSTOM_KEY.to_owned(), json!({ CLAIMS_DEPTH: depth.get() }));
+    }
+}
+
+/// Adds a terminating delegation of `patterns`, or replaces the one of that name; roles stay sorted by name, and keys that nobody
+/// uses any more are dropped.
+pub(crate) fn delegate(to: &mut Delegations, name: &str, patterns: &[String], spec: &RoleSpec) -> Result<(), Error> {
+    let paths = PathSet::Paths(patterns.iter().map(PathPattern::new).collect::<Result<_, _>>()?);
     for key in &spec.keys {
         to.keys.insert(key.id.clone(), key.key.clone());
     }
-    let role =
-        DelegatedRole { name: name.to_owned(), keyids, threshold: spec.threshold, paths, terminating: true, targets: None };
+    let (keyids, threshold) = (sorted_ids(spec), spec.threshold);
+    let role = DelegatedRole { name: name.to_owned(), keyids, threshold, paths, terminating: true, targets: None };
+    to.roles.retain(|role| role.name != name);
     to.roles.push(role);
     to.roles.sort_by(|one, other| one.name.cmp(&other.name));
+    drop_unused_keys(to);
     Ok(())
+}
+
+/// Ends a delegation.
+pub(crate) fn undelegate(from: &mut Delegations, name: &str) {
+    from.roles.retain(|role| role.name != name);
+    drop_unused_keys(from);
+}
+
+fn drop_unused_keys(delegations: &mut Delegations) {
+    let used: HashSet<_> = delegations.roles.iter().flat_map(|role| &role.keyids).collect();
+    delegations.keys.retain(|id, _| used.contains(id));
+}
+
+/// The key ids of a role, sorted: the same keys give the same bytes.
+pub(crate) fn sorted_ids(spec: &RoleSpec) -> Vec<KeyId> {
+    let mut ids: Vec<_> = spec.keys.iter().map(|key| key.id.clone()).collect();
+    ids.sort();
+    ids
 }
 
 /// The next version number.

@@ -1,11 +1,11 @@
-//! Publishing: the files of a signed change, in the one safe order.
+//! Publishing: the files of a verified change, in the one safe order.
 //!
 //! Owns: the order: targets, delegated roles, top-level targets, snapshot, root, and `timestamp.json` last, which commits.
 //! Never does: sign, or write anything that was not signed. Stopped before the commit, it leaves files that no client asks
-//! for; the same command again completes the change. In: a [`SignedRepository`]. Out: [`PublishReceipt`].
+//! for; the same command again passes their version numbers over, and completes the change. In: a [`VerifiedRepository`]. Out: [`PublishReceipt`].
 
-use crate::sign::SignedRepository;
 use crate::storage::{Error, Storage, TIMESTAMP, folder_name};
+use crate::verify::VerifiedRepository;
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,14 +28,15 @@ impl PublishReceipt {
     }
 }
 
-/// Writes a signed change.
+/// Writes a verified change.
 ///
 /// # Errors
 /// [`Error`]; what clients see has not changed then.
-pub async fn publish(signed: SignedRepository, storage: &dyn Storage) -> Result<PublishReceipt, Error> {
+pub async fn publish(verified: VerifiedRepository, storage: &dyn Storage) -> Result<PublishReceipt, Error> {
+    let signed = verified.signed;
     let mut written = Vec::new();
     for file in &signed.files {
-        if storage.write(file.folder, &file.name, &file.bytes).await? {
+        if storage.create(file.folder, &file.name, &file.bytes).await? {
             written.push(format!("{}/{}", folder_name(file.folder), file.name));
         }
     }

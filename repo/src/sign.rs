@@ -3,16 +3,17 @@
 //! Owns: which keys may sign which role, and the threshold. What comes out was verified with tough's own check.
 //! Never does: write. In: a [`StagedRepository`] and a [`Keyring`]. Out: [`SignedRepository`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_lc_rs::rand::SystemRandom;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
 use ragnos_plugin::refusal::{Facts, Refusal};
-use tough::schema::{Role, RoleType, Signature, Signed};
+use tough::schema::{Role, RoleKeys, RoleType, Root, Signature, Signed, Targets};
 
 use crate::keys::{KeyId, Keyring};
 use crate::metadata::{encode, metafile};
+use crate::repository::entry;
 use crate::stage::StagedRepository;
 
 /// Why a change cannot be signed. Nothing was changed.
@@ -39,6 +40,11 @@ pub enum Error {
         /// How many are here.
         have: usize,
     },
+    /// A key of AWS KMS did not sign.
+    #[cfg(feature = "aws")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Kms(#[from] crate::keys::kms::Error),
     /// A key did not sign, or signed wrongly.
     #[error("role {role} could not be signed: {reason}")]
     #[diagnostic(
@@ -58,6 +64,8 @@ impl Refusal for Error {
         match self {
             Self::NotAuthorised { key, .. } => Facts::about(key),
             Self::BelowThreshold { role, threshold, have } => Facts::about(role).mismatch(threshold, have),
+            #[cfg(feature = "aws")]
+            Self::Kms(error) => error.facts(),
             Self::Failed { role, .. } => Facts::about(role),
         }
     }
@@ -79,6 +87,8 @@ pub struct SignedRepository {
     /// `timestamp.json`; `None` when nothing changes.
     pub(crate) timestamp: Option<Vec<u8>>,
     pub(crate) version: u64,
+    /// The delegated roles among the files.
+    pub(crate) changed: Vec<String>,
 }
 
 /// Signs everything that changes, in this order: namespaces and log, targets, snapshot, root, timestamp.
@@ -88,41 +98,39 @@ pub struct SignedRepository {
 pub async fn sign(staged: StagedRepository, keys: &Keyring) -> Result<SignedRepository, Error> {
     let version = staged.timestamp.version.get();
     if staged.is_empty() {
-        return Ok(SignedRepository { base: staged.base, files: Vec::new(), timestamp: None, version });
+        return Ok(SignedRepository { base: staged.base, files: Vec::new(), timestamp: None, version, changed: Vec::new() });
     }
-    let mut session = Session { keys, used: BTreeSet::new(), roles: Vec::new() };
-    let StagedRepository { base, root, new_root, targets, new_targets, roles, mut snapshot, mut timestamp, objects, .. } =
-        staged;
-    let mut files: Vec<File> = objects.into_iter().map(|(name, bytes)| File { folder: Folder::Targets, name, bytes }).collect();
+    let mut session = Session { keys, used: BTreeSet::new(), roles: Vec::new(), before: &staged.signatures };
+    let mut files = Vec::new();
     let mut keep = |name: String, bytes: Vec<u8>| files.push(File { folder: Folder::Metadata, name, bytes });
-    let failed = |role: &str, error: &tough::schema::Error| Error::Failed { role: role.to_owned(), reason: error.to_string() };
-    let delegations = targets.delegations.clone().unwrap_or_default();
-    for (name, role) in roles {
-        let entry = delegations.roles.iter().find(|entry| entry.name == name);
-        let (ids, threshold) = entry.map_or((&[][..], 1), |entry| (&entry.keyids[..], entry.threshold.get()));
-        let signed = session.sign(&name, role, ids, threshold).await?;
-        delegations.verify_role(&signed, &name).map_err(|error| failed(&name, &error))?;
+    let mut snapshot = staged.snapshot.clone();
+    for (name, role) in &staged.roles {
+        let signed = session.delegated(&staged, name, role.clone()).await?;
         let bytes = encode(&signed);
         snapshot.meta.insert(format!("{name}.json"), metafile(&bytes, signed.signed.version));
         keep(format!("{}.{name}.json", signed.signed.version), bytes);
     }
-    if new_targets {
-        let signed = session.top(&root, targets).await?;
+    if staged.new_targets {
+        let signed = session.top(&staged.root, staged.targets.clone()).await?;
         let bytes = encode(&signed);
         snapshot.meta.insert("targets.json".to_owned(), metafile(&bytes, signed.signed.version));
         keep(signed.signed.filename(true), bytes);
     }
-    let signed = session.top(&root, snapshot).await?;
-    let bytes = encode(&signed);
-    timestamp.meta.insert("snapshot.json".to_owned(), metafile(&bytes, signed.signed.version));
-    keep(signed.signed.filename(true), bytes);
-    if new_root {
-        let signed = session.top(&root, root.clone()).await?;
+    let snapshot = session.top(&staged.root, snapshot).await?;
+    let bytes = encode(&snapshot);
+    let mut timestamp = staged.timestamp.clone();
+    timestamp.meta.insert("snapshot.json".to_owned(), metafile(&bytes, snapshot.signed.version));
+    keep(snapshot.signed.filename(true), bytes);
+    if staged.new_root {
+        let signed = session.root(staged.old_root.as_ref(), staged.root.clone()).await?;
         keep(signed.signed.filename(true), encode(&signed));
     }
-    let timestamp = session.top(&root, timestamp).await?;
+    let timestamp = session.top(&staged.root, timestamp).await?;
     session.refuse_strangers()?;
-    Ok(SignedRepository { base, files, timestamp: Some(encode(&timestamp)), version })
+    let objects = staged.objects.into_iter().map(|(name, bytes)| File { folder: Folder::Targets, name, bytes });
+    let files = objects.chain(files).collect();
+    let changed = staged.roles.into_keys().collect();
+    Ok(SignedRepository { base: staged.base, files, timestamp: Some(encode(&timestamp)), version, changed })
 }
 
 /// One signing session: remembers which keys were of use.
@@ -130,6 +138,8 @@ struct Session<'k> {
     keys: &'k Keyring,
     used: BTreeSet<KeyId>,
     roles: Vec<String>,
+    /// Signatures that were made before, by role.
+    before: &'k BTreeMap<String, Vec<Signature>>,
 }
 
 impl Session<'_> {
@@ -142,18 +152,52 @@ impl Session<'_> {
         Ok(signed)
     }
 
+    /// A new root: the threshold of its own keys, and that of the root before (TUF spec 5.3.4).
+    async fn root(&mut self, old: Option<&Root>, new: Root) -> Result<Signed<Root>, Error> {
+        let name = type_name::<Root>();
+        let rings: Vec<RoleKeys> =
+            old.into_iter().chain([&new]).filter_map(|root| root.roles.get(&RoleType::Root)).cloned().collect();
+        let ids: Vec<KeyId> = rings.iter().flat_map(|ring| ring.keyids.clone()).collect();
+        let signed = self.sign(&name, new, &ids, 0).await?;
+        for ring in rings {
+            let have = signed.signatures.iter().filter(|signature| ring.keyids.contains(&signature.keyid)).count();
+            if (have as u64) < ring.threshold.get() {
+                return Err(Error::BelowThreshold { role: name, threshold: ring.threshold.get(), have });
+            }
+        }
+        for root in old.into_iter().chain([&signed.signed]) {
+            root.verify_role(&signed).map_err(|error| Error::Failed { role: name.clone(), reason: error.to_string() })?;
+        }
+        Ok(signed)
+    }
+
+    async fn delegated(&mut self, staged: &StagedRepository, name: &str, role: Targets) -> Result<Signed<Targets>, Error> {
+        let failed = |reason: String| Error::Failed { role: name.to_owned(), reason };
+        let delegations = staged.delegations_to(name).ok_or_else(|| failed("nobody delegates to it".to_owned()))?;
+        let entry = entry(delegations, name).ok_or_else(|| failed("nobody delegates to it".to_owned()))?;
+        let signed = self.sign(name, role, &entry.keyids, entry.threshold.get()).await?;
+        delegations.verify_role(&signed, name).map_err(|error| failed(error.to_string()))?;
+        Ok(signed)
+    }
+
     async fn sign<T: Role>(&mut self, name: &str, role: T, ids: &[KeyId], threshold: u64) -> Result<Signed<T>, Error> {
         let failed = |reason: String| Error::Failed { role: name.to_owned(), reason };
         self.roles.push(name.to_owned());
         let message = role.canonical_form().map_err(|error| failed(error.to_string()))?;
-        let mut signatures = Vec::new();
+        let before = self.before.get(name).map(Vec::as_slice).unwrap_or_default();
+        let mut signatures: Vec<Signature> = before.iter().filter(|one| ids.contains(&one.keyid)).cloned().collect();
         let random = SystemRandom::new();
-        // The ring is sorted by key id: the same keys give the same order.
         for (id, signer) in self.keys.iter().filter(|(id, _)| ids.contains(id)) {
-            let sig = signer.sign(&message, &random).await.map_err(|error| failed(error.to_string()))?;
+            if before.iter().any(|one| one.keyid == *id) {
+                self.used.insert(id.clone());
+                continue;
+            }
+            let sig = signer.sign(&message, &random).await.map_err(|error| of_signer(name, &*error))?;
             signatures.push(Signature { keyid: id.clone(), sig: sig.into() });
             self.used.insert(id.clone());
         }
+        // The same keys give the same order.
+        signatures.sort_by(|one, other| one.keyid.cmp(&other.keyid));
         if (signatures.len() as u64) < threshold {
             return Err(Error::BelowThreshold { role: name.to_owned(), threshold, have: signatures.len() });
         }
@@ -167,6 +211,15 @@ impl Session<'_> {
             Some((id, _)) => Err(Error::NotAuthorised { key: hex::encode(&**id), roles: self.roles.join(", ") }),
         }
     }
+}
+
+/// What a signer said, with its own code where it has one.
+pub(crate) fn of_signer(role: &str, error: &(dyn std::error::Error + Send + Sync + 'static)) -> Error {
+    #[cfg(feature = "aws")]
+    if let Some(known) = error.downcast_ref::<crate::keys::kms::Error>() {
+        return known.clone().into();
+    }
+    Error::Failed { role: role.to_owned(), reason: error.to_string() }
 }
 
 fn type_name<T: Role>() -> String {

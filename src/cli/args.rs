@@ -26,6 +26,16 @@ pub(super) enum MessageFormat {
     Ndjson,
 }
 
+/// How much is flushed before a change counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Durability {
+    /// Everything: after a loss of power the project is the old one or the new one.
+    #[default]
+    Full,
+    /// Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file.
+    Fast,
+}
+
 /// Flags that every sub-command takes.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Global {
@@ -48,6 +58,17 @@ pub(super) struct Global {
     /// Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin].
     #[arg(long, global = true, value_name = "DIR", env = "RAGNOS_PLUGIN_CACHE_DIR", value_hint = ValueHint::DirPath, help_heading = "Network")]
     pub(super) cache_dir: Option<Utf8PathBuf>,
+    /// How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "HOW",
+        env = "RAGNOS_PLUGIN_DURABILITY",
+        hide_short_help = true,
+        help_heading = "Project"
+    )]
+    pub(super) durability: Option<Durability>,
     /// Fail at once with exit 9 when another process holds the project.
     #[arg(long, global = true, env = "RAGNOS_PLUGIN_NO_WAIT", value_parser = FalseyValueParser::new(), help_heading = "Project")]
     pub(super) no_wait: bool,

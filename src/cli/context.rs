@@ -14,7 +14,7 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-use super::args::{Global, MessageFormat};
+use super::args::{self, Global, MessageFormat};
 use super::diagnostic::{self, Failure};
 use super::exit::Exit;
 use super::output::Output;
@@ -30,7 +30,7 @@ use crate::redact::Screen;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::{Access, Repositories};
 use crate::revoked;
-use crate::store::{Cache, Layout, Waiting, file};
+use crate::store::{Cache, Durability, Layout, Waiting, file};
 use crate::transcript::Transcript;
 use crate::tuf::Persistence;
 
@@ -202,6 +202,14 @@ impl Context {
     /// What to do when another process holds the project.
     pub(super) fn waiting(&self) -> Waiting {
         if self.global.no_wait { Waiting::Refuse } else { Waiting::Wait }
+    }
+
+    /// How much is flushed.
+    pub(super) fn durability(&self) -> Durability {
+        match self.global.durability.unwrap_or_default() {
+            args::Durability::Full => Durability::Full,
+            args::Durability::Fast => Durability::Fast,
+        }
     }
 
     /// Downloads at the same time, where the user said so.

@@ -23,13 +23,13 @@ use crate::name::PluginName;
 use crate::plan::Plan;
 use crate::platform::Platform;
 use crate::policy::Refused;
-use crate::project::Project;
+use crate::project::{MANIFEST, Project};
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::revoked;
 use crate::ruling::{Rulebook, Ruling, refused_offline};
 use crate::store::commit::NewText;
-use crate::store::{Cache, Durability, Layout, ProjectLock, file};
+use crate::store::{Cache, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
 
 /// A project that this command holds and has read.
@@ -37,11 +37,13 @@ pub(super) struct Session<'c> {
     pub(super) context: &'c Context,
     /// The project as it was.
     pub(super) project: Project,
-    layout: Layout,
+    pub(super) layout: Layout,
     /// `None` for a dry run, which leaves no trace and so holds nothing.
     guard: Option<Arc<ProjectLock>>,
     offline: bool,
     evidence: Evidence,
+    /// The generation that a rollback goes to.
+    again: Option<u64>,
 }
 
 /// What the project is to become.
@@ -69,12 +71,17 @@ impl<'c> Session<'c> {
         };
         // Read under the lock: what another command writes in between would be lost.
         let project = Project::open(paths)?;
-        Ok(Self { context, project, layout, guard, offline, evidence: Evidence::Receipt })
+        Ok(Self { context, project, layout, guard, offline, evidence: Evidence::Receipt, again: None })
     }
 
     /// The same; every installed file is hashed when `repair` is set.
     pub(super) fn looking(self, repair: bool) -> Self {
         Self { evidence: if repair { Evidence::Files } else { Evidence::Receipt }, ..self }
+    }
+
+    /// The same; an existing generation is made current again where it is what the goal leads to.
+    pub(super) fn going_to(self, number: u64) -> Self {
+        Self { again: Some(number), ..self }
     }
 
     /// Opens the repositories of `manifest`, which may be newer than the project's own.
@@ -188,7 +195,7 @@ impl<'c> Session<'c> {
             }
             (Some(_), None) => {
                 for text in &texts {
-                    file::replace(&text.path, text.text.as_bytes(), Durability::Full)?;
+                    file::replace(&text.path, text.text.as_bytes(), self.context.durability())?;
                 }
             }
             (None, Some(plan)) => {
@@ -231,17 +238,20 @@ impl<'c> Session<'c> {
         sources: &Sources<'_>,
     ) -> Result<u64, Failure> {
         let progress = self.context.progress();
+        let edited = goal.manifest.as_ref().map(|text| Manifest::parse(text, MANIFEST)).transpose()?;
         let install = Install {
             plan,
             manifest: Sha256::of(goal.manifest.as_ref().unwrap_or(&self.project.manifest_text).as_bytes()),
             lockfile: &goal.lockfile,
             lock_text: &goal.lock_text,
+            requirements: &edited.as_ref().unwrap_or(&self.project.manifest).plugins,
+            again: self.again,
             texts,
             sources,
             cache: &self.cache()?,
             bounds: Bounds::of(self.context.jobs()),
             now: self.context.now,
-            durability: Durability::Full,
+            durability: self.context.durability(),
             reporter: &progress,
         };
         let installed = install::install(Arc::clone(guard), install).await?;

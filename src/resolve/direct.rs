@@ -10,6 +10,7 @@ use super::error::{direct_sentence, no_such_plugin};
 use super::explain::{existing, next_step};
 use super::{Error, Request};
 use crate::name::PluginName;
+use crate::releases;
 
 /// Refuses what no search could repair: names that do not exist, and direct requirements that match nothing usable.
 pub(super) fn check(request: &Request<'_>) -> Result<(), Error> {
@@ -17,12 +18,11 @@ pub(super) fn check(request: &Request<'_>) -> Result<(), Error> {
     request.requirements.iter().try_for_each(|(name, requirement)| check_requirement(request, name, requirement))
 }
 
-fn loaded<'a>(request: &Request<'a>, name: &PluginName) -> Candidates<'a> {
-    let releases = request.universe.get(name).map(Vec::as_slice).unwrap_or_default();
-    Candidates::new(name, releases, request)
+fn loaded<'a>(request: &Request<'a>, name: &'a PluginName) -> Candidates<'a> {
+    Candidates::new(name, request.universe.get(name).unwrap_or(&releases::NONE), request)
 }
 
-fn check_precise(request: &Request<'_>, name: &PluginName, wanted: &Version) -> Result<(), Error> {
+fn check_precise<'a>(request: &Request<'a>, name: &'a PluginName, wanted: &Version) -> Result<(), Error> {
     let candidates = loaded(request, name);
     if candidates.position(wanted).is_some_and(|position| candidates.left_out(position).is_none()) {
         return Ok(());
@@ -40,7 +40,7 @@ fn check_precise(request: &Request<'_>, name: &PluginName, wanted: &Version) -> 
     Err(Error::PreciseNotAvailable { name, wanted: wanted.clone(), because, hint })
 }
 
-fn check_requirement(request: &Request<'_>, name: &PluginName, requirement: &VersionReq) -> Result<(), Error> {
+fn check_requirement<'a>(request: &Request<'a>, name: &'a PluginName, requirement: &VersionReq) -> Result<(), Error> {
     let candidates = loaded(request, name);
     let asked = direct_sentence(name, requirement);
     if candidates.len() == 0 {

@@ -126,8 +126,7 @@ fn edge_sentences(plugins: &Plugins<'_>, from: Node, to: Node, versions: &BTreeS
         match from {
             Node::Project => return vec![direct_sentence(needed, requirement)],
             Node::Plugin(plugin) => {
-                let release = plugins.candidates(plugin).release(*version);
-                by_text.entry(requirement.to_string()).or_default().push(&release.version);
+                by_text.entry(requirement.to_string()).or_default().push(plugins.candidates(plugin).version(*version));
             }
         }
     }
@@ -156,7 +155,7 @@ pub(super) fn existing(name: &PluginName, candidates: &Candidates<'_>) -> String
     let shown = candidates.len().min(VERSIONS);
     let texts: Vec<String> = (candidates.len() - shown..candidates.len())
         .map(|position| {
-            let version = &candidates.release(position).version;
+            let version = candidates.version(position);
             match candidates.left_out(position) {
                 Some(reason) => format!("{version} ({reason})"),
                 None if !version.pre.is_empty() => format!("{version} (pre-release)"),
@@ -193,7 +192,7 @@ pub(super) fn next_step(
             }
             LeftOut::NotPrecise(wanted) => return format!("run again without --precise {wanted}, or change the requirement"),
             LeftOut::Ruled(objection) => return objection.next.clone(),
-            LeftOut::Platform(_) | LeftOut::Yanked => {}
+            LeftOut::Platform(_) | LeftOut::Yanked | LeftOut::Unusable(_) => {}
         }
     }
     match pre_release {

@@ -27,9 +27,10 @@ pub use rules::{Objection, Rules};
 use crate::name::PluginName;
 use crate::platform::Platform;
 use crate::release::Release;
+use crate::releases::Releases;
 
 /// The releases that are loaded: a name that is absent is not loaded yet, an empty list means that nobody published it.
-pub type Universe = BTreeMap<PluginName, Vec<Release>>;
+pub type Universe = BTreeMap<PluginName, Releases>;
 
 /// What to resolve, and under which rules.
 #[derive(Debug, Clone, Copy)]
@@ -100,8 +101,9 @@ pub fn likely_needed(request: &Request<'_>) -> BTreeSet<PluginName> {
         let known = candidates.entry(name).or_insert_with(|| candidates::Candidates::new(name, releases, request));
         if let Some(best) = known.best_in(&known.matching(requirement))
             && visited.insert((name, best))
+            && let Some(release) = known.release(best)
         {
-            front.extend(&known.release(best).dependencies);
+            front.extend(&release.dependencies);
         }
     }
     missing

@@ -79,6 +79,11 @@ impl Layout {
         self.generations().join(format!("{number}.json"))
     }
 
+    /// `.ragnos/generations/<n>.lock`: the lockfile that it was made from, for a rollback.
+    pub fn generation_lock(&self, number: u64) -> Utf8PathBuf {
+        self.generations().join(format!("{number}.lock"))
+    }
+
     /// `.ragnos/plugins`: the switch, a link to the current generation.
     pub fn plugins(&self) -> Utf8PathBuf {
         self.state().join("plugins")

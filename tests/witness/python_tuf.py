@@ -1,7 +1,8 @@
 """python-tuf as a second witness: its client downloads a plugin and its SBOM from what ragnos-repo wrote.
 
 Owns: that opinion, on the demo repository and on one that the two programs make here and now.
-Never does: use this project's own verification. Usage: python_tuf.py RAGNOS_PLUGIN RAGNOS_REPO (the two programs).
+Never does: use this project's own verification. Usage: python_tuf.py RAGNOS_PLUGIN RAGNOS_REPO (the two programs), or
+python_tuf.py --read REPOSITORY ROOT to read one more repository that a test has made.
 Exit code 0 when every file came and is what it should be, else a traceback.
 """
 
@@ -60,18 +61,41 @@ def fresh(plugin, repo, folder):
     run = partial(subprocess.run, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     names = ["root-1", "root-2", "root-3", "targets", "snapshot", "timestamp", "log", "acme-1", "acme-2"]
     for number, name in enumerate(names):
-        run([repo, "key", "generate", "--out", name, "--kind", ("p256", "ed25519")[number % 2]])
+        run([repo, "key", "generate", "--unencrypted", "--out", name, "--kind", ("p256", "ed25519", "rsa3072")[number % 3]])
     online = ["--key", "snapshot", "--key", "timestamp"]
     run([repo, "init", "repo", "--root-key", "root-1", "--root-key", "root-2", "--root-key", "root-3.pub", "--root-threshold", "2",
          "--targets-key", "targets", "--snapshot-key", "snapshot", "--timestamp-key", "timestamp", "--log-key", "log"])
-    run([repo, "delegate", "repo", "--namespace", "acme", "--namespace-key", "acme-1", "--namespace-key", "acme-2",
+    run([repo, "delegate", "add", "repo", "acme", "--role-key", "acme-1", "--role-key", "acme-2",
          "--threshold", "2", "--key", "targets", *online])
     run([plugin, "pack", str(ROOT / "fixtures/plugins/acme/text/1.2.0"), "--out", "dist"])
     run([repo, "publish", "repo", "dist", "--key", "acme-1", "--key", "acme-2", "--key", "log", *online])
     return folder / "repo"
 
 
+def grown(plugin, repo, folder):
+    """A repository with claims bins, a plugin with keys of its own, and a root whose keys have all been replaced."""
+    run = partial(subprocess.run, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    for number, name in enumerate(["root", "root-2", "targets", "online", "online-2", "claims", "acme", "text"]):
+        run([repo, "key", "generate", "--unencrypted", "--out", name, "--kind", ("rsa3072", "p256", "ed25519")[number % 3]])
+    run([repo, "init", "repo", "--root-key", "root", "--root-threshold", "1", "--targets-key", "targets", "--snapshot-key", "online",
+         "--timestamp-key", "online", "--log-key", "online", "--security-key", "online", "--claims-depth", "2", "--claims-key", "claims"])
+    online = ["--key", "online"]
+    run([repo, "delegate", "add", "repo", "acme", "--role-key", "acme", "--key", "claims", *online])
+    run([repo, "delegate", "add", "repo", "acme/text", "--role-key", "text", "--key", "acme", *online])
+    run([plugin, "pack", str(ROOT / "fixtures/plugins/acme/text/1.2.0"), "--out", "dist"])
+    run([repo, "publish", "repo", "dist", "--key", "text", *online])
+    run([repo, "root", "rotate", "repo", "--role", "timestamp", "--role-key", "online-2", "--key", "root", *online])
+    run([repo, "root", "rotate", "repo", "--role", "root", "--role-key", "root-2", "--key", "root", *online, "--key", "online-2"])
+    run([repo, "delegate", "rotate", "repo", "claims", "--role-key", "online-2", "--key", "targets", *online])
+    return folder / "repo"
+
+
 def main():
+    if sys.argv[1] == "--read":
+        with tempfile.TemporaryDirectory() as temporary:
+            download(Path(sys.argv[2]), Path(sys.argv[3]), Path(temporary))
+        print("python-tuf: plugin and SBOM downloaded")
+        return
     plugin, repo = sys.argv[1:]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -80,9 +104,12 @@ def main():
         (folder / "fresh").mkdir()
         made = fresh(plugin, repo, folder / "fresh")
         other = download(made, made / "metadata/1.root.json", folder / "client")
+        (folder / "grown").mkdir()
+        made = grown(plugin, repo, folder / "grown")
+        download(made, made / "metadata/1.root.json", folder / "grown-client")
         # The same sources and the same packer: the archive is the same, whoever signed it.
         assert demo[0] == other[0], "the archive packed now differs from the one in the demo repository"
-    print("python-tuf: plugin and SBOM downloaded from the demo and from a fresh repository")
+    print("python-tuf: plugin and SBOM downloaded from the demo, a fresh and a grown repository")
 
 
 main()

@@ -10,7 +10,7 @@ use crate::{Outcome, differential, fixtures, generate, witness};
 type Failure = Box<dyn std::error::Error>;
 
 /// The checks that are one call of Cargo: a name, and the arguments.
-const CARGO: [(&str, &[&str]); 6] = [
+const CARGO: [(&str, &[&str]); 8] = [
     ("format", &["fmt", "--all", "--check"]),
     ("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     (
@@ -18,6 +18,8 @@ const CARGO: [(&str, &[&str]); 6] = [
         &["clippy", "--package", "ragnos-plugin", "--no-default-features", "--lib", "--", "-D", "warnings"],
     ),
     ("tests", &["test", "--workspace"]),
+    ("lints with AWS", &["clippy", "--package", "ragnos-repo", "--features", "aws", "--all-targets", "--", "-D", "warnings"]),
+    ("tests with AWS", &["test", "--package", "ragnos-repo", "--features", "aws", "kms::"]),
     ("programs", &["build", "--workspace", "--bins"]),
     ("documentation links", &["doc", "--workspace", "--no-deps"]),
 ];
@@ -34,9 +36,14 @@ pub(crate) struct Args {}
 
 /// Runs the chore.
 pub(crate) fn run(_: &Args) -> Outcome {
+    let python = witness::python()?;
     for (name, arguments) in CARGO {
         let mut command = cargo();
-        command.args(arguments).env("RUSTDOCFLAGS", "-D warnings").env("INSTA_UPDATE", "no");
+        command
+            .args(arguments)
+            .env("RAGNOS_WITNESS_PYTHON", &python)
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .env("INSTA_UPDATE", "no");
         if !command.status()?.success() {
             return Err(format!("{name}: cargo {} failed", arguments.join(" ")).into());
         }

@@ -5,19 +5,31 @@
 #![allow(clippy::doc_markdown, reason = "doc comments are the words of --help here")]
 
 mod args;
-mod commands;
+mod change;
+mod delegate;
+mod event;
+mod init;
+mod key;
+mod release;
+mod root;
+mod show;
 
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
+use jiff::Timestamp;
 use ragnos_plugin::clock::{Clock as _, SystemClock};
 use ragnos_plugin::refusal::{self, Refusal};
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use commands::{Command, Failure};
+use change::Change;
+use delegate::DelegateCommand;
+use key::KeyCommand;
+use root::RootCommand;
+
+use crate::storage;
 
 /// Make, sign and publish TUF repositories of plugins.
 ///
@@ -30,6 +42,22 @@ struct Cli {
     json: bool,
     #[command(subcommand)]
     command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(subcommand)]
+    Key(KeyCommand),
+    Init(init::Init),
+    #[command(subcommand)]
+    Root(RootCommand),
+    #[command(subcommand)]
+    Delegate(DelegateCommand),
+    Publish(release::Publish),
+    Refresh(change::Refresh),
+    Stage(event::Stage),
+    Sign(event::Sign),
+    Status(event::Status),
 }
 
 const EXIT_CODES: &str = "\
@@ -47,9 +75,9 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    match commands::run(cli.command, SystemClock.now()) {
+    match run(cli.command, SystemClock.now()) {
         Ok(report) => {
-            let text = if cli.json { format!("{:#}\n", document(&report)) } else { report.text() };
+            let text = if cli.json { format!("{:#}\n", report.document) } else { report.text };
             // A reader that went away (`| head`) is not an error of ours.
             let _ = std::io::stdout().write_all(text.as_bytes());
             ExitCode::SUCCESS
@@ -58,34 +86,64 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// What was done: files that were written, and ids for people to compare.
-#[derive(Debug, Serialize)]
+/// Runs one command at the time `now`.
+fn run(command: Command, now: Timestamp) -> Result<Report, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let io = |source| storage::Error::Io { path: "the program's runtime".to_owned(), source };
+    runtime.map_err(io)?.block_on(async {
+        match command {
+            Command::Key(command) => key::run(&command).await,
+            Command::Init(init) => Change::Init(init).run(now).await,
+            Command::Root(RootCommand::Change(change)) => Change::Root(change).run(now).await,
+            Command::Root(RootCommand::Show(show)) => show::root(&show.dir).await,
+            Command::Delegate(DelegateCommand::Change(change)) => Change::Delegate(change).run(now).await,
+            Command::Delegate(DelegateCommand::Show(show)) => show::delegations(&show.dir, show.name.as_deref()).await,
+            Command::Publish(publish) => Change::Publish(publish).run(now).await,
+            Command::Refresh(refresh) => Change::Refresh(refresh).run(now).await,
+            Command::Stage(stage) => stage.run(now).await,
+            Command::Sign(sign) => sign.run().await,
+            Command::Status(status) => status.run().await,
+        }
+    })
+}
+
+/// What a command says: the same for people and for programs.
+#[derive(Debug)]
 struct Report {
-    /// The files, in the order in which they were written.
-    written: Vec<String>,
-    /// The version of timestamp.json that made the change visible, where one was written.
-    version: Option<u64>,
-    /// Ids by what they belong to: a key file, or the repository's root.
-    ids: Vec<(String, String)>,
+    text: String,
+    document: Value,
 }
 
 impl Report {
-    fn text(&self) -> String {
-        let files = self.written.iter().map(|file| format!("wrote {file}\n"));
-        let ids = self.ids.iter().map(|(what, id)| format!("{what}: {id}\n"));
-        let text: String = files.chain(ids).collect();
-        if text.is_empty() { "nothing to do\n".to_owned() } else { text }
+    /// A report of one `kind`; `facts` is an object.
+    fn new(kind: &str, text: String, facts: Value) -> Self {
+        let mut document = facts;
+        document["schema"] = format!("ragnos.repo/{kind}/v1").into();
+        document["tool"] = env!("CARGO_PKG_VERSION").into();
+        Self { text, document }
     }
-}
 
-fn document(report: &Report) -> Value {
-    json!({
-        "schema": "ragnos.repo/receipt/v1",
-        "tool": env!("CARGO_PKG_VERSION"),
-        "written": report.written,
-        "version": report.version,
-        "ids": report.ids.iter().map(|(what, id)| json!({ "what": what, "id": id })).collect::<Vec<_>>(),
-    })
+    /// What was written, in order; the version of timestamp.json that made it visible, where one was; and ids for people to
+    /// compare, by what they belong to.
+    fn receipt(written: &[String], version: Option<u64>, ids: &[(String, String)]) -> Self {
+        let files = written.iter().map(|file| format!("wrote {file}\n"));
+        let named = ids.iter().map(|(what, id)| format!("{what}: {id}\n"));
+        let mut text: String = files.chain(named).collect();
+        if text.is_empty() {
+            text.push_str("nothing to do\n");
+        }
+        let ids: Vec<Value> = ids.iter().map(|(what, id)| json!({ "what": what, "id": id })).collect();
+        Self::new("receipt", text, json!({ "written": written, "version": version, "ids": ids }))
+    }
+
+    /// Adds what a change leaves expired.
+    fn warning(mut self, still_expired: &[String]) -> Self {
+        for role in still_expired {
+            self.text += &format!("warning: {role} has expired and was not renewed; clients go on refusing the repository\n");
+        }
+        self.document["still_expired"] = still_expired.into();
+        self
+    }
 }
 
 fn show(failure: &dyn Refusal, as_json: bool) -> ExitCode {
@@ -112,6 +170,22 @@ fn show(failure: &dyn Refusal, as_json: bool) -> ExitCode {
     // Nothing is left to do when stderr itself is gone.
     let _ = std::io::stderr().write_all(text.as_bytes());
     ExitCode::from(exit)
+}
+
+/// An error on its way to the user.
+struct Failure(Box<dyn Refusal>);
+
+impl Failure {
+    fn as_ref(&self) -> &dyn Refusal {
+        self.0.as_ref()
+    }
+}
+
+impl Failure {
+    /// True when another change was in the way: the same command may succeed later, starting from what is there then.
+    fn may_pass(&self) -> bool {
+        self.0.code().is_some_and(|code| matches!(code.to_string().as_str(), "RP9900" | "RP9902"))
+    }
 }
 
 impl<E: Refusal> From<E> for Failure {

@@ -1,38 +1,25 @@
 //! Keys: public keys that roles list, and the key ring that signs.
 //!
-//! Owns: computed key ids (TUF spec 4.2), and the ring. `tough::sign::Sign` is the seam for other kinds of keys.
+//! Owns: the ring. `tough::sign::Sign` is the seam for every kind of key.
 //! Never does: decide which role a key may sign. In: key files. Out: [`PublicKey`], [`Keyring`].
 
+mod error;
 pub mod file;
+#[cfg(feature = "aws")]
+pub mod kms;
+mod location;
+mod passphrase;
+mod private;
+mod public;
 
-use tough::schema::decoded::{Decoded, Hex};
-use tough::schema::key::Key;
 use tough::sign::Sign;
 
-pub use file::{Error, FileKey, KeyKind};
-
-/// A key id: sha256 of the canonical form of the public key.
-pub type KeyId = Decoded<Hex>;
-
-/// A public key with its computed id.
-#[derive(Debug, Clone)]
-pub struct PublicKey {
-    pub(crate) id: KeyId,
-    pub(crate) key: Key,
-}
-
-impl PublicKey {
-    fn new(key: Key) -> Self {
-        // Only memory could fail here: a key is strings, and strings have a canonical form.
-        let id = key.key_id().expect("a parsed public key serialises");
-        Self { id, key }
-    }
-
-    /// The key id, hexadecimal.
-    pub fn id(&self) -> String {
-        hex::encode(&*self.id)
-    }
-}
+pub use error::Error;
+pub use file::Protection;
+pub use location::{KeyLocation, OpenError, OpenKey, Opener};
+pub use passphrase::{Passphrase, Passphrases};
+pub use private::{FileKey, KeyKind};
+pub use public::{Algorithm, KeyId, PublicKey, RSA_BITS};
 
 /// The private keys at hand.
 #[derive(Default)]
@@ -45,9 +32,14 @@ impl Keyring {
     pub fn new(keys: impl IntoIterator<Item = FileKey>) -> Self {
         let mut ring = Self::default();
         for key in keys {
-            ring.signers.insert(key.public().id, key.into_signer());
+            ring.add(key.into_signer());
         }
         ring
+    }
+
+    /// Adds a key.
+    pub fn add(&mut self, signer: Box<dyn Sign>) {
+        self.signers.insert(PublicKey::new(signer.tuf_key()).id, signer);
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&KeyId, &dyn Sign)> {

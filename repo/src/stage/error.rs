@@ -10,7 +10,12 @@ use crate::repository;
 pub enum Error {
     /// `init` on a folder that has a root.
     #[error("there is a repository here already")]
-    #[diagnostic(code(RP2904), help("choose an empty DIR for `ragnos-repo init`"))]
+    #[diagnostic(
+        code(RP2904),
+        help(
+            "choose an empty DIR for `ragnos-repo init`; where it was stopped before metadata/timestamp.json was there, empty DIR and run it again"
+        )
+    )]
     Exists,
     /// More signatures than keys.
     #[error("role {role} has {keys} keys and can never reach a threshold of {threshold}")]
@@ -30,26 +35,60 @@ pub enum Error {
         /// The role.
         role: String,
     },
-    /// The namespace has an owner.
-    #[error("namespace {namespace} is delegated already")]
-    #[diagnostic(code(RP2909), help("choose another --namespace"))]
+    /// The role has an owner.
+    #[error("{role} is delegated already")]
+    #[diagnostic(code(RP2909), help("choose another name, or give it other keys with `ragnos-repo delegate rotate`"))]
     Delegated {
-        /// The namespace.
-        namespace: String,
+        /// The role.
+        role: String,
     },
-    /// The namespace would be taken for a role of TUF or of this program.
-    #[error("{namespace} is reserved and cannot be a namespace")]
-    #[diagnostic(code(RP2910), help("choose another --namespace"))]
-    Reserved {
-        /// The namespace.
-        namespace: String,
-    },
-    /// Nobody owns the namespace.
-    #[error("namespace {namespace} is not delegated in this repository")]
-    #[diagnostic(code(RP2911), help("delegate it first with `ragnos-repo delegate DIR --namespace {namespace}`"))]
+    /// Nobody owns the role.
+    #[error("{role} is not delegated in this repository")]
+    #[diagnostic(code(RP2911), help("delegate it first with `ragnos-repo delegate add`"))]
     Undelegated {
-        /// The namespace.
-        namespace: String,
+        /// The role.
+        role: String,
+    },
+    /// A change that changes nothing.
+    #[error("{role} has these keys and this threshold already")]
+    #[diagnostic(code(RP2930), help("look at what there is with `ragnos-repo delegate show` and `ragnos-repo root show`"))]
+    Same {
+        /// The role.
+        role: String,
+    },
+    /// A key that the role does not have.
+    #[error("role {role} has no key {key}")]
+    #[diagnostic(code(RP2931), help("give an id that `ragnos-repo root show` prints, or its beginning"))]
+    NoSuchKey {
+        /// The role.
+        role: String,
+        /// The id as it was given.
+        key: String,
+    },
+    /// The bins are made with the repository.
+    #[error("claims bins are made by `init` and cannot be added later")]
+    #[diagnostic(code(RP2932), help("make a new repository with `ragnos-repo init --claims-depth`"))]
+    ClaimsFixed,
+    /// A repository is not one without these roles.
+    #[error("{role} cannot be removed")]
+    #[diagnostic(code(RP2933), help("give it other keys with `ragnos-repo delegate rotate`"))]
+    Needed {
+        /// The role.
+        role: String,
+    },
+    /// The role still vouches for something.
+    #[error("{role} lists {targets} targets and delegates to {below} roles, which would be gone for everybody")]
+    #[diagnostic(
+        code(RP4910),
+        help("withdraw versions with `ragnos-repo publish --yank` instead, or say --drop-targets if they have to go")
+    )]
+    Occupied {
+        /// The role.
+        role: String,
+        /// How many targets it lists.
+        targets: usize,
+        /// How many roles it delegates to.
+        below: usize,
     },
     /// `--yank` of something that is not there.
     #[error("{plugin} {version} is not in this repository")]
@@ -84,7 +123,7 @@ pub enum Error {
     },
     /// tough refused a name or a pattern.
     #[error("{name} cannot be written to metadata: {reason}")]
-    #[diagnostic(code(RP2918), help("choose another --namespace or plugin name"))]
+    #[diagnostic(code(RP2918), help("choose another namespace or plugin name"))]
     Schema {
         /// The name.
         name: String,
@@ -97,15 +136,29 @@ pub enum Error {
     Repository(#[from] repository::Error),
 }
 
+impl Error {
+    pub(super) fn undelegated(role: &str) -> Self {
+        Self::Undelegated { role: role.to_owned() }
+    }
+
+    pub(super) fn schema(name: &str, error: &dyn std::fmt::Display) -> Self {
+        Self::Schema { name: name.to_owned(), reason: error.to_string() }
+    }
+}
+
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
             Self::Exists => Facts::default(),
             Self::Threshold { role, threshold, keys } => Facts::about(role).mismatch(&format!("{threshold} keys"), keys),
-            Self::SameKey { role } => Facts::about(role),
-            Self::Delegated { namespace } | Self::Reserved { namespace } | Self::Undelegated { namespace } => {
-                Facts::about(namespace)
-            }
+            Self::ClaimsFixed => Facts::about(&crate::roles::CLAIMS),
+            Self::SameKey { role }
+            | Self::Delegated { role }
+            | Self::Undelegated { role }
+            | Self::Same { role }
+            | Self::Needed { role }
+            | Self::Occupied { role, .. } => Facts::about(role),
+            Self::NoSuchKey { key, .. } => Facts::about(key),
             Self::NotThere { plugin, .. } => Facts::about(plugin),
             Self::Immutable { target, expected, seen } | Self::Manifest { target, expected, seen } => {
                 Facts::about(target).mismatch(expected, seen)

@@ -2,16 +2,16 @@
 //!
 //! Owns: what a new repository looks like. Never does: make keys. In: [`Founding`]. Out: [`StagedRepository`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::num::NonZeroU64;
 
-use tough::schema::{Delegations, RoleKeys, RoleType, Root, Snapshot, Targets, Timestamp};
+use tough::schema::{Delegations, RoleKeys, RoleType, Root, Targets};
 
 use super::{Error, StagedRepository, checked};
 use crate::expiry::Expiries;
-use crate::log;
-use crate::metadata::{RoleSpec, SPEC_VERSION, add_delegation, empty_role};
+use crate::metadata::{RoleSpec, SPEC_VERSION, delegate, set_claims_depth, sorted_ids};
 use crate::repository;
+use crate::roles::{ClaimsDepth, Delegated};
 use crate::storage::Storage;
 
 /// Who signs what in a new repository.
@@ -27,6 +27,19 @@ pub struct Founding {
     pub timestamp: RoleSpec,
     /// The `log` role.
     pub log: RoleSpec,
+    /// The `security` role; it can be delegated later too.
+    pub security: Option<RoleSpec>,
+    /// The claims bins; `None` puts namespaces right below targets.
+    pub claims: Option<Claims>,
+}
+
+/// Claims bins: roles between targets and the namespaces, so that targets need not be signed for a new namespace.
+#[derive(Debug, Clone)]
+pub struct Claims {
+    /// How many levels of them.
+    pub depth: ClaimsDepth,
+    /// Who signs them all.
+    pub spec: RoleSpec,
 }
 
 /// Stages version 1 of everything.
@@ -40,23 +53,29 @@ pub async fn initial(storage: &dyn Storage, founding: &Founding, expiries: &Expi
     }
     let root = root(founding, expiries)?;
     let mut targets = Targets::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.targets);
+    let mut staged = StagedRepository::founded(root, targets.clone(), expiries);
     let mut delegations = Delegations::new();
-    checked(log::ROLE, &founding.log)?;
-    add_delegation(&mut delegations, log::ROLE, log::PATTERN, &founding.log)
-        .map_err(|error| Error::Schema { name: log::ROLE.to_owned(), reason: error.to_string() })?;
+    let mut add = |name: String, patterns: &[String], spec: &RoleSpec| {
+        checked(&name, spec)?;
+        delegate(&mut delegations, &name, patterns, spec).map_err(|error| Error::schema(&name, &error))?;
+        staged.found(&name, expiries);
+        Ok::<_, Error>(())
+    };
+    let special = [(Delegated::Log, Some(&founding.log)), (Delegated::Security, founding.security.as_ref())];
+    for (role, spec) in special {
+        if let Some(spec) = spec {
+            add(role.role(), &role.patterns(), spec)?;
+        }
+    }
+    if let Some(Claims { depth, spec }) = &founding.claims {
+        for bin in depth.first_bins() {
+            add(bin.role(), &[bin.pattern()], spec)?;
+        }
+        set_claims_depth(&mut targets, *depth);
+    }
     targets.delegations = Some(delegations);
-    Ok(StagedRepository {
-        base: None,
-        root,
-        new_root: true,
-        targets,
-        new_targets: true,
-        roles: BTreeMap::from([(log::ROLE.to_owned(), empty_role(expiries.delegated))]),
-        snapshot: Snapshot::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.snapshot),
-        timestamp: Timestamp::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.timestamp),
-        objects: BTreeMap::new(),
-        refreshed: false,
-    })
+    staged.targets = targets;
+    Ok(staged)
 }
 
 fn root(founding: &Founding, expiries: &Expiries) -> Result<Root, Error> {
@@ -77,10 +96,8 @@ fn root(founding: &Founding, expiries: &Expiries) -> Result<Root, Error> {
     ];
     for (role, spec) in roles {
         checked(&role.to_string(), spec)?;
-        let mut keyids: Vec<_> = spec.keys.iter().map(|key| key.id.clone()).collect();
-        keyids.sort();
         root.keys.extend(spec.keys.iter().map(|key| (key.id.clone(), key.key.clone())));
-        root.roles.insert(role, RoleKeys { keyids, threshold: spec.threshold, _extra: HashMap::new() });
+        root.roles.insert(role, RoleKeys { keyids: sorted_ids(spec), threshold: spec.threshold, _extra: HashMap::new() });
     }
     Ok(root)
 }

@@ -15,11 +15,12 @@ use serde_json::{Value, json};
 use tough::TargetName;
 use tough::schema::{Target, Targets};
 
+use super::first_seen::{self, Arrival};
 use super::{Error, StagedRepository};
 use crate::expiry::Expiries;
-use crate::log::{self, NamespaceLog};
 use crate::metadata::target;
-use crate::repository::Repository;
+use crate::repository::{Repository, entry};
+use crate::roles::{Delegated, plugin_role};
 
 /// A version to withdraw.
 #[derive(Debug, Clone)]
@@ -30,15 +31,16 @@ pub struct Yank {
     pub version: Version,
 }
 
-/// One namespace while it changes.
+/// One role while it changes.
 struct Ground {
     role: Targets,
-    log: NamespaceLog,
     /// (name, version) to the sha256 of the manifest that its archives share.
     manifests: HashMap<(String, String), String>,
     changed: bool,
-    logged: bool,
 }
+
+/// The roles that have been looked at, by name; `None` where nobody delegates to one.
+type Grounds = BTreeMap<String, Option<Ground>>;
 
 /// Stages releases, each first seen at its time, and yanks. What is already there with the same bytes changes nothing.
 ///
@@ -50,55 +52,107 @@ pub async fn releases(
     yanks: &[Yank],
     expiries: &Expiries,
 ) -> Result<StagedRepository, Error> {
-    let mut staged = StagedRepository::of(repository, expiries);
-    let mut log_role = repository.role(log::ROLE).await?;
-    let mut grounds = BTreeMap::new();
-    for (release, seen) in new {
-        let namespace = release.descriptor().name.namespace().to_owned();
-        let ground = ground(repository, &log_role, &mut grounds, &namespace).await?;
-        ground.add(&mut staged, &release, seen)?;
-    }
-    for yank in yanks {
-        let ground = ground(repository, &log_role, &mut grounds, yank.name.namespace()).await?;
-        ground.yank(yank)?;
-    }
-    let mut logged = false;
-    for (namespace, ground) in grounds {
-        if ground.logged {
-            let bytes = ground.log.encode();
-            let name = NamespaceLog::target_name(&namespace);
-            log_role.targets.insert(target_name(&name)?, target(&bytes, json!({ "log": 1 })));
-            staged.keep(&name, bytes);
-            logged = true;
-        }
-        if ground.changed {
-            staged.change(&namespace, ground.role, expiries);
-        }
-    }
-    if logged {
-        staged.change(log::ROLE, log_role, expiries);
-    }
+    let (mut staged, arrivals) = unlogged(repository, new, yanks, expiries).await?;
+    first_seen::log(&mut staged, repository, &arrivals, expiries).await?;
     Ok(staged)
 }
 
-async fn ground<'g>(
+/// As [`releases`], without the log: it is written when the change is published.
+///
+/// # Errors
+/// As [`releases`].
+pub async fn unlogged_releases(
     repository: &Repository<'_>,
-    log_role: &Targets,
-    grounds: &'g mut BTreeMap<String, Ground>,
-    namespace: &str,
-) -> Result<&'g mut Ground, Error> {
-    if !grounds.contains_key(namespace) {
-        // `log` is a role too, but no namespace.
-        if namespace == log::ROLE || !repository.delegates(namespace) {
-            return Err(Error::Undelegated { namespace: namespace.to_owned() });
+    new: Vec<(PackedRelease, Timestamp)>,
+    yanks: &[Yank],
+    expiries: &Expiries,
+) -> Result<StagedRepository, Error> {
+    Ok(unlogged(repository, new, yanks, expiries).await?.0)
+}
+
+/// As [`releases`], and what has to be logged is told instead of staged.
+async fn unlogged(
+    repository: &Repository<'_>,
+    new: Vec<(PackedRelease, Timestamp)>,
+    yanks: &[Yank],
+    expiries: &Expiries,
+) -> Result<(StagedRepository, Vec<Arrival>), Error> {
+    let mut staged = StagedRepository::of(repository, expiries);
+    let mut grounds = Grounds::new();
+    let mut arrivals = Vec::new();
+    for (release, seen) in new {
+        let descriptor = release.descriptor();
+        let role = role_of(&mut staged, repository, &mut grounds, &descriptor.name, &descriptor.version.to_string()).await?;
+        let ground = known(&mut grounds, &role)?;
+        if ground.add(&mut staged, &release)? {
+            let (target, sha256) = (release.target().as_str().to_owned(), Sha256::of(release.archive()));
+            arrivals.push(Arrival { namespace: descriptor.name.namespace().to_owned(), target, sha256, seen });
         }
-        let role = repository.role(namespace).await?;
-        let log = repository.log(log_role, namespace).await?;
-        let manifests = role.targets.values().filter_map(manifest_of).collect();
-        let ground = Ground { role, log, manifests, changed: false, logged: false };
-        grounds.insert(namespace.to_owned(), ground);
     }
-    grounds.get_mut(namespace).ok_or_else(|| Error::Undelegated { namespace: namespace.to_owned() })
+    for yank in yanks {
+        let role = role_of(&mut staged, repository, &mut grounds, &yank.name, &yank.version.to_string()).await?;
+        known(&mut grounds, &role)?.yank(yank)?;
+    }
+    for (name, ground) in grounds {
+        if let Some(ground) = ground.filter(|ground| ground.changed) {
+            staged.change(&name, ground.role, expiries);
+        }
+    }
+    Ok((staged, arrivals))
+}
+
+/// The role that signs a version: where the version is already, else the plugin's own role, else its namespace.
+async fn role_of(
+    staged: &mut StagedRepository,
+    repository: &Repository<'_>,
+    grounds: &mut Grounds,
+    plugin: &PluginName,
+    version: &str,
+) -> Result<String, Error> {
+    let namespace = plugin.namespace();
+    // `log` and `security` are roles too, but no namespaces.
+    let is_namespace = matches!(namespace.parse(), Ok(Delegated::Namespace(_)));
+    if !is_namespace || !look(staged, repository, grounds, namespace).await? {
+        return Err(Error::undelegated(namespace));
+    }
+    let own = plugin_role(plugin);
+    let whole = known(grounds, namespace)?;
+    let there = whole.manifests.contains_key(&(plugin.to_string(), version.to_owned()));
+    let delegates = whole.role.delegations.as_ref().is_some_and(|delegations| entry(delegations, &own).is_some());
+    if delegates && !there && look(staged, repository, grounds, &own).await? {
+        return Ok(own);
+    }
+    Ok(namespace.to_owned())
+}
+
+/// Reads a role once; false when nobody delegates to it.
+async fn look(
+    staged: &mut StagedRepository,
+    repository: &Repository<'_>,
+    grounds: &mut Grounds,
+    name: &str,
+) -> Result<bool, Error> {
+    if let Some(known) = grounds.get(name) {
+        return Ok(known.is_some());
+    }
+    let mut path = repository.path(name).await?.unwrap_or_default();
+    let ground = path.pop().map(|(_, signed)| {
+        let manifests = signed.signed.targets.values().filter_map(manifest_of).collect();
+        Ground { role: signed.signed, manifests, changed: false }
+    });
+    staged.delegators.extend(path.into_iter().map(|(step, signed)| (step, signed.signed)));
+    let found = ground.is_some();
+    grounds.insert(name.to_owned(), ground);
+    Ok(found)
+}
+
+fn known<'g>(grounds: &'g mut Grounds, name: &str) -> Result<&'g mut Ground, Error> {
+    grounds.get_mut(name).and_then(Option::as_mut).ok_or_else(|| Error::undelegated(name))
+}
+
+/// The name and version of the plugin that an archive's entry is about.
+pub(crate) fn plugin_of(target: &Target) -> Option<(String, String)> {
+    manifest_of(target).map(|(plugin, _)| plugin)
 }
 
 fn manifest_of(target: &Target) -> Option<((String, String), String)> {
@@ -106,17 +160,18 @@ fn manifest_of(target: &Target) -> Option<((String, String), String)> {
     Some(((text("name")?, text("version")?), text("manifest-sha256")?))
 }
 
-fn target_name(name: &str) -> Result<TargetName, Error> {
-    TargetName::new(name).map_err(|error| Error::Schema { name: name.to_owned(), reason: error.to_string() })
+pub(super) fn target_name(name: &str) -> Result<TargetName, Error> {
+    TargetName::new(name).map_err(|error| Error::schema(name, &error))
 }
 
 impl Ground {
-    fn add(&mut self, staged: &mut StagedRepository, release: &PackedRelease, seen: Timestamp) -> Result<(), Error> {
+    /// Adds a release; false when it is there already.
+    fn add(&mut self, staged: &mut StagedRepository, release: &PackedRelease) -> Result<bool, Error> {
         let descriptor = release.descriptor();
         let (archive, sbom) = (release.target().as_str(), descriptor.sbom.target.as_str());
         let digest = Sha256::of(release.archive());
         if self.unchanged(archive, digest)? && self.unchanged(sbom, descriptor.sbom.sha256)? {
-            return Ok(());
+            return Ok(false);
         }
         let key = (descriptor.name.to_string(), descriptor.version.to_string());
         let manifest = descriptor.manifest_sha256.to_string();
@@ -125,18 +180,13 @@ impl Ground {
             let (target, expected) = (archive.to_owned(), shared.clone());
             return Err(Error::Manifest { target, expected, seen: manifest });
         }
-        let logged = self.log.append(archive, digest, seen);
-        if logged != digest {
-            return Err(immutable(archive, &logged.to_string(), digest));
-        }
-        let custom = serde_json::to_value(descriptor)
-            .map_err(|error| Error::Schema { name: archive.to_owned(), reason: error.to_string() })?;
+        let custom = serde_json::to_value(descriptor).map_err(|error| Error::schema(archive, &error))?;
         self.role.targets.insert(target_name(archive)?, target(release.archive(), custom));
         self.role.targets.insert(target_name(sbom)?, target(release.sbom(), json!({ "sbom": 1 })));
         staged.keep(archive, release.archive().to_vec());
         staged.keep(sbom, release.sbom().to_vec());
-        (self.changed, self.logged) = (true, true);
-        Ok(())
+        self.changed = true;
+        Ok(true)
     }
 
     /// True when the target is there with these bytes; an error when it is there with others.
@@ -163,6 +213,6 @@ impl Ground {
     }
 }
 
-fn immutable(target: &str, expected: &str, seen: Sha256) -> Error {
+pub(super) fn immutable(target: &str, expected: &str, seen: Sha256) -> Error {
     Error::Immutable { target: target.to_owned(), expected: expected.to_owned(), seen: seen.to_string() }
 }

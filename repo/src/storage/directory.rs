@@ -1,7 +1,7 @@
 //! A storage that is a folder: `metadata/` and `targets/` below it.
 //!
-//! Owns: durable writes (temporary file, fsync, rename, fsync of the folder) and the lock that keeps a second writer out.
-//! Never does: leave a half-written file under its final name. In: a path. Out: [`Directory`].
+//! Owns: durable writes (temporary file in `.new/`, fsync, rename, fsync of the folder) and the lock that keeps a second writer out.
+//! Never does: leave a half-written file under its final name, or leftovers of a writer that was killed. In: a path. Out: [`Directory`].
 
 use std::io::Write as _;
 
@@ -10,13 +10,17 @@ use futures_util::future::BoxFuture;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
 
-use super::{Error, Storage, TIMESTAMP, folder_name};
+use super::{Error, Storage, TIMESTAMP, folder_name, same};
 
-/// A locked folder; the lock lasts as long as the value.
+/// Where files are written before they get their names; only the one who has the lock is in there.
+const NEW: &str = ".new";
+
+/// A folder, locked as long as the value lives.
 #[derive(Debug)]
 pub struct Directory {
     path: Utf8PathBuf,
-    _lock: std::fs::File,
+    /// `None` for a reader.
+    lock: Option<std::fs::File>,
 }
 
 impl Directory {
@@ -27,7 +31,11 @@ impl Directory {
     pub fn open(path: &Utf8Path) -> Result<Self, Error> {
         let lock = std::fs::File::open(path).map_err(|source| Error::Io { path: path.to_string(), source })?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Ok(()) => {
+                let directory = Self { path: path.to_owned(), lock: Some(lock) };
+                directory.clean().map_err(|source| Error::Io { path: path.join(NEW).to_string(), source })?;
+                Ok(directory)
+            }
             Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy { place: path.to_string() }),
             Err(std::fs::TryLockError::Error(source)) => Err(Error::Io { path: path.to_string(), source }),
         }
@@ -40,6 +48,11 @@ impl Directory {
     pub fn create(path: &Utf8Path) -> Result<Self, Error> {
         fs_err::create_dir_all(path).map_err(|source| Error::Io { path: path.to_string(), source })?;
         Self::open(path)
+    }
+
+    /// A folder that is only read, while others may change it: a file that signed metadata names never changes.
+    pub fn reader(path: &Utf8Path) -> Self {
+        Self { path: path.to_owned(), lock: None }
     }
 
     fn file(&self, folder: Folder, name: &str) -> Utf8PathBuf {
@@ -55,29 +68,53 @@ impl Directory {
         }
     }
 
-    fn write_now(&self, folder: Folder, name: &str, bytes: &[u8]) -> Result<bool, Error> {
-        if self.read_now(folder, name)?.as_deref() == Some(bytes) {
-            return Ok(false);
+    fn create_now(&self, folder: Folder, name: &str, bytes: &[u8]) -> Result<bool, Error> {
+        if let Some(there) = self.read_now(folder, name)? {
+            return same(folder, name, &there, bytes).map(|()| false);
+        }
+        self.put(folder, name, bytes)?;
+        Ok(true)
+    }
+
+    fn put(&self, folder: Folder, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        if self.lock.is_none() {
+            return Err(Error::Busy { place: self.path.to_string() });
         }
         let path = self.file(folder, name);
-        replace(&path, bytes).map_err(|source| Error::Io { path: path.to_string(), source })?;
-        Ok(true)
+        self.replace(&path, bytes).map_err(|source| Error::Io { path: path.to_string(), source })
+    }
+
+    fn replace(&self, path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
+        let (folder, new) = (path.parent().unwrap_or(path), self.path.join(NEW));
+        fs_err::create_dir_all(folder)?;
+        fs_err::create_dir_all(&new)?;
+        let mut builder = tempfile::Builder::new();
+        // Published files are for everybody; temporary files are private unless told otherwise.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+        let mut file = builder.tempfile_in(&new)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        fs_err::File::open(folder)?.sync_all()
+    }
+
+    /// Removes what a writer that was killed left behind.
+    fn clean(&self) -> std::io::Result<()> {
+        match fs_err::remove_dir_all(self.path.join(NEW)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 }
 
-fn replace(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    fs_err::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".new-");
-    // Published files are for everybody; temporary files are private unless told otherwise.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    fs_err::File::open(folder)?.sync_all()
+impl Drop for Directory {
+    fn drop(&mut self) {
+        if self.lock.is_some() {
+            // What cannot be removed now is removed by the next writer.
+            let _ = self.clean();
+        }
+    }
 }
 
 impl Storage for Directory {
@@ -85,8 +122,12 @@ impl Storage for Directory {
         Box::pin(async move { self.read_now(folder, name) })
     }
 
-    fn write<'a>(&'a self, folder: Folder, name: &'a str, bytes: &'a [u8]) -> BoxFuture<'a, Result<bool, Error>> {
-        Box::pin(async move { self.write_now(folder, name, bytes) })
+    fn exists<'a>(&'a self, folder: Folder, name: &'a str) -> BoxFuture<'a, Result<bool, Error>> {
+        Box::pin(async move { Ok(self.file(folder, name).exists()) })
+    }
+
+    fn create<'a>(&'a self, folder: Folder, name: &'a str, bytes: &'a [u8]) -> BoxFuture<'a, Result<bool, Error>> {
+        Box::pin(async move { self.create_now(folder, name, bytes) })
     }
 
     fn commit<'a>(&'a self, expected: Option<Sha256>, bytes: &'a [u8]) -> BoxFuture<'a, Result<(), Error>> {
@@ -95,7 +136,7 @@ impl Storage for Directory {
             if old.as_deref().map(Sha256::of) != expected {
                 return Err(Error::Busy { place: self.path.to_string() });
             }
-            self.write_now(Folder::Metadata, TIMESTAMP, bytes).map(|_| ())
+            self.put(Folder::Metadata, TIMESTAMP, bytes)
         })
     }
 }
@@ -110,11 +151,18 @@ mod tests {
         let path = Utf8Path::from_path(folder.path()).unwrap();
         let first = Directory::open(path).unwrap();
         assert!(matches!(Directory::open(path), Err(Error::Busy { .. })));
-        assert!(first.write_now(Folder::Targets, "a", b"1").unwrap());
-        assert!(!first.write_now(Folder::Targets, "a", b"1").unwrap());
+        assert!(first.create_now(Folder::Targets, "a", b"1").unwrap());
+        assert!(matches!(Directory::reader(path).create_now(Folder::Targets, "b", b"1"), Err(Error::Busy { .. })));
+        assert!(!first.create_now(Folder::Targets, "a", b"1").unwrap());
+        assert!(matches!(first.create_now(Folder::Targets, "a", b"2"), Err(Error::Taken { .. })));
         drop(first);
+        // What a killed writer leaves.
+        fs_err::create_dir(path.join(NEW)).unwrap();
+        fs_err::write(path.join(NEW).join("half"), "").unwrap();
         Directory::open(path).unwrap();
-        let names: Vec<_> = fs_err::read_dir(path.join("targets")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(names, ["a"]);
+        let names = |folder: &Utf8Path| -> Vec<_> {
+            fs_err::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+        };
+        assert_eq!((names(&path.join("targets")), names(path)), (vec!["a".into()], vec!["targets".into()]));
     }
 }

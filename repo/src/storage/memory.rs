@@ -11,7 +11,7 @@ use futures_util::future::BoxFuture;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
 
-use super::{Error, Storage, TIMESTAMP, folder_name};
+use super::{Error, Storage, TIMESTAMP, folder_name, same};
 
 /// Files in memory, by `folder/name`.
 #[derive(Debug, Default)]
@@ -57,10 +57,18 @@ impl Storage for Memory {
         Box::pin(async move { Ok(self.files().get(&key(folder, name)).cloned()) })
     }
 
-    fn write<'a>(&'a self, folder: Folder, name: &'a str, bytes: &'a [u8]) -> BoxFuture<'a, Result<bool, Error>> {
+    fn exists<'a>(&'a self, folder: Folder, name: &'a str) -> BoxFuture<'a, Result<bool, Error>> {
+        Box::pin(async move { Ok(self.files().contains_key(&key(folder, name))) })
+    }
+
+    fn create<'a>(&'a self, folder: Folder, name: &'a str, bytes: &'a [u8]) -> BoxFuture<'a, Result<bool, Error>> {
         Box::pin(async move {
-            let old = self.files().insert(key(folder, name), bytes.to_vec());
-            Ok(old.as_deref() != Some(bytes))
+            let mut files = self.files();
+            if let Some(there) = files.get(&key(folder, name)) {
+                return same(folder, name, there, bytes).map(|()| false);
+            }
+            files.insert(key(folder, name), bytes.to_vec());
+            Ok(true)
         })
     }
 

@@ -19,6 +19,11 @@ pub use memory::Memory;
 /// The file whose replacement makes a change visible (TUF spec 5.4: clients start from it).
 pub const TIMESTAMP: &str = "timestamp.json";
 
+/// [`Error::Taken`] unless the bytes that are there are those that were to be written.
+pub(crate) fn same(folder: Folder, name: &str, there: &[u8], bytes: &[u8]) -> Result<(), Error> {
+    if there == bytes { Ok(()) } else { Err(Error::Taken { file: format!("{}/{name}", folder_name(folder)) }) }
+}
+
 /// The name of a folder on disk and in URLs.
 pub(crate) fn folder_name(folder: Folder) -> &'static str {
     match folder {
@@ -32,8 +37,14 @@ pub trait Storage: Debug + Send + Sync {
     /// The bytes of a file; `None` where there is none.
     fn read<'a>(&'a self, folder: Folder, name: &'a str) -> BoxFuture<'a, Result<Option<Vec<u8>>, Error>>;
 
-    /// Writes a file durably. True when something was written, false when the same bytes were there already.
-    fn write<'a>(&'a self, folder: Folder, name: &'a str, bytes: &'a [u8]) -> BoxFuture<'a, Result<bool, Error>>;
+    /// True when the file is there.
+    fn exists<'a>(&'a self, folder: Folder, name: &'a str) -> BoxFuture<'a, Result<bool, Error>>;
+
+    /// Creates a file durably; no file but `timestamp.json` ever changes. True when it was written, false when it was there with
+    /// the same bytes: a change that was stopped is completed by writing it again.
+    ///
+    /// [`Error::Taken`] when it is there with other bytes.
+    fn create<'a>(&'a self, folder: Folder, name: &'a str, bytes: &'a [u8]) -> BoxFuture<'a, Result<bool, Error>>;
 
     /// Replaces `timestamp.json` if its sha256 is still `expected` (`None`: if there is none).
     fn commit<'a>(&'a self, expected: Option<Sha256>, bytes: &'a [u8]) -> BoxFuture<'a, Result<(), Error>>;
@@ -60,6 +71,13 @@ pub enum Error {
         /// The storage.
         place: String,
     },
+    /// Another change wrote the file first.
+    #[error("{file} was written by another change")]
+    #[diagnostic(code(RP9902), help("run the same command again: it starts from what is there then"))]
+    Taken {
+        /// The file.
+        file: String,
+    },
 }
 
 impl Refusal for Error {
@@ -67,6 +85,7 @@ impl Refusal for Error {
         match self {
             Self::Io { path, .. } => Facts::about(path),
             Self::Busy { place } => Facts::about(place),
+            Self::Taken { file } => Facts::about(file),
         }
     }
 }

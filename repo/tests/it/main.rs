@@ -2,5 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
+#[cfg(feature = "aws")]
+mod emulator;
+mod events;
+mod keys;
+#[cfg(feature = "aws")]
+mod kms;
 mod program;
+mod publishing;
+mod roles;
+mod roots;
 mod witness;

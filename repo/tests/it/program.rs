@@ -1,6 +1,7 @@
 //! The program `ragnos-repo` as operators run it: real processes, real key files.
 
 use std::process::Command;
+use std::sync::LazyLock;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ragnos_plugin::pack;
@@ -19,30 +20,58 @@ pub(crate) struct Ended {
     pub(crate) stderr: String,
 }
 
+/// Key files by name, made once by the program: RSA keys take their time.
+static KEYS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let maker = Operator { temporary: tempfile::tempdir().unwrap() };
+    let mut files = Vec::new();
+    for (name, kind) in [
+        ("root-1", "p256"),
+        ("root-2", "ed25519"),
+        ("root-3", "p256"),
+        ("root-4", "rsa3072"),
+        ("targets", "p256"),
+        ("snapshot", "ed25519"),
+        ("timestamp", "p256"),
+        ("log", "rsa3072"),
+        ("security", "p256"),
+        ("claims", "p256"),
+        ("acme-1", "p256"),
+        ("acme-2", "ed25519"),
+        ("other", "p256"),
+    ] {
+        maker.done(&format!("key generate --unencrypted --out {name} --kind {kind}"));
+        for name in [name.to_owned(), format!("{name}.pub")] {
+            files.push((name.clone(), fs_err::read_to_string(maker.path(&name)).unwrap()));
+        }
+    }
+    files
+});
+
 /// Who signs a new repository: root 2 of 3, of which the third is only known by its public key.
-const INIT: &str = "init repo --root-key keys/root-1 --root-key keys/root-2 --root-key keys/root-3.pub --root-threshold 2 \
+pub(crate) const INIT: &str = "init repo --root-key keys/root-1 --root-key keys/root-2 --root-key keys/root-3.pub --root-threshold 2 \
     --targets-key keys/targets --snapshot-key keys/snapshot --timestamp-key keys/timestamp --log-key keys/log";
 /// The keys that every change needs.
-const ONLINE: &str = "--key keys/snapshot --key keys/timestamp";
+pub(crate) const ONLINE: &str = "--key keys/snapshot --key keys/timestamp";
 
 impl Operator {
     pub(crate) fn new() -> Self {
         let operator = Self { temporary: tempfile::tempdir().unwrap() };
         fs_err::create_dir(operator.path("keys")).unwrap();
-        for (name, kind) in [
-            ("root-1", "p256"),
-            ("root-2", "ed25519"),
-            ("root-3", "p256"),
-            ("targets", "p256"),
-            ("snapshot", "ed25519"),
-            ("timestamp", "p256"),
-            ("log", "ed25519"),
-            ("acme-1", "p256"),
-            ("acme-2", "ed25519"),
-        ] {
-            operator.done(&format!("key generate --out keys/{name} --kind {kind}"));
+        for (name, text) in KEYS.iter() {
+            operator.secret(&format!("keys/{name}"), text);
         }
         operator
+    }
+
+    /// A file that only its owner can read.
+    pub(crate) fn secret(&self, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        fs_err::write(self.path(name), text).unwrap();
+        fs_err::set_permissions(self.path(name), PermissionsExt::from_mode(0o600)).unwrap();
+    }
+
+    pub(crate) fn json(&self, line: &str) -> Value {
+        serde_json::from_str(&self.done(&format!("{line} --json"))).unwrap()
     }
 
     /// A repository with the namespace `acme` (2 of 2) and two published plugins.
@@ -50,7 +79,7 @@ impl Operator {
         let operator = Self::new();
         operator.done(INIT);
         operator.done(&format!(
-            "delegate repo --namespace acme --namespace-key keys/acme-1 --namespace-key keys/acme-2 --threshold 2 --key keys/targets {ONLINE}"
+            "delegate add repo acme --role-key keys/acme-1 --role-key keys/acme-2 --threshold 2 --key keys/targets {ONLINE}"
         ));
         operator.pack("acme/text", "1.2.0");
         operator.pack("acme/csv", "1.1.0");
@@ -72,10 +101,16 @@ impl Operator {
         self.done(&format!("publish repo dist --key keys/acme-1 --key keys/acme-2 --key keys/log {ONLINE}"))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the program itself is the thing under test")]
     pub(crate) fn run(&self, line: &str) -> Ended {
+        self.run_in(line, &[])
+    }
+
+    /// Runs one command line with further environment variables.
+    #[expect(clippy::disallowed_methods, reason = "the program itself is the thing under test")]
+    pub(crate) fn run_in(&self, line: &str, environment: &[(&str, &str)]) -> Ended {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ragnos-repo"));
-        let output = command.args(line.split_whitespace()).current_dir(self.temporary.path()).output().unwrap();
+        command.args(line.split_whitespace()).current_dir(self.temporary.path());
+        let output = command.env_remove("RAGNOS_REPO_PASSPHRASE").envs(environment.iter().copied()).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Ended { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
@@ -89,7 +124,7 @@ impl Operator {
 
     /// Runs what has to fail, and returns the error's code; the repository must be what it was.
     #[track_caller]
-    fn refused(&self, line: &str, exit: i32) -> String {
+    pub(crate) fn refused(&self, line: &str, exit: i32) -> String {
         let before = self.files();
         let ended = self.run(&format!("{line} --json"));
         assert_eq!(ended.code, exit, "{line}: {}{}", ended.stdout, ended.stderr);
@@ -98,7 +133,7 @@ impl Operator {
         error["code"].as_str().unwrap().to_owned()
     }
 
-    fn files(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         let mut found = Vec::new();
         for folder in ["repo/metadata", "repo/targets"] {
             for entry in fs_err::read_dir(self.path(folder)).into_iter().flatten() {
@@ -129,11 +164,11 @@ fn untouched_roles_keep_their_bytes_and_a_second_publish_does_nothing() {
 fn what_may_not_be_is_refused_and_changes_nothing() {
     let operator = Operator::with_plugins();
     assert_eq!(operator.refused(INIT, 2), "RP2904");
-    let delegate = format!("delegate repo --namespace-key keys/acme-1 --key keys/targets {ONLINE}");
-    assert_eq!(operator.refused(&format!("{delegate} --namespace acme"), 2), "RP2909");
-    assert_eq!(operator.refused(&format!("{delegate} --namespace snapshot"), 2), "RP2910");
-    assert_eq!(operator.refused(&format!("{delegate} --namespace other --threshold 2"), 2), "RP2905");
-    assert_eq!(operator.refused(&format!("{delegate} --namespace other --key keys/log"), 4), "RP4900");
+    let delegate = format!("delegate add repo --role-key keys/acme-1 --key keys/targets {ONLINE}");
+    assert_eq!(operator.refused(&format!("{delegate} acme"), 2), "RP2909");
+    assert_eq!(operator.refused(&format!("{delegate} snapshot"), 2), "RP2910");
+    assert_eq!(operator.refused(&format!("{delegate} other --threshold 2"), 2), "RP2905");
+    assert_eq!(operator.refused(&format!("{delegate} other --key keys/log"), 4), "RP4900");
     assert_eq!(operator.refused("refresh repo --key keys/snapshot", 4), "RP4901");
     assert_eq!(operator.refused("refresh repo --key keys/snapshot.pub", 2), "RP2903");
     assert_eq!(operator.refused("refresh repo --key keys/absent", 8), "RP8900");
@@ -179,5 +214,5 @@ fn a_private_key_that_others_can_read_is_refused() {
     let operator = Operator::with_plugins();
     fs_err::set_permissions(operator.path("keys/snapshot"), PermissionsExt::from_mode(0o644)).unwrap();
     assert_eq!(operator.refused(&format!("refresh repo {ONLINE}"), 4), "RP4902");
-    assert_eq!(operator.refused("key generate --out keys/log", 2), "RP2901");
+    assert_eq!(operator.refused("key generate --unencrypted --out keys/log", 2), "RP2901");
 }

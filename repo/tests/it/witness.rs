@@ -1,14 +1,16 @@
 //! Other clients read what is written here: ours, and stock tough.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use camino::Utf8Path;
 use flate2::read::GzDecoder;
 use futures_util::TryStreamExt as _;
+use ragnos_plugin::clock::{Clock as _, SystemClock};
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
 use ragnos_plugin::transport;
-use ragnos_plugin::tuf::{Client, Options, StateFolder, TrustAnchor};
+use ragnos_plugin::tuf::{Client, Error, Options, StateFolder, TrustAnchor};
 use tough::{RepositoryLoader, TargetName};
 use url::Url;
 
@@ -30,29 +32,28 @@ async fn with_tough(folder: &Utf8Path, root: &[u8]) -> [Vec<u8>; 2] {
     found.try_into().unwrap()
 }
 
-/// The same with our own client.
-async fn with_ours(folder: &Utf8Path, root: &[u8]) -> [Vec<u8>; 2] {
-    let anchor = TrustAnchor::parse(root.to_vec()).unwrap();
-    let state = tempfile::tempdir().unwrap();
+/// The same with our own client, which keeps its trust state in `state`.
+pub(crate) async fn with_ours(folder: &Utf8Path, root: &[u8], state: &Path) -> Result<[Vec<u8>; 2], Error> {
+    let anchor = TrustAnchor::parse(root.to_vec())?;
     let origin = transport::open(folder.as_str(), Utf8Path::new("/")).unwrap();
-    let now = "2026-11-24T00:00:00Z".parse().unwrap();
-    let options = Options::at(now);
-    let client = Client::refresh(&anchor, &StateFolder::at(state.path()), Arc::clone(&origin), &options).await.unwrap();
+    let options = Options::at(SystemClock.now());
+    let client = Client::refresh(&anchor, &StateFolder::at(state), Arc::clone(&origin), &options).await?;
     let mut found = Vec::new();
     for name in [PLUGIN, SBOM] {
-        let target = client.find(name).await.unwrap().unwrap();
+        let target = client.find(name).await?.unwrap();
         let stream = origin.open(Folder::Targets, &client.target_file(&target), target.length()).await.unwrap();
         let chunks: Vec<_> = stream.try_collect().await.unwrap();
         let bytes = chunks.concat();
         assert_eq!(target.sha256(), Some(Sha256::of(&bytes)));
         found.push(bytes);
     }
-    found.try_into().unwrap()
+    Ok(found.try_into().unwrap())
 }
 
-async fn both_agree(folder: &Utf8Path, root: &[u8]) {
+pub(crate) async fn both_agree(folder: &Utf8Path, root: &[u8]) {
     let [plugin, sbom] = with_tough(folder, root).await;
-    assert_eq!([plugin, sbom.clone()], with_ours(folder, root).await);
+    let state = tempfile::tempdir().unwrap();
+    assert_eq!([plugin, sbom.clone()], with_ours(folder, root, state.path()).await.unwrap());
     let sbom: serde_json::Value = serde_json::from_reader(GzDecoder::new(&*sbom)).unwrap();
     assert_eq!((&sbom["bomFormat"], &sbom["specVersion"]), (&"CycloneDX".into(), &"1.5".into()));
 }

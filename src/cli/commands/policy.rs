@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use semver::Version;
 use serde::Serialize;
 
-use crate::catalog::{Catalog, newest};
+use crate::catalog::Catalog;
 use crate::cli::args::DryRun;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
@@ -19,6 +19,7 @@ use crate::cli::style::Palette;
 use crate::graph::NotLocked;
 use crate::name::PluginName;
 use crate::policy::Decision;
+use crate::releases::Releases;
 use crate::ruling::Ruling;
 
 /// Show what the policies say of the project's plugins.
@@ -138,8 +139,7 @@ async fn judge_newest(session: &Session<'_>, name: &PluginName) -> Result<Vec<Ju
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load(&BTreeSet::from([name.clone()])).await?;
     let ruling = Ruling::new(manifest, &repositories, &rules);
-    let releases = catalog.universe().get(name).map_or(&[][..], Vec::as_slice);
-    let release = releases.iter().find(|release| Some(&release.version) == newest(releases));
+    let release = catalog.universe().get(name).and_then(Releases::newest);
     Ok(release.map(|release| Judged::new(name, &release.version, ruling.decisions(release))).into_iter().collect())
 }
 
@@ -153,7 +153,7 @@ async fn judge(session: &Session<'_>, wanted: Vec<(PluginName, Version)>) -> Res
     session.tell_left_out(&catalog);
     let ruling = Ruling::new(manifest, &repositories, &rules);
     let one = |(name, version): (PluginName, Version)| {
-        let release = catalog.universe().get(&name)?.iter().find(|release| release.version == version)?;
+        let release = catalog.universe().get(&name)?.get(&version)?;
         Some(Judged::new(&name, &version, ruling.decisions(release)))
     };
     Ok(wanted.into_iter().filter_map(one).collect())

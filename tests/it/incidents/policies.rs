@@ -80,10 +80,9 @@ fn an_organisation_can_only_tighten() {
 fn the_solver_goes_round_what_is_ruled_out() {
     let mut scene = scene();
     scene.repository.publish_release("acme", &release("acme/tool", "1.1.0", "capabilities = [\"exec:sh\"]\n"));
-    for (rules, word) in [
-        ("deny = [\"acme/tool@>=1.1\"]", "policy.deny"),
-        ("[policy.capabilities]\n\"*\" = [\"net:*\"]", "may have: exec:sh"),
-    ] {
+    for (rules, word) in
+        [("deny = [\"acme/tool@>=1.1\"]", "policy.deny"), ("[policy.capabilities]\n\"*\" = [\"net:*\"]", "may have: exec:sh")]
+    {
         rule(&scene, rules);
         scene.run(&["lock"]).expect(0);
         assert!(!scene.user.read("project/ragnos.lock").contains("version = \"1.1.0\""), "{rules}");

@@ -5,6 +5,7 @@
 //! In: [`Plugin`]s. Out: a repository in a folder, and a project that uses it.
 
 use std::num::NonZeroU64;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 use jiff::Timestamp;
@@ -17,7 +18,8 @@ use ragnos_repo::publish::publish;
 use ragnos_repo::repository::Repository;
 use ragnos_repo::sign::sign;
 use ragnos_repo::stage::{self, Delegation, Founding, StagedRepository};
-use ragnos_repo::storage::Directory;
+use ragnos_repo::storage::{Directory, Storage};
+use ragnos_repo::verify::verify;
 
 use super::workload::{NAMESPACES, Plugin, roots};
 use super::{Failure, write};
@@ -34,7 +36,7 @@ pub(super) async fn publish_all(plugins: &[Plugin], into: &Utf8Path, scratch: &U
             releases.push((release(plugin, &version, plugins, scratch, published)?, published));
         }
     }
-    let storage = Directory::create(into)?;
+    let storage: Arc<dyn Storage> = Arc::new(Directory::create(into)?);
     let expiries = Expiries::all_at(EXPIRES.parse()?);
     let founding = Founding {
         root: spec("root", 3, 2)?,
@@ -42,17 +44,19 @@ pub(super) async fn publish_all(plugins: &[Plugin], into: &Utf8Path, scratch: &U
         snapshot: spec("snapshot", 1, 1)?,
         timestamp: spec("timestamp", 1, 1)?,
         log: spec("log", 1, 1)?,
+        security: None,
+        claims: None,
     };
-    let staged = stage::initial(&storage, &founding, &expiries).await?;
+    let staged = stage::initial(&*storage, &founding, &expiries).await?;
     signed(staged, &["root", "targets", "log"], &storage).await?;
     let namespaces: Vec<String> = (0..NAMESPACES).map(namespace).collect();
     let names: Vec<&str> = namespaces.iter().map(String::as_str).collect();
-    let delegation = |name: &&str| Ok(Delegation { namespace: name.parse()?, spec: spec(name, 1, 1)? });
+    let delegation = |name: &&str| Ok(Delegation { role: name.parse()?, spec: spec(name, 1, 1)? });
     let delegations = names.iter().map(delegation).collect::<Result<Vec<_>, Failure>>()?;
-    let repository = Repository::open(&storage).await?;
-    let staged = stage::delegations(&repository, &delegations, &expiries)?;
+    let repository = Repository::open(&*storage).await?;
+    let staged = stage::delegations(&repository, &delegations, &expiries).await?;
     signed(staged, &[&["targets"], names.as_slice()].concat(), &storage).await?;
-    let repository = Repository::open(&storage).await?;
+    let repository = Repository::open(&*storage).await?;
     let staged = stage::releases(&repository, releases, &[], &expiries).await?;
     signed(staged, &[&["log"], names.as_slice()].concat(), &storage).await
 }
@@ -99,10 +103,11 @@ fn namespace(number: usize) -> String {
     format!("bench-{number}")
 }
 
-async fn signed(staged: StagedRepository, roles: &[&str], storage: &Directory) -> Result<(), Failure> {
+async fn signed(staged: StagedRepository, roles: &[&str], storage: &Arc<dyn Storage>) -> Result<(), Failure> {
     let all = roles.iter().copied().chain(["snapshot", "timestamp"]);
     let keys = all.flat_map(|role| (0..if role == "root" { 3 } else { 1 }).map(move |number| key(role, number)));
-    publish(sign(staged, &Keyring::new(keys)).await?, storage).await?;
+    let signed = sign(staged, &Keyring::new(keys)).await?;
+    publish(verify(signed, storage, PUBLISHED.parse()?).await?, &**storage).await?;
     Ok(())
 }
 

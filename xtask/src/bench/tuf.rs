@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let folder = target.join("bench/tuf");
     let programs = Programs {
         look_up: tools::look_up(&target.join("bench/look-up"))?,
-        python: Utf8PathBuf::try_from(witness::python(target.as_std_path())?)?,
+        python: Utf8PathBuf::try_from(witness::python()?)?,
         script: Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("look-up/look_up.py"),
     };
     for (name, plan, _) in REPOSITORIES {

@@ -1,0 +1,193 @@
+//! The changes of a repository: each stages one kind; signing, verifying and publishing are the same for all.
+//!
+//! Owns: the road from staging to a receipt, once. Never does: write metadata before all of it is signed and the client has read it.
+//! In: [`Change`] and the time of the run. Out: [`Report`].
+
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use ragnos_plugin::origin::Folder;
+use ragnos_plugin::tuf::TrustAnchor;
+
+use super::args::{Lifetimes, Ring, SigningKeys, Wait};
+use super::delegate::DelegateChange;
+use super::init::Init;
+use super::release::Publish;
+use super::root::RootCommandChange;
+use super::{Failure, Report};
+use crate::event::{self, Event};
+use crate::publish::publish;
+use crate::repository::Repository;
+use crate::sign::sign;
+use crate::stage::{self, StagedRepository};
+use crate::storage::{Directory, Storage};
+use crate::verify::verify;
+
+/// A change.
+#[derive(Debug, Subcommand)]
+pub(super) enum Change {
+    Init(Init),
+    #[command(subcommand)]
+    Root(RootCommandChange),
+    #[command(subcommand)]
+    Delegate(DelegateChange),
+    Publish(Publish),
+    Refresh(Refresh),
+}
+
+/// What every change of a repository that is there is told.
+#[derive(Debug, Args)]
+pub(super) struct Ground {
+    /// The repository's folder.
+    pub(super) dir: Utf8PathBuf,
+    #[command(flatten)]
+    pub(super) keys: SigningKeys,
+    #[command(flatten)]
+    pub(super) lifetimes: Lifetimes,
+    #[command(flatten)]
+    wait: Wait,
+}
+
+/// Sign snapshot and timestamp anew before they expire.
+#[derive(Debug, Args)]
+pub(super) struct Refresh {
+    /// A targets role (targets, a namespace, NAMESPACE.NAME, log, security) to sign anew too; its keys are then needed.
+    #[arg(long = "role", value_name = "NAME")]
+    roles: Vec<String>,
+    /// Go on after a root that was published without the rest of its change: sign everything else under it.
+    #[arg(long)]
+    complete_root: bool,
+    #[command(flatten)]
+    ground: Ground,
+}
+
+impl Change {
+    /// The repository's folder.
+    pub(super) fn dir(&self) -> &Utf8Path {
+        match self {
+            Self::Init(init) => &init.ground.dir,
+            other => &other.ground().dir,
+        }
+    }
+
+    fn ground(&self) -> &Ground {
+        match self {
+            Self::Init(init) => &init.ground,
+            Self::Root(change) => change.ground(),
+            Self::Delegate(change) => change.ground(),
+            Self::Publish(publish) => &publish.ground,
+            Self::Refresh(refresh) => &refresh.ground,
+        }
+    }
+
+    /// Opens the storage; a new repository's folder is made.
+    pub(super) fn storage(&self) -> Result<Arc<dyn Storage>, Failure> {
+        Ok(match self {
+            Self::Init(_) => Arc::new(Directory::create(self.dir())?),
+            _ => Arc::new(Directory::open(self.dir())?),
+        })
+    }
+
+    /// The keys given to sign with.
+    pub(super) async fn ring(&self) -> Result<Ring, Failure> {
+        self.ground().keys.ring().await
+    }
+
+    /// Works out the change, and opens the further keys that it is given.
+    async fn stage(&self, storage: &dyn Storage, ring: &mut Ring, now: Timestamp) -> Result<StagedRepository, Failure> {
+        let expiries = self.ground().lifetimes.expiries(now)?;
+        let staged = match self {
+            Self::Init(init) => stage::initial(storage, &init.founding(ring).await?, &expiries).await?,
+            Self::Root(change) => {
+                let changes = change.changes(ring).await?;
+                stage::root(&Repository::open(storage).await?, &changes, &expiries).await?
+            }
+            Self::Delegate(change) => {
+                let repository = Repository::open(storage).await?;
+                change.stage(&repository, ring, &expiries).await?
+            }
+            Self::Publish(publish) => publish.stage(&Repository::open(storage).await?, now, &expiries).await?,
+            Self::Refresh(refresh) => {
+                let repository = if refresh.complete_root {
+                    Repository::open_behind_root(storage).await?
+                } else {
+                    Repository::open(storage).await?
+                };
+                let roles: Vec<&str> = refresh.roles.iter().map(String::as_str).collect();
+                stage::refresh(&repository, &roles, &expiries).await?
+            }
+        };
+        Ok(staged)
+    }
+
+    /// Works out the part of the change that people sign, and opens the further keys that it is given.
+    pub(super) async fn stage_for_event(
+        &self,
+        storage: &dyn Storage,
+        ring: &mut Ring,
+        now: Timestamp,
+    ) -> Result<StagedRepository, Failure> {
+        let Self::Publish(publish) = self else { return self.stage(storage, ring, now).await };
+        let expiries = publish.ground.lifetimes.expiries(now)?;
+        publish.stage_unlogged(&Repository::open(storage).await?, now, &expiries).await
+    }
+
+    /// Stages, signs, verifies and publishes. Where another change is in the way, it starts again from what is there then.
+    pub(super) async fn run(&self, now: Timestamp) -> Result<Report, Failure> {
+        let mut ring = self.ring().await?;
+        let mut patience = self.ground().wait.patience();
+        loop {
+            match self.attempt(&mut ring, now).await {
+                Err(failure) if failure.may_pass() && patience.pause().await => {}
+                ended => return ended,
+            }
+        }
+    }
+
+    async fn attempt(&self, ring: &mut Ring, now: Timestamp) -> Result<Report, Failure> {
+        if let Self::Publish(Publish { event: Some(event), ground, .. }) = self {
+            return publish_event(event, ground, ring, now).await;
+        }
+        let storage = self.storage()?;
+        let staged = self.stage(&*storage, ring, now).await?;
+        complete(staged, ring, &storage, now).await
+    }
+}
+
+/// Publishes a signing event; the keys sign snapshot, timestamp and log, and what they may of the rest.
+async fn publish_event(folder: &Utf8Path, ground: &Ground, ring: &Ring, now: Timestamp) -> Result<Report, Failure> {
+    let event = Event::open(folder).await?;
+    let storage: Arc<dyn Storage> = match event.repository() {
+        None => Arc::new(Directory::create(&ground.dir)?),
+        Some(_) => Arc::new(Directory::open(&ground.dir)?),
+    };
+    let expiries = ground.lifetimes.expiries(now)?;
+    match event::prepare(event, &*storage, &ring.keys, now, &expiries).await? {
+        Some(staged) => complete(staged, ring, &storage, now).await,
+        None => Ok(Report::receipt(&[], None, &[])),
+    }
+}
+
+/// Signs, verifies and publishes a staged change.
+pub(super) async fn complete(
+    staged: StagedRepository,
+    ring: &Ring,
+    storage: &Arc<dyn Storage>,
+    now: Timestamp,
+) -> Result<Report, Failure> {
+    let (nothing, is_new) = (staged.is_empty(), staged.is_new());
+    let staged = staged.pass_over_leftovers(&**storage).await?;
+    let verified = verify(sign(staged, &ring.keys).await?, storage, now).await?;
+    let still_expired = verified.still_expired().to_vec();
+    let receipt = publish(verified, &**storage).await?;
+    let version = (!nothing).then(|| receipt.version());
+    let mut ids = Vec::new();
+    if is_new {
+        let root = storage.read(Folder::Metadata, "1.root.json").await?.unwrap_or_default();
+        let id = TrustAnchor::parse(root)?.id().to_string();
+        ids.push(("id of metadata/1.root.json, to give to users with it".to_owned(), id));
+    }
+    Ok(Report::receipt(receipt.written(), version, &ids).warning(&still_expired))
+}

@@ -1,0 +1,185 @@
+//! A published repository, read and verified: what every change starts from.
+//!
+//! Owns: the check of what is already there, so that nobody's tampering with the folder gets signed.
+//! Never does: judge expiry (an operator must be able to renew), or write.
+//! In: a storage. Out: [`Repository`]; delegated roles are read when asked for.
+
+mod error;
+mod roots;
+
+use ragnos_plugin::digest::Sha256;
+use ragnos_plugin::origin::Folder;
+use serde::de::DeserializeOwned;
+use tough::schema::{Delegations, Metafile, Role, Root, Signed, Snapshot, Targets, Timestamp};
+
+use crate::log::NamespaceLog;
+use crate::roles::{self, ClaimsDepth};
+use crate::storage::{Storage, TIMESTAMP};
+
+pub use error::Error;
+pub use roots::Roots;
+
+/// A verified repository.
+#[derive(Debug)]
+pub struct Repository<'s> {
+    storage: &'s dyn Storage,
+    pub(crate) roots: Roots,
+    pub(crate) targets: Signed<Targets>,
+    pub(crate) snapshot: Snapshot,
+    pub(crate) timestamp: Timestamp,
+    /// sha256 of `timestamp.json`: what a commit compares with.
+    pub(crate) base: Sha256,
+}
+
+impl<'s> Repository<'s> {
+    /// Reads and verifies root chain, timestamp, snapshot and top-level targets.
+    ///
+    /// # Errors
+    /// [`Error`], naming the file; [`Error::RootAhead`] when the last root was published and nothing after it.
+    pub async fn open(storage: &'s dyn Storage) -> Result<Self, Error> {
+        let roots = Roots::read(storage).await?;
+        let newest = roots.newest().signed.clone();
+        match Self::under(storage, roots, &newest).await {
+            Err(error @ Error::Signature { .. }) => {
+                let roots = Roots::read(storage).await?;
+                let Some(before) = roots.before().map(|root| root.signed.clone()) else { return Err(error) };
+                match Self::under(storage, roots, &before).await {
+                    Ok(_) => Err(Error::RootAhead { version: newest.version.get() }),
+                    Err(_) => Err(error),
+                }
+            }
+            result => result,
+        }
+    }
+
+    /// As [`Repository::open`], where the newest root was published and the change that it belongs to was not completed: the other
+    /// roles are still those of the root before it.
+    ///
+    /// # Errors
+    /// [`Error`], naming the file.
+    pub async fn open_behind_root(storage: &'s dyn Storage) -> Result<Self, Error> {
+        match Self::open(storage).await {
+            Err(Error::RootAhead { .. }) => {
+                let roots = Roots::read(storage).await?;
+                let before = roots.before().map(|root| root.signed.clone()).ok_or(Error::Absent)?;
+                Self::under(storage, roots, &before).await
+            }
+            result => result,
+        }
+    }
+
+    async fn under(storage: &'s dyn Storage, roots: Roots, root: &Root) -> Result<Self, Error> {
+        let bytes = read(storage, TIMESTAMP).await?;
+        let timestamp: Signed<Timestamp> = parse(TIMESTAMP, &bytes)?;
+        root.verify_role(&timestamp).map_err(|error| signature(TIMESTAMP, &error))?;
+        let snapshot: Signed<Snapshot> = named(storage, &timestamp.signed.meta, "snapshot").await?;
+        root.verify_role(&snapshot).map_err(|error| signature("snapshot.json", &error))?;
+        let targets: Signed<Targets> = named(storage, &snapshot.signed.meta, roles::TARGETS).await?;
+        root.verify_role(&targets).map_err(|error| signature("targets.json", &error))?;
+        let (snapshot, timestamp, base) = (snapshot.signed, timestamp.signed, Sha256::of(&bytes));
+        Ok(Self { storage, roots, targets, snapshot, timestamp, base })
+    }
+
+    /// The newest root.
+    pub(crate) fn root(&self) -> &Root {
+        &self.roots.newest().signed
+    }
+
+    /// How the namespaces are spread over claims bins.
+    pub fn claims_depth(&self) -> ClaimsDepth {
+        crate::metadata::claims_depth(&self.targets.signed)
+    }
+
+    /// The version that the snapshot lists for a role; also for one whose delegation has ended.
+    pub(crate) fn listed_version(&self, name: &str) -> Option<std::num::NonZeroU64> {
+        self.snapshot.meta.get(&format!("{name}.json")).map(|meta| meta.version)
+    }
+
+    /// Reads and verifies a delegated role with all roles from the top to it; `None` when nobody delegates to it.
+    ///
+    /// The last one is the role itself, the one before it is its delegator; top-level targets are not among them.
+    ///
+    /// # Errors
+    /// [`Error`] naming the file.
+    pub(crate) async fn path(&self, role: &str) -> Result<Option<Vec<(String, Signed<Targets>)>>, Error> {
+        let steps = roles::delegators(role, self.claims_depth());
+        let mut path: Vec<(String, Signed<Targets>)> = Vec::new();
+        for name in steps.iter().skip(1).map(String::as_str).chain([role]) {
+            let from = path.last().map_or(&self.targets, |(_, signed)| signed);
+            let Some(delegations) = from.signed.delegations.as_ref().filter(|from| entry(from, name).is_some()) else {
+                return Ok(None);
+            };
+            let signed: Signed<Targets> = named(self.storage, &self.snapshot.meta, name).await?;
+            delegations.verify_role(&signed, name).map_err(|error| signature(&format!("{name}.json"), &error))?;
+            path.push((name.to_owned(), signed));
+        }
+        Ok(Some(path))
+    }
+
+    /// Reads and verifies a role, top-level targets or delegated; `None` when nobody delegates to it.
+    ///
+    /// # Errors
+    /// [`Error`] naming the file.
+    pub(crate) async fn role(&self, name: &str) -> Result<Option<Signed<Targets>>, Error> {
+        if name == roles::TARGETS {
+            return Ok(Some(self.targets.clone()));
+        }
+        Ok(self.path(name).await?.and_then(|mut path| path.pop()).map(|(_, signed)| signed))
+    }
+
+    /// Reads the log of a namespace, as the log role `log` names it; empty where it has none.
+    pub(crate) async fn log(&self, log: &Targets, namespace: &str) -> Result<NamespaceLog, Error> {
+        let name = NamespaceLog::target_name(namespace);
+        let found = log.targets.iter().find(|(target, _)| target.raw() == name);
+        let Some((_, target)) = found else { return Ok(NamespaceLog::new(namespace)) };
+        let expected = hex::encode(&*target.hashes.sha256);
+        let file = format!("{expected}.{name}");
+        let bytes = self.storage.read(Folder::Targets, &file).await?;
+        let bytes = bytes.ok_or_else(|| Error::Missing { file: file.clone() })?;
+        same_bytes(&file, &expected, &bytes)?;
+        parse(&file, &bytes)
+    }
+}
+
+/// The delegation to `role`.
+pub(crate) fn entry<'d>(delegations: &'d Delegations, role: &str) -> Option<&'d tough::schema::DelegatedRole> {
+    delegations.roles.iter().find(|entry| entry.name == role)
+}
+
+fn signature(file: &str, error: &tough::schema::Error) -> Error {
+    Error::Signature { file: file.to_owned(), reason: error.to_string() }
+}
+
+async fn read(storage: &dyn Storage, name: &str) -> Result<Vec<u8>, Error> {
+    let bytes = storage.read(Folder::Metadata, name).await?;
+    bytes.ok_or_else(|| Error::Missing { file: format!("metadata/{name}") })
+}
+
+fn parse<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(bytes).map_err(|error| Error::Form { file: file.to_owned(), reason: error.to_string() })
+}
+
+fn same_bytes(file: &str, expected: &str, bytes: &[u8]) -> Result<(), Error> {
+    let seen = Sha256::of(bytes).to_string();
+    if seen == expected { Ok(()) } else { Err(Error::Digest { file: file.to_owned(), expected: expected.to_owned(), seen }) }
+}
+
+fn same_version(file: &str, expected: u64, seen: std::num::NonZeroU64) -> Result<(), Error> {
+    if seen.get() == expected { Ok(()) } else { Err(Error::Version { file: file.to_owned(), seen: seen.get() }) }
+}
+
+type Meta = std::collections::HashMap<String, Metafile>;
+
+/// Reads the role file that `meta` names, with its length, hash and version.
+async fn named<T: Role + DeserializeOwned>(storage: &dyn Storage, meta: &Meta, role: &str) -> Result<Signed<T>, Error> {
+    let entry =
+        meta.get(&format!("{role}.json")).ok_or_else(|| Error::Missing { file: format!("the entry of {role}.json") })?;
+    let file = format!("{}.{role}.json", entry.version);
+    let bytes = read(storage, &file).await?;
+    if let Some(hashes) = &entry.hashes {
+        same_bytes(&file, &hex::encode(&*hashes.sha256), &bytes)?;
+    }
+    let signed: Signed<T> = parse(&file, &bytes)?;
+    same_version(&file, entry.version.get(), signed.signed.version())?;
+    Ok(signed)
+}

@@ -1,0 +1,186 @@
+//! The last look before anything is visible: the client that users have reads the signed change as if it were published.
+//!
+//! Owns: a view of the storage with the change laid over it. Never does: write, or judge by anything but the client.
+//! In: a [`SignedRepository`]. Out: a [`VerifiedRepository`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use futures_util::stream::{self, StreamExt as _};
+use jiff::Timestamp;
+use percent_encoding::percent_decode_str;
+use ragnos_plugin::origin::{ByteStream, Folder, Origin, OriginError};
+use ragnos_plugin::refusal::{Facts, Refusal};
+use ragnos_plugin::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor};
+
+use crate::roles::probe;
+use crate::sign::SignedRepository;
+use crate::storage::{self, Storage, TIMESTAMP};
+
+/// Why a signed change is not published.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client refuses it.
+    #[error("clients would refuse this change: {cause}")]
+    #[diagnostic(
+        code(RP5907),
+        help(
+            "look at --...-lifetime and the clock first; if both are right, report this: ragnos-repo should not sign such a change"
+        )
+    )]
+    Refused {
+        /// What the client said.
+        #[source]
+        cause: Box<tuf::Error>,
+    },
+    /// The client does not see what the change is about.
+    #[error("clients would not see {what}")]
+    #[diagnostic(
+        code(RP5909),
+        help("another role answers for this name first; look at the roles with `ragnos-repo delegate show`")
+    )]
+    Unseen {
+        /// A role or a target.
+        what: String,
+    },
+    /// The storage failed.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Storage(#[from] storage::Error),
+}
+
+impl Refusal for Error {
+    fn facts(&self) -> Facts {
+        match self {
+            Self::Refused { cause } => cause.facts(),
+            Self::Unseen { what } => Facts::about(what),
+            Self::Storage(error) => error.facts(),
+        }
+    }
+}
+
+impl From<tuf::Error> for Error {
+    fn from(cause: tuf::Error) -> Self {
+        Self::Refused { cause: Box::new(cause) }
+    }
+}
+
+/// A signed change that clients will take.
+#[derive(Debug)]
+pub struct VerifiedRepository {
+    pub(crate) signed: SignedRepository,
+    /// Roles that this change leaves expired: clients go on refusing what depends on them.
+    still_expired: Vec<String>,
+}
+
+impl VerifiedRepository {
+    /// Roles that this change leaves expired: clients go on refusing what depends on them.
+    pub fn still_expired(&self) -> &[String] {
+        &self.still_expired
+    }
+}
+
+/// Reads the change as a client that has only the first root: every changed role, and every new target.
+///
+/// A repository in which several roles have expired is renewed one change after the other, each with other people's keys. So a
+/// role that the change does not touch may be expired; it is told.
+///
+/// # Errors
+/// [`Error`]; nothing was written.
+pub async fn verify(signed: SignedRepository, storage: &Arc<dyn Storage>, now: Timestamp) -> Result<VerifiedRepository, Error> {
+    let mut still_expired = Vec::new();
+    let Some(timestamp) = &signed.timestamp else { return Ok(VerifiedRepository { signed, still_expired }) };
+    let metadata = signed.files.iter().filter(|file| file.folder == Folder::Metadata);
+    let mut files: BTreeMap<String, Vec<u8>> = metadata.map(|file| (file.name.clone(), file.bytes.clone())).collect();
+    files.insert(TIMESTAMP.to_owned(), timestamp.clone());
+    let preview = Arc::new(Preview { storage: Arc::clone(storage), files });
+    let mut at = now;
+    loop {
+        match read(&signed, Arc::clone(&preview), at).await {
+            Ok(()) => return Ok(VerifiedRepository { signed, still_expired }),
+            Err(Error::Refused { cause }) => {
+                let Some((role, moment)) = untouched(&cause, &signed) else { return Err(Error::Refused { cause }) };
+                // Each round goes back in time, past one role's expiry.
+                if moment >= at {
+                    return Err(Error::Refused { cause });
+                }
+                still_expired.push(role);
+                at = moment;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// The role that has expired, and its last moment, where the change does not touch it.
+fn untouched(cause: &tuf::Error, signed: &SignedRepository) -> Option<(String, Timestamp)> {
+    let tuf::Error::Expired { role, expires, .. } = cause else { return None };
+    let file = format!(".{role}.json");
+    let touched = role == "timestamp" || signed.files.iter().any(|one| one.name.ends_with(&file));
+    let moment = expires.parse::<Timestamp>().ok()?.checked_sub(jiff::SignedDuration::from_secs(1)).ok()?;
+    (!touched).then(|| (role.clone(), moment))
+}
+
+async fn read(signed: &SignedRepository, preview: Arc<Preview>, now: Timestamp) -> Result<(), Error> {
+    let first = preview.read("1.root.json").await?.unwrap_or_default();
+    let anchor = TrustAnchor::parse(first)?;
+    // Nothing is kept: this client has never seen the repository.
+    let nowhere = tempfile::tempdir().map_err(|source| storage::Error::Io { path: "a temporary folder".to_owned(), source })?;
+    let options = Options { persistence: Persistence::Discard, ..Options::at(now) };
+    let origin: Arc<dyn Origin> = preview;
+    let client = Client::refresh(&anchor, &StateFolder::at(nowhere.path()), origin, &options).await?;
+    for role in &signed.changed {
+        client.find(&probe(role)).await?;
+    }
+    let seen = client.summary().roles;
+    for role in &signed.changed {
+        if !seen.iter().any(|one| one.name == *role) {
+            return Err(Error::Unseen { what: format!("the role {role}") });
+        }
+    }
+    for file in signed.files.iter().filter(|file| file.folder == Folder::Targets) {
+        let (digest, name) = file.name.split_once('.').unwrap_or_default();
+        let found = client.find(name).await?.and_then(|target| target.sha256());
+        if found.is_none_or(|found| found.to_string() != digest) {
+            return Err(Error::Unseen { what: name.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// The storage as it will be.
+#[derive(Debug)]
+struct Preview {
+    storage: Arc<dyn Storage>,
+    /// New metadata files by name.
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Preview {
+    async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, storage::Error> {
+        match self.files.get(name) {
+            Some(bytes) => Ok(Some(bytes.clone())),
+            None => self.storage.read(Folder::Metadata, name).await,
+        }
+    }
+}
+
+impl Origin for Preview {
+    fn open<'a>(&'a self, _: Folder, path: &'a str, _: u64) -> BoxFuture<'a, Result<ByteStream, OriginError>> {
+        let (place, path) = (self.shown(), path.to_owned());
+        Box::pin(async move {
+            let name = percent_decode_str(&path).decode_utf8_lossy().into_owned();
+            match self.read(&name).await {
+                Ok(Some(bytes)) => Ok(stream::iter([Ok(bytes.into())]).boxed()),
+                Ok(None) => Err(OriginError::NotFound { place, path }),
+                Err(error) => Err(OriginError::Unreachable { place, path, reason: error.to_string() }),
+            }
+        })
+    }
+
+    fn shown(&self) -> String {
+        "the staged change".to_owned()
+    }
+}
