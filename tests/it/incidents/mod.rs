@@ -2,5 +2,7 @@
 
 mod cool_down;
 mod policies;
+mod publishing;
 mod revocations;
 mod scene;
+mod table;
