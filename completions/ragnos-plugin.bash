@@ -22,6 +22,9 @@ _ragnos__plugin() {
             ragnos__plugin,audit)
                 cmd="ragnos__plugin__subcmd__audit"
                 ;;
+            ragnos__plugin,bundle)
+                cmd="ragnos__plugin__subcmd__bundle"
+                ;;
             ragnos__plugin,cache)
                 cmd="ragnos__plugin__subcmd__cache"
                 ;;
@@ -115,6 +118,18 @@ _ragnos__plugin() {
             ragnos__plugin,why)
                 cmd="ragnos__plugin__subcmd__why"
                 ;;
+            ragnos__plugin__subcmd__bundle,create)
+                cmd="ragnos__plugin__subcmd__bundle__subcmd__create"
+                ;;
+            ragnos__plugin__subcmd__bundle,help)
+                cmd="ragnos__plugin__subcmd__bundle__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__bundle__subcmd__help,create)
+                cmd="ragnos__plugin__subcmd__bundle__subcmd__help__subcmd__create"
+                ;;
+            ragnos__plugin__subcmd__bundle__subcmd__help,help)
+                cmd="ragnos__plugin__subcmd__bundle__subcmd__help__subcmd__help"
+                ;;
             ragnos__plugin__subcmd__cache,clean)
                 cmd="ragnos__plugin__subcmd__cache__subcmd__clean"
                 ;;
@@ -177,6 +192,9 @@ _ragnos__plugin() {
                 ;;
             ragnos__plugin__subcmd__help,audit)
                 cmd="ragnos__plugin__subcmd__help__subcmd__audit"
+                ;;
+            ragnos__plugin__subcmd__help,bundle)
+                cmd="ragnos__plugin__subcmd__help__subcmd__bundle"
                 ;;
             ragnos__plugin__subcmd__help,cache)
                 cmd="ragnos__plugin__subcmd__help__subcmd__cache"
@@ -252,6 +270,9 @@ _ragnos__plugin() {
                 ;;
             ragnos__plugin__subcmd__help,why)
                 cmd="ragnos__plugin__subcmd__help__subcmd__why"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__bundle,create)
+                cmd="ragnos__plugin__subcmd__help__subcmd__bundle__subcmd__create"
                 ;;
             ragnos__plugin__subcmd__help__subcmd__cache,clean)
                 cmd="ragnos__plugin__subcmd__help__subcmd__cache__subcmd__clean"
@@ -395,7 +416,7 @@ _ragnos__plugin() {
 
     case "${cmd}" in
         ragnos__plugin)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version init add remove rm uninstall lock sync install ci update up upgrade rollback generations check audit list ls tree why outdated info search diff policy review trust cache doctor pack completions explain help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version init add remove rm uninstall lock sync install ci update up upgrade rollback generations check audit list ls tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -445,6 +466,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -491,7 +519,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__add)
-            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -561,6 +589,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -607,7 +642,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__audit)
-            opts="-C -v -q -y -h -V --locked --sbom --db --max-db-age --fail-on --ignore --vex --format --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --locked --sbom --db --max-db-age --fail-on --ignore --vex --format --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -707,6 +742,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -752,8 +794,8 @@ _ragnos__plugin() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        ragnos__subcmd__plugin__subcmd__cache)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version info verify prune clean help"
+        ragnos__subcmd__plugin__subcmd__bundle)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version create help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -803,6 +845,265 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__bundle__subcmd__create)
+            opts="-C -v -q -y -h -V --platform --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__bundle__subcmd__help)
+            opts="create help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__bundle__subcmd__help__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__bundle__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version info verify prune clean help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -849,7 +1150,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__cache__subcmd__clean)
-            opts="-n -C -v -q -y -h -V --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -896,6 +1197,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -1029,7 +1337,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__cache__subcmd__info)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1079,6 +1387,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1125,7 +1440,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__cache__subcmd__prune)
-            opts="-n -C -v -q -y -h -V --unused-for --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --unused-for --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1179,6 +1494,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1225,7 +1547,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__cache__subcmd__verify)
-            opts="-n -C -v -q -y -h -V --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1275,6 +1597,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1321,7 +1650,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__check)
-            opts="-C -v -q -y -h -V --no-installed --no-fetch --platform --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --no-installed --no-fetch --platform --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1375,6 +1704,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1421,7 +1757,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__ci)
-            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1491,6 +1827,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1537,7 +1880,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__completions)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version bash elvish fish nushell powershell zsh"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version bash elvish fish nushell powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1584,6 +1927,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -1633,7 +1983,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__diff)
-            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1680,6 +2030,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -1729,7 +2086,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__doctor)
-            opts="-C -v -q -y -h -V --fix --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --fix --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1776,6 +2133,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -1825,7 +2189,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__explain)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1872,6 +2236,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -1921,7 +2292,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__generations)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version list ls diff rm help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version list ls diff rm help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1971,6 +2342,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2017,7 +2395,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__generations__subcmd__diff)
-            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2064,6 +2442,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -2183,7 +2568,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__generations__subcmd__list)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2233,6 +2618,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2279,7 +2671,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__generations__subcmd__rm)
-            opts="-n -C -v -q -y -h -V --keep --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --keep --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2333,6 +2725,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2379,7 +2778,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__help)
-            opts="init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor pack completions explain help"
+            opts="init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2409,6 +2808,34 @@ _ragnos__plugin() {
         ragnos__subcmd__plugin__subcmd__help__subcmd__audit)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__bundle)
+            opts="create"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__bundle__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3009,7 +3436,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__info)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3059,6 +3486,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3105,7 +3539,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__init)
-            opts="-C -v -q -y -h -V --repository --mirror --root --merge-driver --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --repository --mirror --root --merge-driver --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3167,6 +3601,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3213,7 +3654,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__list)
-            opts="-C -v -q -y -h -V --direct --trust --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --direct --trust --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3263,6 +3704,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3309,7 +3757,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__lock)
-            opts="-n -C -v -q -y -h -V --check --resolve-conflicts --upgrade-format --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version merge help"
+            opts="-n -C -v -q -y -h -V --check --resolve-conflicts --upgrade-format --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version merge help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3372,6 +3820,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -3463,7 +3918,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__lock__subcmd__merge)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3513,6 +3968,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3559,7 +4021,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__outdated)
-            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3609,6 +4071,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3655,7 +4124,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__pack)
-            opts="-C -v -q -y -h -V --out --platform --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --out --platform --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3713,6 +4182,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3759,7 +4235,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__policy)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version check explain help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version check explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3809,6 +4285,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3855,7 +4338,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__policy__subcmd__check)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3902,6 +4385,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -3951,7 +4441,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__policy__subcmd__explain)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3998,6 +4488,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -4103,7 +4600,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__remove)
-            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4157,6 +4654,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4203,7 +4707,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__review)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version add import list help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version add import list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4253,6 +4757,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4299,7 +4810,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__review__subcmd__add)
-            opts="-C -v -q -y -h -V --criteria --by --notes --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --criteria --by --notes --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4358,6 +4869,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -4477,7 +4995,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__review__subcmd__import)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4524,6 +5042,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -4573,7 +5098,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__review__subcmd__list)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4623,6 +5148,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4669,7 +5201,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__rollback)
-            opts="-n -C -v -q -y -h -V --dry-run --exit-code --accept-capabilities --accept-trust-change --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --dry-run --exit-code --accept-capabilities --accept-trust-change --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4727,6 +5259,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4773,7 +5312,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__search)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4823,6 +5362,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4869,7 +5415,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__sync)
-            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4939,6 +5485,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4985,7 +5538,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__tree)
-            opts="-i -C -v -q -y -h -V --invert --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-i -C -v -q -y -h -V --invert --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5032,6 +5585,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -5081,7 +5641,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version show verify repair reset help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version show verify repair reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5128,6 +5688,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -5261,7 +5828,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__repair)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5308,6 +5875,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -5357,7 +5931,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__reset)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5404,6 +5978,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -5453,7 +6034,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__show)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5500,6 +6081,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;
@@ -5549,7 +6137,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__verify)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5599,6 +6187,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5645,7 +6240,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__update)
-            opts="-n -C -v -q -y -h -V --precise --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --precise --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5719,6 +6314,13 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
                 --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5765,7 +6367,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__why)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --bundle --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5812,6 +6414,13 @@ _ragnos__plugin() {
                     fi
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --bundle)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
                     fi
                     return 0
                     ;;

@@ -27,10 +27,10 @@ pub(super) enum LeftOut {
     Platform(Platform),
     /// `--precise` asks for another version.
     NotPrecise(Version),
-    /// A rule is against it.
-    Ruled(Objection),
     /// What is signed of it cannot be used, and why.
     Unusable(String),
+    /// A rule is against it.
+    Ruled(Objection),
 }
 
 impl fmt::Display for LeftOut {
@@ -40,8 +40,8 @@ impl fmt::Display for LeftOut {
             Self::Host(wanted) => write!(f, "for another host ({wanted})"),
             Self::Platform(missing) => write!(f, "without an archive for {missing}"),
             Self::NotPrecise(wanted) => write!(f, "not the {wanted} that --precise asks for"),
-            Self::Ruled(objection) => f.write_str(&objection.words),
             Self::Unusable(reason) => write!(f, "cannot be used: {reason}"),
+            Self::Ruled(objection) => f.write_str(&objection.words),
         }
     }
 }
