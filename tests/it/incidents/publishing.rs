@@ -1,5 +1,7 @@
 //! Stolen publishing rights: worms, moved tags, stolen pipelines, patient insiders.
 
+use std::os::unix::fs::PermissionsExt;
+
 use serde_json::json;
 
 use super::scene::{hours_ago, log, scene, synced};
@@ -52,7 +54,6 @@ fn nx_an_install_script_has_nobody_to_run_it() {
     fs_err::write(folder.join("plugin.toml"), manifest).unwrap();
     for name in ["postinstall", "install.sh", "package.json"] {
         fs_err::write(folder.join(name), format!("#!/bin/sh\ntouch {}\n", scene.user.path("stolen").display())).unwrap();
-        use std::os::unix::fs::PermissionsExt;
         fs_err::set_permissions(folder.join(name), PermissionsExt::from_mode(0o755)).unwrap();
     }
     let packed =
@@ -105,7 +106,7 @@ fn axios_a_new_dependency_of_an_unknown_publisher() {
     scene.run(&["update", "--accept-trust-change", "beta"]).expect(0);
 }
 
-/// TanStack (May 2026): the pipeline is stolen with its key, and all that it signs is genuine, but for the second signature.
+/// `TanStack` (May 2026): the pipeline is stolen with its key, and all that it signs is genuine, but for the second signature.
 #[test]
 fn tanstack_a_stolen_pipeline_signs_alone() {
     let mut scene = synced();
@@ -136,7 +137,7 @@ fn tanstack_a_stolen_pipeline_signs_alone() {
     scene.fails(&["check"], 4, "RP4005");
 }
 
-/// Nx Console and GlassWorm: an update minutes after it was published, because nobody was asked. Here nothing moves by itself.
+/// Nx Console and `GlassWorm`: an update minutes after it was published, because nobody was asked. Here nothing moves by itself.
 #[test]
 fn glassworm_an_update_does_not_install_itself() {
     let mut scene = synced();
@@ -153,7 +154,6 @@ fn glassworm_an_update_does_not_install_itself() {
 fn litellm_a_file_that_was_not_published_is_found() {
     let scene = synced();
     let tool = fs_err::canonicalize(scene.user.path("project/.ragnos/plugins/acme/tool")).unwrap();
-    use std::os::unix::fs::PermissionsExt;
     fs_err::set_permissions(&tool, PermissionsExt::from_mode(0o755)).unwrap();
     fs_err::write(tool.join("autorun.pth"), "import os").unwrap();
     scene.fails(&["check"], 3, "RP3103");
