@@ -149,7 +149,7 @@ fn glassworm_an_update_does_not_install_itself() {
     }
 }
 
-/// LiteLLM (March 2026): a file that nobody published lies among the installed ones and runs by itself.
+/// `LiteLLM` (March 2026): a file that nobody published lies among the installed ones and runs by itself.
 #[test]
 fn litellm_a_file_that_was_not_published_is_found() {
     let scene = synced();
