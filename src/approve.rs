@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::capability::Capability;
 use crate::lockfile::{LockedPlugin, Lockfile};
-use crate::name::{ParseNameError, PluginName};
+use crate::name::{ParseNameError, PluginName, RepositoryName};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 
@@ -38,6 +38,33 @@ pub enum Error {
         /// The role that signs now, printable.
         seen: String,
     },
+    /// An update brings in a plugin of a publisher that the project has nothing from.
+    #[error("{plugin} {version} comes in with an update and is signed by role {role}, which signs for nothing in the lockfile")]
+    #[diagnostic(code(RP4006), help("look at who needs it and whose it is, then add `--accept-trust-change {role}`"))]
+    NewSigner {
+        /// The plugin.
+        plugin: PluginName,
+        /// The version.
+        version: semver::Version,
+        /// The role, printable.
+        role: String,
+    },
+    /// Another repository vouches for the plugin than the one in the lockfile.
+    #[error("{plugin} now comes from the repository {seen}; the lockfile has {expected}")]
+    #[diagnostic(
+        code(RP4007),
+        help("look at [repositories] in ragnos.toml; if the move was meant, add `--accept-trust-change {role}`")
+    )]
+    OtherRepository {
+        /// The plugin.
+        plugin: PluginName,
+        /// The recorded repository.
+        expected: RepositoryName,
+        /// The repository that vouches for it now.
+        seen: RepositoryName,
+        /// The role that signs it there.
+        role: String,
+    },
     /// `--accept-capabilities` is not `PLUGIN=CAP,...`.
     #[error("--accept-capabilities takes PLUGIN=CAP,..., seen {seen:?}")]
     #[diagnostic(code(RP2171), help("for example `--accept-capabilities acme/fetch=net:api.example.com`"))]
@@ -59,6 +86,8 @@ impl Refusal for Error {
         match self {
             Self::Capabilities { plugin, .. } => Facts::about(plugin),
             Self::TrustChange { plugin, expected, seen } => Facts::about(plugin).mismatch(expected, seen),
+            Self::NewSigner { plugin, role, .. } => Facts::about(plugin).mismatch(&"a role that is in the lockfile", role),
+            Self::OtherRepository { plugin, expected, seen, .. } => Facts::about(plugin).mismatch(expected, seen),
             Self::Flag { seen, .. } => Facts::about(seen),
         }
     }
@@ -90,18 +119,38 @@ impl Approvals {
         Ok(approvals)
     }
 
-    /// Compares `new` with `old`. A plugin that `old` does not have is new to the project: adding it is the approval.
+    /// Compares `new` with `old`. A plugin that `old` does not have is new to the project: where it comes with one that the
+    /// manifest newly asks for, adding that one is the approval; where it comes with a new version of another plugin, nobody has
+    /// asked for it, and what it wants and who signs it has to be approved.
     ///
     /// # Errors
     /// The first unapproved change, in the order of plugin names.
     pub fn allow(&self, old: Option<&Lockfile>, new: &Lockfile) -> Result<(), Error> {
         let Some(old) = old else { return Ok(()) };
+        let (asked_for, roles) = (asked_for(old, new), signers(old));
         for (name, after) in &new.plugins {
-            if let Some(before) = old.plugins.get(name) {
-                self.allow_one(before, after)?;
+            match old.plugins.get(name) {
+                Some(before) => self.allow_one(before, after)?,
+                None if asked_for.contains(name) => {}
+                None => self.allow_unasked(&roles, after)?,
             }
         }
         Ok(())
+    }
+
+    /// A plugin that an update brings in: all that it asks for is new, and so may be its signer.
+    fn allow_unasked(&self, roles: &BTreeSet<(&RepositoryName, &str)>, after: &LockedPlugin) -> Result<(), Error> {
+        let approved = self.capabilities.get(&after.name);
+        let is_new = |one: &&Capability| !approved.is_some_and(|set| set.contains(*one));
+        let unapproved: BTreeSet<Capability> = after.capabilities.iter().filter(is_new).cloned().collect();
+        let (plugin, version) = (after.name.clone(), after.version.clone());
+        if !unapproved.is_empty() {
+            return Err(Error::Capabilities { plugin, version, capabilities: unapproved });
+        }
+        if roles.contains(&(&after.repository, after.role.as_str())) || self.roles.contains(&after.role) {
+            return Ok(());
+        }
+        Err(Error::NewSigner { plugin, version, role: Printable(&after.role).to_string() })
     }
 
     fn allow_one(&self, before: &LockedPlugin, after: &LockedPlugin) -> Result<(), Error> {
@@ -112,11 +161,37 @@ impl Approvals {
             let (plugin, version) = (after.name.clone(), after.version.clone());
             return Err(Error::Capabilities { plugin, version, capabilities: unapproved });
         }
-        if before.role != after.role && !self.roles.contains(&after.role) {
+        if self.roles.contains(&after.role) {
+            return Ok(());
+        }
+        if before.role != after.role {
             let shown = |role: &str| Printable(role).to_string();
             let (plugin, expected, seen) = (after.name.clone(), shown(&before.role), shown(&after.role));
             return Err(Error::TrustChange { plugin, expected, seen });
         }
+        if before.repository != after.repository {
+            let (expected, seen) = (before.repository.clone(), after.repository.clone());
+            return Err(Error::OtherRepository { plugin: after.name.clone(), expected, seen, role: after.role.clone() });
+        }
         Ok(())
     }
+}
+
+/// The plugins that the manifest newly asks for, and all that these need.
+fn asked_for<'l>(old: &Lockfile, new: &'l Lockfile) -> BTreeSet<&'l PluginName> {
+    let was_direct = |name: &PluginName| old.plugins.get(name).is_some_and(|before| before.direct);
+    let mut rest: Vec<&PluginName> =
+        new.plugins.values().filter(|one| one.direct && !was_direct(&one.name)).map(|one| &one.name).collect();
+    let mut found = BTreeSet::new();
+    while let Some(name) = rest.pop() {
+        if found.insert(name) {
+            rest.extend(new.plugins.get(name).into_iter().flat_map(|plugin| &plugin.dependencies));
+        }
+    }
+    found
+}
+
+/// Who signs for plugins of a lockfile already.
+fn signers(lock: &Lockfile) -> BTreeSet<(&RepositoryName, &str)> {
+    lock.plugins.values().map(|plugin| (&plugin.repository, plugin.role.as_str())).collect()
 }

@@ -154,7 +154,7 @@ fn moved(
     wanted: impl Fn((&PluginName, &Version)) -> bool,
 ) -> Option<Refused> {
     locked.iter().filter(|(name, version)| wanted((name, version))).find_map(|(name, version)| {
-        let release = catalog.universe().get(name)?.iter().find(|release| release.version == *version)?;
+        let release = catalog.universe().get(name)?.get(version)?;
         ruling.refused(release)
     })
 }

@@ -94,6 +94,11 @@ impl Revocations {
         if seen == FORMAT { Ok(self) } else { Err(Unreadable(format!("it has format {seen}; this program reads {FORMAT}"))) }
     }
 
+    /// Takes a version out of the list.
+    pub fn remove(&mut self, version: &NamedVersion) {
+        self.revocations.retain(|one| one.plugin != version.plugin || one.version != version.version);
+    }
+
     /// Adds a revocation, in the place of an earlier one of the same version.
     pub fn add(&mut self, new: Revocation) {
         self.revocations.retain(|one| one.plugin != new.plugin || one.version != new.version);

@@ -114,10 +114,7 @@ impl<'a> Ruling<'a> {
             return Ok(Vec::new());
         }
         catalog.load(&lock.plugins.keys().cloned().collect()).await?;
-        let release = |plugin: &LockedPlugin| {
-            let releases = catalog.universe().get(&plugin.name)?;
-            releases.iter().find(|release| release.version == plugin.version)
-        };
+        let release = |plugin: &LockedPlugin| catalog.universe().get(&plugin.name)?.get(&plugin.version);
         Ok(lock.plugins.values().filter_map(|plugin| self.refused(release(plugin)?)).collect())
     }
 }

@@ -16,6 +16,7 @@ use super::delegate::DelegateChange;
 use super::init::Init;
 use super::release::Publish;
 use super::root::RootCommandChange;
+use super::security::{Exempt, Revoke};
 use super::{Failure, Report};
 use crate::event::{self, Event};
 use crate::publish::publish;
@@ -34,6 +35,8 @@ pub(super) enum Change {
     #[command(subcommand)]
     Delegate(DelegateChange),
     Publish(Publish),
+    Revoke(Revoke),
+    Exempt(Exempt),
     Refresh(Refresh),
 }
 
@@ -78,6 +81,8 @@ impl Change {
             Self::Root(change) => change.ground(),
             Self::Delegate(change) => change.ground(),
             Self::Publish(publish) => &publish.ground,
+            Self::Revoke(revoke) => &revoke.ground,
+            Self::Exempt(exempt) => &exempt.ground,
             Self::Refresh(refresh) => &refresh.ground,
         }
     }
@@ -109,6 +114,8 @@ impl Change {
                 change.stage(&repository, ring, &expiries).await?
             }
             Self::Publish(publish) => publish.stage(&Repository::open(storage).await?, now, &expiries).await?,
+            Self::Revoke(revoke) => revoke.stage(&Repository::open(storage).await?, now, &expiries).await?,
+            Self::Exempt(exempt) => exempt.stage(&Repository::open(storage).await?, &expiries).await?,
             Self::Refresh(refresh) => {
                 let repository = if refresh.complete_root {
                     Repository::open_behind_root(storage).await?

@@ -12,6 +12,7 @@ mod init;
 mod key;
 mod release;
 mod root;
+mod security;
 mod show;
 
 use std::ffi::OsString;
@@ -54,6 +55,8 @@ enum Command {
     #[command(subcommand)]
     Delegate(DelegateCommand),
     Publish(release::Publish),
+    Revoke(security::Revoke),
+    Exempt(security::Exempt),
     Refresh(change::Refresh),
     Stage(event::Stage),
     Sign(event::Sign),
@@ -99,6 +102,8 @@ fn run(command: Command, now: Timestamp) -> Result<Report, Failure> {
             Command::Delegate(DelegateCommand::Change(change)) => Change::Delegate(change).run(now).await,
             Command::Delegate(DelegateCommand::Show(show)) => show::delegations(&show.dir, show.name.as_deref()).await,
             Command::Publish(publish) => Change::Publish(publish).run(now).await,
+            Command::Revoke(revoke) => Change::Revoke(revoke).run(now).await,
+            Command::Exempt(exempt) => Change::Exempt(exempt).run(now).await,
             Command::Refresh(refresh) => Change::Refresh(refresh).run(now).await,
             Command::Stage(stage) => stage.run(now).await,
             Command::Sign(sign) => sign.run().await,

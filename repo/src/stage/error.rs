@@ -90,9 +90,9 @@ pub enum Error {
         /// How many roles it delegates to.
         below: usize,
     },
-    /// `--yank` of something that is not there.
+    /// A version that is to be withdrawn, revoked or spared is not there.
     #[error("{plugin} {version} is not in this repository")]
-    #[diagnostic(code(RP2912), help("look at NAME@VERSION given to --yank"))]
+    #[diagnostic(code(RP2912), help("look at the NAME@VERSION that was given"))]
     NotThere {
         /// The plugin.
         plugin: String,

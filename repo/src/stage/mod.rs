@@ -10,6 +10,7 @@ mod init;
 mod leftovers;
 mod release;
 mod root;
+mod security;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
@@ -30,6 +31,7 @@ pub(crate) use leftovers::LEFTOVERS;
 pub(crate) use release::plugin_of;
 pub use release::{Yank, releases, unlogged_releases};
 pub use root::{RootChange, TopRole, root};
+pub use security::{Exempt, Revoke, exempt, revoke};
 
 /// A change that waits for signatures.
 #[derive(Debug)]

@@ -12,4 +12,5 @@ mod program;
 mod publishing;
 mod roles;
 mod roots;
+mod security;
 mod witness;

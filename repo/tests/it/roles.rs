@@ -4,7 +4,7 @@ use super::program::{INIT, ONLINE, Operator};
 use super::witness::both_agree;
 
 impl Operator {
-    async fn clients_agree(&self) {
+    pub(crate) async fn clients_agree(&self) {
         let root = fs_err::read(self.path("repo/metadata/1.root.json")).unwrap();
         both_agree(&self.path("repo"), &root).await;
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::User;
 
 /// Every command that has a document: its arguments, its schema, and its keys beside `schema` and `tool`.
-const DOCUMENTS: [(&[&str], &str, &str); 24] = [
+const DOCUMENTS: [(&[&str], &str, &str); 28] = [
     (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["adopt", "../demo", "-n"], "adoption", "change matched unmatched"),
@@ -24,6 +24,9 @@ const DOCUMENTS: [(&[&str], &str, &str); 24] = [
     (&["search", "text"], "search", "plugins"),
     (&["diff"], "diff", "added changed new old removed repositories"),
     (&["doctor"], "doctor", "checks ok"),
+    (&["policy", "check"], "policy", "ok plugins"),
+    (&["policy", "explain", "acme/text"], "policy-explanation", "allowed decisions name version"),
+    (&["review", "list"], "reviews", "reviews"),
     (&["generations", "list"], "generations", "generations"),
     (&["cache", "info"], "cache", "bytes entries folder newest_use oldest_use other_files"),
     (&["cache", "verify"], "cache-verified", "damaged dry_run good"),

@@ -1,6 +1,9 @@
 //! Incidents of 2024 to 2026, played on signed repositories, and the controls that stop them: docs/incidents.md is the table.
 
+mod ci;
 mod cool_down;
 mod policies;
+mod publishing;
 mod revocations;
 mod scene;
+mod table;

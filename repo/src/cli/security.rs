@@ -1,0 +1,65 @@
+//! `revoke` and `exempt`: what the role `security` says of versions.
+//!
+//! Owns: their flags. Never does: sign. In: versions. Out: a staged change.
+
+use clap::Args;
+use jiff::Timestamp;
+use ragnos_plugin::named_version::NamedVersion;
+
+use super::Failure;
+use super::change::Ground;
+use crate::expiry::Expiries;
+use crate::repository::Repository;
+use crate::stage::{self, StagedRepository};
+
+/// Call versions back: nobody installs, locks or loads them any more. Signed by the security, snapshot and timestamp keys.
+#[derive(Debug, Args)]
+pub(super) struct Revoke {
+    #[command(flatten)]
+    pub(super) ground: Ground,
+    /// The versions.
+    #[arg(value_name = "NAME@VERSION", required = true)]
+    versions: Vec<NamedVersion>,
+    /// Why, in a sentence that users see.
+    #[arg(long, value_name = "TEXT", required_unless_present = "undo")]
+    reason: Option<String>,
+    /// The version to use instead.
+    #[arg(long, value_name = "NAME@VERSION")]
+    replacement: Option<NamedVersion>,
+    /// Take the versions out of the list again.
+    #[arg(long, conflicts_with_all = ["reason", "replacement"])]
+    undo: bool,
+}
+
+/// Let versions pass every cool-down: a fix that is needed at once, and all that it needs. Signed as `revoke` is.
+#[derive(Debug, Args)]
+pub(super) struct Exempt {
+    #[command(flatten)]
+    pub(super) ground: Ground,
+    /// The fixed version, and each version that it needs and that is young too.
+    #[arg(value_name = "NAME@VERSION", required = true)]
+    versions: Vec<NamedVersion>,
+    /// Why, such as the advisory's id.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+impl Revoke {
+    pub(super) async fn stage(
+        &self,
+        repository: &Repository<'_>,
+        now: Timestamp,
+        expiries: &Expiries,
+    ) -> Result<StagedRepository, Failure> {
+        let (versions, replacement) = (self.versions.clone(), self.replacement.clone());
+        let wish = stage::Revoke { versions, reason: self.reason.clone(), replacement };
+        Ok(stage::revoke(repository, &wish, now, expiries).await?)
+    }
+}
+
+impl Exempt {
+    pub(super) async fn stage(&self, repository: &Repository<'_>, expiries: &Expiries) -> Result<StagedRepository, Failure> {
+        let wish = stage::Exempt { versions: self.versions.iter().cloned().collect(), reason: self.reason.clone() };
+        Ok(stage::exempt(repository, &wish, expiries).await?)
+    }
+}

@@ -1,0 +1,134 @@
+//! What the role `security` says of versions: revocations, and exemptions from cool-downs.
+//!
+//! Owns: that a revocation is about a version that is there, and names all its bytes. Each list is a target whose whole content is
+//! its signed `custom.ragnos` too, so that a client needs nothing but metadata.
+//! Never does: take a version out of the repository. In: [`Revoke`]s, [`Exempt`]. Out: [`StagedRepository`].
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use ragnos_plugin::cool_down::{EXEMPTIONS, Exemptions};
+use ragnos_plugin::descriptor::CUSTOM_KEY;
+use ragnos_plugin::digest::Sha256;
+use ragnos_plugin::named_version::NamedVersion;
+use ragnos_plugin::revocation::{Revocation, Revocations, TARGET};
+use serde::Serialize;
+use serde_json::json;
+use tough::schema::Targets;
+
+use super::release::{plugin_of, target_name};
+use super::{Error, StagedRepository};
+use crate::expiry::{Expiries, whole_seconds};
+use crate::metadata::target;
+use crate::repository::Repository;
+use crate::roles::{SECURITY, plugin_role};
+
+/// Versions to revoke, or to take out of the list again.
+#[derive(Debug, Clone)]
+pub struct Revoke {
+    /// The versions.
+    pub versions: Vec<NamedVersion>,
+    /// Why, for people; `None` takes the versions out of the list.
+    pub reason: Option<String>,
+    /// What to use instead.
+    pub replacement: Option<NamedVersion>,
+}
+
+/// Versions that every cool-down is to let pass: a fix, and all that it needs.
+#[derive(Debug, Clone)]
+pub struct Exempt {
+    /// The versions.
+    pub versions: BTreeSet<NamedVersion>,
+    /// Why, for people.
+    pub reason: String,
+}
+
+/// Stages a new list of revocations.
+///
+/// # Errors
+/// [`Error`] where a version, or its replacement, is not in the repository, or nobody signs for `security`.
+pub async fn revoke(
+    repository: &Repository<'_>,
+    wish: &Revoke,
+    now: Timestamp,
+    expiries: &Expiries,
+) -> Result<StagedRepository, Error> {
+    let mut staged = StagedRepository::of(repository, expiries);
+    let before = staged.edit(repository, SECURITY, expiries).await?.clone();
+    let mut list = match custom(&before, TARGET) {
+        Some(custom) => Revocations::of_custom(&custom).map_err(|error| Error::schema(TARGET, &error))?,
+        None => Revocations::default(),
+    };
+    if let Some(replacement) = &wish.replacement {
+        digests(repository, replacement).await?;
+    }
+    for version in &wish.versions {
+        list.remove(version);
+        let Some(reason) = wish.reason.clone() else { continue };
+        let digests = digests(repository, version).await?;
+        let NamedVersion { plugin, version } = version.clone();
+        let (revoked, replacement) = (whole_seconds(now), wish.replacement.clone());
+        list.add(Revocation { plugin, version, digests, reason, revoked, replacement });
+    }
+    publish(&mut staged, repository, TARGET, &list, expiries).await?;
+    Ok(staged)
+}
+
+/// Stages a new exemption.
+///
+/// # Errors
+/// As [`revoke`].
+pub async fn exempt(repository: &Repository<'_>, wish: &Exempt, expiries: &Expiries) -> Result<StagedRepository, Error> {
+    let mut staged = StagedRepository::of(repository, expiries);
+    let before = staged.edit(repository, SECURITY, expiries).await?.clone();
+    let mut list = match custom(&before, EXEMPTIONS) {
+        Some(custom) => Exemptions::of_custom(&custom).ok_or_else(|| Error::schema(EXEMPTIONS, &"it is of another format"))?,
+        None => Exemptions::default(),
+    };
+    for version in &wish.versions {
+        digests(repository, version).await?;
+    }
+    list.add(wish.versions.clone(), &wish.reason);
+    publish(&mut staged, repository, EXEMPTIONS, &list, expiries).await?;
+    Ok(staged)
+}
+
+/// The signed `custom` of a target, JSON text.
+fn custom(role: &Targets, name: &str) -> Option<String> {
+    let (_, target) = role.targets.iter().find(|(target, _)| target.raw() == name)?;
+    Some(json!({ CUSTOM_KEY: target.custom.get(CUSTOM_KEY)? }).to_string())
+}
+
+/// The sha256 of a version's archives, and of the trees in them.
+async fn digests(repository: &Repository<'_>, wanted: &NamedVersion) -> Result<BTreeSet<Sha256>, Error> {
+    let NamedVersion { plugin, version } = wanted;
+    let key = (plugin.to_string(), version.to_string());
+    let mut found = BTreeSet::new();
+    for role in [plugin.namespace().to_owned(), plugin_role(plugin)] {
+        let Some(signed) = repository.role(&role).await? else { continue };
+        for target in signed.signed.targets.values().filter(|target| plugin_of(target).as_ref() == Some(&key)) {
+            found.extend(hex::encode(&*target.hashes.sha256).parse::<Sha256>());
+            let tree = target.custom.get(CUSTOM_KEY).and_then(|custom| custom.get("tree")).and_then(|tree| tree.as_str());
+            found.extend(tree.and_then(|tree| tree.parse::<Sha256>().ok()));
+        }
+    }
+    let (plugin, version) = key;
+    if found.is_empty() { Err(Error::NotThere { plugin, version }) } else { Ok(found) }
+}
+
+async fn publish(
+    staged: &mut StagedRepository,
+    repository: &Repository<'_>,
+    name: &str,
+    list: &impl Serialize,
+    expiries: &Expiries,
+) -> Result<(), Error> {
+    let mut value = serde_json::to_value(list).map_err(|error| Error::schema(name, &error))?;
+    value.sort_all_objects();
+    let bytes = value.to_string().into_bytes();
+    let entry = target(&bytes, value);
+    let role = staged.edit(repository, SECURITY, expiries).await?;
+    role.targets.insert(target_name(name)?, entry);
+    staged.keep(name, bytes);
+    Ok(())
+}

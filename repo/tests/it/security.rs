@@ -1,0 +1,51 @@
+//! Revocations and exemptions: who can sign them, and what clients read of them.
+
+use ragnos_plugin::cool_down::{EXEMPTIONS, Exemptions};
+use ragnos_plugin::revocation::{Revocations, TARGET};
+use serde_json::Value;
+
+use crate::program::{INIT, ONLINE, Operator};
+
+const SIGNED: &str = "--key keys/security";
+
+/// The published target of the security role: the file, and the entry's signed `custom`.
+fn published(operator: &Operator, target: &str) -> (Vec<u8>, String) {
+    let newest = |folder: &str, ending: &str| {
+        let files = fs_err::read_dir(operator.path(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let number = |path: &std::path::PathBuf| -> u64 {
+            path.file_name().unwrap().to_str().unwrap().split('.').next().unwrap().parse().unwrap_or(0)
+        };
+        files.filter(|path| path.to_str().unwrap().ends_with(ending)).max_by_key(number).unwrap()
+    };
+    let role: Value = serde_json::from_slice(&fs_err::read(newest("repo/metadata", ".security.json")).unwrap()).unwrap();
+    let entry = &role["signed"]["targets"][target];
+    let file = format!("repo/targets/{}.{target}", entry["hashes"]["sha256"].as_str().unwrap());
+    (fs_err::read(operator.path(&file)).unwrap(), entry["custom"].to_string())
+}
+
+#[tokio::test]
+async fn the_security_keys_revoke_and_exempt_and_no_others() {
+    let operator = Operator::with_plugins();
+    assert_eq!(INIT.matches("security").count(), 0);
+    let revoke = "revoke repo acme/text@1.2.0 --reason broken";
+    assert_eq!(operator.refused(&format!("{revoke} {SIGNED} {ONLINE}"), 2), "RP2911", "nobody signs for security yet");
+    operator.done(&format!("delegate add repo security --role-key keys/security --key keys/targets {ONLINE}"));
+    assert_eq!(operator.refused(&format!("{revoke} --key keys/acme-1 --key keys/acme-2 {ONLINE}"), 4), "RP4901");
+    let unknown = format!("revoke repo acme/text@9.9.9 --reason broken {SIGNED} {ONLINE}");
+    assert_eq!(operator.refused(&unknown, 2), "RP2912", "a slip of the pen must not look like a revocation");
+    operator.done(&format!("{revoke} --replacement acme/csv@1.1.0 {SIGNED} {ONLINE}"));
+    operator.clients_agree().await;
+    let (file, custom) = published(&operator, TARGET);
+    let list = Revocations::of_custom(&custom).unwrap();
+    assert_eq!(Revocations::parse(&file).unwrap(), list, "the file and the signed entry say the same");
+    let one = list.iter().next().unwrap();
+    assert_eq!((one.plugin.as_str(), one.digests.len(), one.reason.as_str()), ("acme/text", 2, "broken"));
+    operator.done(&format!("revoke repo acme/text@1.2.0 --undo {SIGNED} {ONLINE}"));
+    assert!(Revocations::of_custom(&published(&operator, TARGET).1).unwrap().is_empty());
+    operator.done(&format!("exempt repo acme/text@1.2.0 acme/csv@1.1.0 --reason CVE-2026-1 {SIGNED} {ONLINE}"));
+    operator.clients_agree().await;
+    let (file, custom) = published(&operator, EXEMPTIONS);
+    let list = Exemptions::of_custom(&custom).unwrap();
+    assert!(list.cover(&"acme/csv".parse().unwrap(), &"1.1.0".parse().unwrap()), "{}", String::from_utf8_lossy(&file));
+    assert!(!list.cover(&"acme/csv".parse().unwrap(), &"1.1.1".parse().unwrap()));
+}
