@@ -54,6 +54,7 @@ enum Command {
     #[command(subcommand)]
     Delegate(DelegateCommand),
     Publish(release::Publish),
+    Yank(release::Withdraw),
     Refresh(change::Refresh),
     Stage(event::Stage),
     Sign(event::Sign),
@@ -99,6 +100,7 @@ fn run(command: Command, now: Timestamp) -> Result<Report, Failure> {
             Command::Delegate(DelegateCommand::Change(change)) => Change::Delegate(change).run(now).await,
             Command::Delegate(DelegateCommand::Show(show)) => show::delegations(&show.dir, show.name.as_deref()).await,
             Command::Publish(publish) => Change::Publish(publish).run(now).await,
+            Command::Yank(yank) => Change::Yank(yank).run(now).await,
             Command::Refresh(refresh) => Change::Refresh(refresh).run(now).await,
             Command::Stage(stage) => stage.run(now).await,
             Command::Sign(sign) => sign.run().await,

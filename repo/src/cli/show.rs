@@ -4,25 +4,22 @@
 //! In: a repository's folder. Out: [`Report`].
 
 use camino::Utf8Path;
-use ragnos_plugin::origin::Folder;
-use ragnos_plugin::tuf::TrustAnchor;
 use serde_json::{Value, json};
 use tough::schema::key::Key;
 use tough::schema::{Delegations, PathSet, RoleType, Root, Targets};
 
 use super::{Failure, Report};
 use crate::keys::{KeyId, PublicKey};
-use crate::repository::{Repository, Roots, entry};
+use crate::repository::{Repository, Roots, entry, id_of};
 use crate::roles::{self, Bin, Delegated};
 use crate::stage::Error;
-use crate::storage::{Directory, Storage as _};
+use crate::storage::Directory;
 
 /// Shows the newest root and the versions before it.
 pub(super) async fn root(dir: &Utf8Path) -> Result<Report, Failure> {
     let storage = Directory::reader(dir);
     let roots = Roots::read(&storage).await?;
-    let first = storage.read(Folder::Metadata, "1.root.json").await?.unwrap_or_default();
-    let id = TrustAnchor::parse(first)?.id().to_string();
+    let id = id_of(&storage).await?;
     let root = &roots.newest().signed;
     let mut text = format!("repository {id}\nroot version {}, expires {}\n", root.version, root.expires);
     let mut documents = serde_json::Map::new();

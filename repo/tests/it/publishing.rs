@@ -1,6 +1,6 @@
 //! Publishing that is stopped, and several publishers at once: clients see the old repository or the new one, never a half.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::num::NonZeroU64;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -99,7 +99,8 @@ struct Standing {
 impl Standing {
     fn step(&self) {
         if self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
-            println!("\nstands still");
+            // Not `println`, whose output a test captures.
+            std::io::stdout().write_all(b"\nstands still\n").unwrap();
             loop {
                 std::thread::park();
             }
@@ -144,13 +145,12 @@ const ALL_STEPS: usize = 7;
 #[expect(clippy::disallowed_methods, reason = "this is how the other process is told")]
 async fn a_publisher() {
     let temporary = tempfile::tempdir().unwrap();
-    let (folder, steps) = match (std::env::var(PLACE), std::env::var(STEPS)) {
-        (Ok(place), Ok(steps)) => (Utf8PathBuf::from(place), steps.parse().unwrap()),
-        _ => {
-            let folder = Utf8Path::from_path(temporary.path()).unwrap().to_owned();
-            repository(&folder).await;
-            (folder, ALL_STEPS + 1)
-        }
+    let (folder, steps) = if let (Ok(place), Ok(steps)) = (std::env::var(PLACE), std::env::var(STEPS)) {
+        (Utf8PathBuf::from(place), steps.parse().unwrap())
+    } else {
+        let folder = Utf8Path::from_path(temporary.path()).unwrap().to_owned();
+        repository(&folder).await;
+        (folder, ALL_STEPS + 1)
     };
     let storage: Arc<dyn Storage> =
         Arc::new(Standing { inner: Directory::open(&folder).unwrap(), left: AtomicUsize::new(steps) });
