@@ -27,6 +27,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -58,6 +59,8 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
             [CompletionResult]::new('up', 'up', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
             [CompletionResult]::new('upgrade', 'upgrade', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
+            [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml')
+            [CompletionResult]::new('generations', 'generations', [CompletionResultType]::ParameterValue, 'List, compare or remove the generations that `rollback` can go to')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the locked plugins')
@@ -69,6 +72,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search the project''s repositories for plugins')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what differs between two lockfiles, or between the lockfile and what is installed')
             [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'Show, verify, repair or reset what is trusted of the project''s repositories')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Look at, verify or empty the cache of downloaded archives')
             [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain an error code, such as RP5003; without a code, list them all')
@@ -85,6 +89,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -119,6 +124,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -152,6 +158,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -185,6 +192,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -218,6 +226,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -254,6 +263,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -290,6 +300,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -334,6 +345,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -374,6 +386,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -414,6 +427,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -455,6 +469,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -493,6 +508,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -531,6 +547,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -556,6 +573,214 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'ragnos-plugin;rollback' {
+            [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the generations that are kept; `*` is the current one')
+            [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List the generations that are kept; `*` is the current one')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how the lockfiles of two generations differ')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove generations, and the files that only they have. The current one stays')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;generations;list' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations;ls' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations;diff' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'Exit 10 when there is something to show')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations;rm' {
+            [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Remove all but this many of the newest, and the current one')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;generations;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the generations that are kept; `*` is the current one')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how the lockfiles of two generations differ')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove generations, and the files that only they have. The current one stays')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;generations;help;list' {
+            break
+        }
+        'ragnos-plugin;generations;help;diff' {
+            break
+        }
+        'ragnos-plugin;generations;help;rm' {
+            break
+        }
+        'ragnos-plugin;generations;help;help' {
+            break
+        }
         'ragnos-plugin;check' {
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -564,6 +789,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -601,6 +827,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -630,6 +857,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -660,6 +888,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -690,6 +919,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -720,6 +950,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -748,6 +979,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -777,6 +1009,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -805,6 +1038,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -833,6 +1067,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -862,6 +1097,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -895,6 +1131,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -923,6 +1160,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -951,6 +1189,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -979,6 +1218,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1023,6 +1263,189 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         'ragnos-plugin;trust;help;help' {
             break
         }
+        'ragnos-plugin;cache' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show where the cache is and how much is in it')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Hash every entry and remove the damaged ones')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove entries that were not used for a long time, and what killed commands left')
+            [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Remove every entry. What is trusted of repositories is kept elsewhere and stays')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;cache;info' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;cache;verify' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;cache;prune' {
+            [CompletionResult]::new('--unused-for', '--unused-for', [CompletionResultType]::ParameterName, 'Remove what was not used for this long, such as 30d or 12h')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;cache;clean' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;cache;help' {
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show where the cache is and how much is in it')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Hash every entry and remove the damaged ones')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove entries that were not used for a long time, and what killed commands left')
+            [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Remove every entry. What is trusted of repositories is kept elsewhere and stays')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'ragnos-plugin;cache;help;info' {
+            break
+        }
+        'ragnos-plugin;cache;help;verify' {
+            break
+        }
+        'ragnos-plugin;cache;help;prune' {
+            break
+        }
+        'ragnos-plugin;cache;help;clean' {
+            break
+        }
+        'ragnos-plugin;cache;help;help' {
+            break
+        }
         'ragnos-plugin;pack' {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Where the three files go')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'What the archive runs on; `any` where it runs everywhere')
@@ -1032,6 +1455,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1060,6 +1484,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1088,6 +1513,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
             [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
@@ -1117,6 +1543,8 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Install what the lockfile says; lock first where it does not answer ragnos.toml')
             [CompletionResult]::new('ci', 'ci', [CompletionResultType]::ParameterValue, 'Install exactly what the lockfile says (the same as `sync --locked`)')
             [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Move locked plugins to the newest versions that ragnos.toml allows, and install them')
+            [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml')
+            [CompletionResult]::new('generations', 'generations', [CompletionResultType]::ParameterValue, 'List, compare or remove the generations that `rollback` can go to')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the locked plugins')
@@ -1127,6 +1555,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search the project''s repositories for plugins')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what differs between two lockfiles, or between the lockfile and what is installed')
             [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'Show, verify, repair or reset what is trusted of the project''s repositories')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Look at, verify or empty the cache of downloaded archives')
             [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain an error code, such as RP5003; without a code, list them all')
@@ -1156,6 +1585,24 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;help;update' {
+            break
+        }
+        'ragnos-plugin;help;rollback' {
+            break
+        }
+        'ragnos-plugin;help;generations' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the generations that are kept; `*` is the current one')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how the lockfiles of two generations differ')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove generations, and the files that only they have. The current one stays')
+            break
+        }
+        'ragnos-plugin;help;generations;list' {
+            break
+        }
+        'ragnos-plugin;help;generations;diff' {
+            break
+        }
+        'ragnos-plugin;help;generations;rm' {
             break
         }
         'ragnos-plugin;help;check' {
@@ -1202,6 +1649,25 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;help;trust;reset' {
+            break
+        }
+        'ragnos-plugin;help;cache' {
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show where the cache is and how much is in it')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Hash every entry and remove the damaged ones')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove entries that were not used for a long time, and what killed commands left')
+            [CompletionResult]::new('clean', 'clean', [CompletionResultType]::ParameterValue, 'Remove every entry. What is trusted of repositories is kept elsewhere and stays')
+            break
+        }
+        'ragnos-plugin;help;cache;info' {
+            break
+        }
+        'ragnos-plugin;help;cache;verify' {
+            break
+        }
+        'ragnos-plugin;help;cache;prune' {
+            break
+        }
+        'ragnos-plugin;help;cache;clean' {
             break
         }
         'ragnos-plugin;help;pack' {

@@ -22,6 +22,9 @@ _ragnos__plugin() {
             ragnos__plugin,audit)
                 cmd="ragnos__plugin__subcmd__audit"
                 ;;
+            ragnos__plugin,cache)
+                cmd="ragnos__plugin__subcmd__cache"
+                ;;
             ragnos__plugin,check)
                 cmd="ragnos__plugin__subcmd__check"
                 ;;
@@ -36,6 +39,9 @@ _ragnos__plugin() {
                 ;;
             ragnos__plugin,explain)
                 cmd="ragnos__plugin__subcmd__explain"
+                ;;
+            ragnos__plugin,generations)
+                cmd="ragnos__plugin__subcmd__generations"
                 ;;
             ragnos__plugin,help)
                 cmd="ragnos__plugin__subcmd__help"
@@ -70,6 +76,9 @@ _ragnos__plugin() {
             ragnos__plugin,rm)
                 cmd="ragnos__plugin__subcmd__remove"
                 ;;
+            ragnos__plugin,rollback)
+                cmd="ragnos__plugin__subcmd__rollback"
+                ;;
             ragnos__plugin,search)
                 cmd="ragnos__plugin__subcmd__search"
                 ;;
@@ -97,11 +106,71 @@ _ragnos__plugin() {
             ragnos__plugin,why)
                 cmd="ragnos__plugin__subcmd__why"
                 ;;
+            ragnos__plugin__subcmd__cache,clean)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__clean"
+                ;;
+            ragnos__plugin__subcmd__cache,help)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__cache,info)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__info"
+                ;;
+            ragnos__plugin__subcmd__cache,prune)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__prune"
+                ;;
+            ragnos__plugin__subcmd__cache,verify)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__verify"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,clean)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__clean"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,help)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,info)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__info"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,prune)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__prune"
+                ;;
+            ragnos__plugin__subcmd__cache__subcmd__help,verify)
+                cmd="ragnos__plugin__subcmd__cache__subcmd__help__subcmd__verify"
+                ;;
+            ragnos__plugin__subcmd__generations,diff)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__diff"
+                ;;
+            ragnos__plugin__subcmd__generations,help)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__generations,list)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__list"
+                ;;
+            ragnos__plugin__subcmd__generations,ls)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__list"
+                ;;
+            ragnos__plugin__subcmd__generations,rm)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__rm"
+                ;;
+            ragnos__plugin__subcmd__generations__subcmd__help,diff)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help__subcmd__diff"
+                ;;
+            ragnos__plugin__subcmd__generations__subcmd__help,help)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help__subcmd__help"
+                ;;
+            ragnos__plugin__subcmd__generations__subcmd__help,list)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help__subcmd__list"
+                ;;
+            ragnos__plugin__subcmd__generations__subcmd__help,rm)
+                cmd="ragnos__plugin__subcmd__generations__subcmd__help__subcmd__rm"
+                ;;
             ragnos__plugin__subcmd__help,add)
                 cmd="ragnos__plugin__subcmd__help__subcmd__add"
                 ;;
             ragnos__plugin__subcmd__help,audit)
                 cmd="ragnos__plugin__subcmd__help__subcmd__audit"
+                ;;
+            ragnos__plugin__subcmd__help,cache)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache"
                 ;;
             ragnos__plugin__subcmd__help,check)
                 cmd="ragnos__plugin__subcmd__help__subcmd__check"
@@ -117,6 +186,9 @@ _ragnos__plugin() {
                 ;;
             ragnos__plugin__subcmd__help,explain)
                 cmd="ragnos__plugin__subcmd__help__subcmd__explain"
+                ;;
+            ragnos__plugin__subcmd__help,generations)
+                cmd="ragnos__plugin__subcmd__help__subcmd__generations"
                 ;;
             ragnos__plugin__subcmd__help,help)
                 cmd="ragnos__plugin__subcmd__help__subcmd__help"
@@ -142,6 +214,9 @@ _ragnos__plugin() {
             ragnos__plugin__subcmd__help,remove)
                 cmd="ragnos__plugin__subcmd__help__subcmd__remove"
                 ;;
+            ragnos__plugin__subcmd__help,rollback)
+                cmd="ragnos__plugin__subcmd__help__subcmd__rollback"
+                ;;
             ragnos__plugin__subcmd__help,search)
                 cmd="ragnos__plugin__subcmd__help__subcmd__search"
                 ;;
@@ -159,6 +234,27 @@ _ragnos__plugin() {
                 ;;
             ragnos__plugin__subcmd__help,why)
                 cmd="ragnos__plugin__subcmd__help__subcmd__why"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__cache,clean)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache__subcmd__clean"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__cache,info)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache__subcmd__info"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__cache,prune)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache__subcmd__prune"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__cache,verify)
+                cmd="ragnos__plugin__subcmd__help__subcmd__cache__subcmd__verify"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__generations,diff)
+                cmd="ragnos__plugin__subcmd__help__subcmd__generations__subcmd__diff"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__generations,list)
+                cmd="ragnos__plugin__subcmd__help__subcmd__generations__subcmd__list"
+                ;;
+            ragnos__plugin__subcmd__help__subcmd__generations,rm)
+                cmd="ragnos__plugin__subcmd__help__subcmd__generations__subcmd__rm"
                 ;;
             ragnos__plugin__subcmd__help__subcmd__lock,merge)
                 cmd="ragnos__plugin__subcmd__help__subcmd__lock__subcmd__merge"
@@ -224,7 +320,7 @@ _ragnos__plugin() {
 
     case "${cmd}" in
         ragnos__plugin)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version init add remove rm uninstall lock sync install ci update up upgrade check audit list ls tree why outdated info search diff trust pack completions explain help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version init add remove rm uninstall lock sync install ci update up upgrade rollback generations check audit list ls tree why outdated info search diff trust cache pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -285,6 +381,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -316,7 +416,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__add)
-            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -397,6 +497,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -428,7 +532,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__audit)
-            opts="-C -v -q -y -h -V --locked --sbom --db --max-db-age --fail-on --ignore --vex --format --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --locked --sbom --db --max-db-age --fail-on --ignore --vex --format --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -539,6 +643,578 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version info verify prune clean help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__clean)
+            opts="-n -C -v -q -y -h -V --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help)
+            opts="info verify prune clean help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__clean)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__info)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__info)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__prune)
+            opts="-n -C -v -q -y -h -V --unused-for --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --unused-for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__cache__subcmd__verify)
+            opts="-n -C -v -q -y -h -V --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -570,7 +1246,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__check)
-            opts="-C -v -q -y -h -V --no-installed --no-fetch --platform --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --no-installed --no-fetch --platform --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -635,6 +1311,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -666,7 +1346,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__ci)
-            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -747,6 +1427,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -778,7 +1462,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__completions)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version bash elvish fish nushell powershell zsh"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version bash elvish fish nushell powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -837,6 +1521,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -870,7 +1558,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__diff)
-            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -929,6 +1617,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -962,7 +1654,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__explain)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1023,6 +1715,468 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version list ls diff rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__diff)
+            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help)
+            opts="list diff rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__help__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__list)
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__generations__subcmd__rm)
+            opts="-n -C -v -q -y -h -V --keep --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -1054,7 +2208,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__help)
-            opts="init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help"
+            opts="init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1084,6 +2238,76 @@ _ragnos__plugin() {
         ragnos__subcmd__plugin__subcmd__help__subcmd__audit)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache)
+            opts="info verify prune clean"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache__subcmd__clean)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache__subcmd__info)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__cache__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1154,6 +2378,62 @@ _ragnos__plugin() {
         ragnos__subcmd__plugin__subcmd__help__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__generations)
+            opts="list diff rm"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__generations__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__generations__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__generations__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1278,6 +2558,20 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__help__subcmd__rollback)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1432,7 +2726,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__info)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1493,6 +2787,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -1524,7 +2822,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__init)
-            opts="-C -v -q -y -h -V --repository --mirror --root --merge-driver --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --repository --mirror --root --merge-driver --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1597,6 +2895,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -1628,7 +2930,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__list)
-            opts="-C -v -q -y -h -V --direct --trust --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --direct --trust --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1689,6 +2991,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -1720,7 +3026,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__lock)
-            opts="-n -C -v -q -y -h -V --check --resolve-conflicts --upgrade-format --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version merge help"
+            opts="-n -C -v -q -y -h -V --check --resolve-conflicts --upgrade-format --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version merge help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1795,6 +3101,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -1870,7 +3180,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__lock__subcmd__merge)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1931,6 +3241,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -1962,7 +3276,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__outdated)
-            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2023,6 +3337,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2054,7 +3372,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__pack)
-            opts="-C -v -q -y -h -V --out --platform --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --out --platform --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2123,6 +3441,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2154,7 +3476,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__remove)
-            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --no-sync --platform --dry-run --exit-code --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2219,6 +3541,114 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace-verify)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        ragnos__subcmd__plugin__subcmd__rollback)
+            opts="-n -C -v -q -y -h -V --dry-run --exit-code --accept-capabilities --accept-trust-change --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --accept-capabilities)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accept-trust-change)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --lockfile)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2250,7 +3680,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__search)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2311,6 +3741,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2342,7 +3776,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__sync)
-            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --locked --frozen --check --repair --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2423,6 +3857,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -2454,7 +3892,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__tree)
-            opts="-i -C -v -q -y -h -V --invert --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-i -C -v -q -y -h -V --invert --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2513,6 +3951,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -2546,7 +3988,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version show verify repair reset help"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version show verify repair reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2605,6 +4047,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -2722,7 +4168,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__repair)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2781,6 +4227,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -2814,7 +4264,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__reset)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2873,6 +4323,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -2906,7 +4360,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__show)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2965,6 +4419,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)
@@ -2998,7 +4456,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__trust__subcmd__verify)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3059,6 +4517,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -3090,7 +4552,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__update)
-            opts="-n -C -v -q -y -h -V --precise --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-n -C -v -q -y -h -V --precise --no-sync --platform --dry-run --exit-code --accept-capabilities --accept-trust-change --min-age --min-age-exempt --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3175,6 +4637,10 @@ _ragnos__plugin() {
                     fi
                     return 0
                     ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
+                    return 0
+                    ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human json ndjson" -- "${cur}"))
                     return 0
@@ -3206,7 +4672,7 @@ _ragnos__plugin() {
             return 0
             ;;
         ragnos__subcmd__plugin__subcmd__why)
-            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
+            opts="-C -v -q -y -h -V --directory --manifest-path --lockfile --offline --jobs --cache-dir --durability --no-wait --json --message-format --color --no-progress --verbose --quiet --trace-verify --yes --no-input --ignore-scripts --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3265,6 +4731,10 @@ _ragnos__plugin() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o plusdirs
                     fi
+                    return 0
+                    ;;
+                --durability)
+                    COMPREPLY=($(compgen -W "full fast" -- "${cur}"))
                     return 0
                     ;;
                 --message-format)

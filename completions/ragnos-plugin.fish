@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_ragnos_plugin_global_optspecs
-    string join \n C/directory= manifest-path= lockfile= offline jobs= cache-dir= no-wait json message-format= color= no-progress v/verbose q/quiet trace-verify= y/yes no-input ignore-scripts h/help V/version
+    string join \n C/directory= manifest-path= lockfile= offline jobs= cache-dir= durability= no-wait json message-format= color= no-progress v/verbose q/quiet trace-verify= y/yes no-input ignore-scripts h/help V/version
 end
 
 function __fish_ragnos_plugin_needs_command
@@ -29,6 +29,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l manifest-pa
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -59,6 +61,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "ci" -d 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "update" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "up" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "upgrade" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "rollback" -d 'Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "generations" -d 'List, compare or remove the generations that `rollback` can go to'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "check" -d 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "audit" -d 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "list" -d 'List the locked plugins'
@@ -70,6 +74,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "info" -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "search" -d 'Search the project\'s repositories for plugins'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "cache" -d 'Look at, verify or empty the cache of downloaded archives'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
@@ -82,6 +87,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l man
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -111,6 +118,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l mani
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -138,6 +147,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l m
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -165,6 +176,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l manif
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -192,6 +205,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -222,6 +237,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and no
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -252,6 +269,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -282,6 +301,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l man
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -316,6 +337,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -350,6 +373,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l manif
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -385,6 +410,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l m
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -417,6 +444,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l manif
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -449,6 +478,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -470,12 +501,181 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -f -a "list" -d 'List the generations that are kept; `*` is the current one'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -f -a "ls" -d 'List the generations that are kept; `*` is the current one'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -f -a "diff" -d 'Show how the lockfiles of two generations differ'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -f -a "rm" -d 'Remove generations, and the files that only they have. The current one stays'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l exit-code -d 'Exit 10 when there is something to show'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l keep -d 'Remove all but this many of the newest, and the current one' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the generations that are kept; `*` is the current one'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Show how the lockfiles of two generations differ'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from help" -f -a "rm" -d 'Remove generations, and the files that only they have. The current one stays'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -517,6 +717,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l ma
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -541,6 +743,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l man
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -566,6 +770,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l manif
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -591,6 +797,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l man
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -615,6 +823,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l mani
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -638,6 +848,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -662,6 +874,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l man
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -685,6 +899,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l m
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -708,6 +924,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l man
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -732,6 +950,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and n
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -760,6 +980,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -783,6 +1005,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -806,6 +1030,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -829,6 +1055,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -852,6 +1080,148 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "repair" -d 'Mend a damaged state without going below any version that is still known'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -f -a "info" -d 'Show where the cache is and how much is in it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -f -a "verify" -d 'Hash every entry and remove the damaged ones'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -f -a "prune" -d 'Remove entries that were not used for a long time, and what killed commands left'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -f -a "clean" -d 'Remove every entry. What is trusted of repositories is kept elsewhere and stays'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l unused-for -d 'Remove what was not used for this long, such as 30d or 12h' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l jobs -d 'Downloads at the same time' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
+json\t'One JSON document'
+ndjson\t'One JSON object a line: events, then the document'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l color -d 'When to use colours' -r -f -a "auto\t'Colour on a terminal'
+always\t'Colour everywhere'
+never\t'No colour'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l no-wait -d 'Fail at once with exit 9 when another process holds the project'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l json -d 'Print one JSON document (the same as --message-format json)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l no-progress -d 'Show no progress bars'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -s v -l verbose -d 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -s q -l quiet -d 'Say less; twice for nothing but errors\' exit codes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -s y -l yes -d 'Answer yes to every question'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l no-input -d 'Never ask a question; where one would be asked, fail and say which flag answers it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "info" -d 'Show where the cache is and how much is in it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Hash every entry and remove the damaged ones'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove entries that were not used for a long time, and what killed commands left'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "clean" -d 'Remove every entry. What is trusted of repositories is kept elsewhere and stays'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l out -d 'Where the three files go' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l platform -d 'What the archive runs on; `any` where it runs everywhere' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -859,6 +1229,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l man
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -882,6 +1254,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -905,6 +1279,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l jobs -d 'Downloads at the same time' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
+fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -923,29 +1299,39 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -s V -l version -d 'Print version'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "init" -d 'Begin a project: write ragnos.toml and pin a repository\'s root'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "add" -d 'Add plugins to ragnos.toml, lock them and install them'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "remove" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "lock" -d 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "sync" -d 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "ci" -d 'Install exactly what the lockfile says (the same as `sync --locked`)'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "update" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "check" -d 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "audit" -d 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "list" -d 'List the locked plugins'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "tree" -d 'Show the locked plugins as a tree'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "why" -d 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "outdated" -d 'Show locked plugins that have newer versions'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "info" -d 'Show what signed metadata says of a plugin'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "search" -d 'Search the project\'s repositories for plugins'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update check audit list tree why outdated info search diff trust pack completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "init" -d 'Begin a project: write ragnos.toml and pin a repository\'s root'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "add" -d 'Add plugins to ragnos.toml, lock them and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "remove" -d 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "lock" -d 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "sync" -d 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "ci" -d 'Install exactly what the lockfile says (the same as `sync --locked`)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "update" -d 'Move locked plugins to the newest versions that ragnos.toml allows, and install them'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "rollback" -d 'Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "generations" -d 'List, compare or remove the generations that `rollback` can go to'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "check" -d 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "audit" -d 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "list" -d 'List the locked plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "tree" -d 'Show the locked plugins as a tree'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "why" -d 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "outdated" -d 'Show locked plugins that have newer versions'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "info" -d 'Show what signed metadata says of a plugin'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "search" -d 'Search the project\'s repositories for plugins'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "diff" -d 'Show what differs between two lockfiles, or between the lockfile and what is installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "cache" -d 'Look at, verify or empty the cache of downloaded archives'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "explain" -d 'Explain an error code, such as RP5003; without a code, list them all'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove lock sync ci update rollback generations check audit list tree why outdated info search diff trust cache pack completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from lock" -f -a "merge" -d 'Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from generations" -f -a "list" -d 'List the generations that are kept; `*` is the current one'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from generations" -f -a "diff" -d 'Show how the lockfiles of two generations differ'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from generations" -f -a "rm" -d 'Remove generations, and the files that only they have. The current one stays'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "show" -d 'Show the trusted root, the keys and thresholds of each role, expiries, and the versions that no run goes below'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "verify" -d 'Verify the stored state again, from the pinned root on, and say which files are good; exit 8 when one is damaged'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "repair" -d 'Mend a damaged state without going below any version that is still known'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from trust" -f -a "reset" -d 'Forget all that is remembered of one repository and begin again with the pinned root; needs a yes'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "info" -d 'Show where the cache is and how much is in it'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "verify" -d 'Hash every entry and remove the damaged ones'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "prune" -d 'Remove entries that were not used for a long time, and what killed commands left'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "clean" -d 'Remove every entry. What is trusted of repositories is kept elsewhere and stays'

@@ -1,5 +1,9 @@
 module completions {
 
+  def "nu-complete ragnos-plugin durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -16,6 +20,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin message_format" # What goes to stdout
@@ -30,6 +35,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin init durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin init message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -51,6 +60,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin init durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin init message_format" # What goes to stdout
@@ -65,6 +75,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin add durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin add message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -90,6 +104,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin add durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin add message_format" # What goes to stdout
@@ -105,6 +120,10 @@ module completions {
     --version(-V)             # Print version
     ...plugins: string        # Plugins, such as acme/report or acme/report@^1.2
   ]
+
+  def "nu-complete ragnos-plugin remove durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin remove message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -126,6 +145,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin remove durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin remove message_format" # What goes to stdout
@@ -141,6 +161,10 @@ module completions {
     --version(-V)             # Print version
     ...plugins: string        # Plugins of ragnos.toml
   ]
+
+  def "nu-complete ragnos-plugin lock durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin lock message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -167,6 +191,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin lock durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin lock message_format" # What goes to stdout
@@ -181,6 +206,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin lock merge durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin lock merge message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -198,6 +227,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin lock merge durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin lock merge message_format" # What goes to stdout
@@ -229,6 +259,10 @@ module completions {
   export extern "ragnos-plugin lock help help" [
   ]
 
+  def "nu-complete ragnos-plugin sync durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin sync message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -256,6 +290,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin sync durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin sync message_format" # What goes to stdout
@@ -270,6 +305,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin ci durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin ci message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -298,6 +337,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin ci durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin ci message_format" # What goes to stdout
@@ -312,6 +352,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin update durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin update message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -338,6 +382,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin update durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin update message_format" # What goes to stdout
@@ -353,6 +398,222 @@ module completions {
     --version(-V)             # Print version
     ...plugins: string        # Locked plugins
   ]
+
+  def "nu-complete ragnos-plugin rollback durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin rollback message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin rollback color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml
+  export extern "ragnos-plugin rollback" [
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
+    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin rollback durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin rollback message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin rollback color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    number?: string           # The generation to go to, as `generations list` shows it
+  ]
+
+  def "nu-complete ragnos-plugin generations durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin generations color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List, compare or remove the generations that `rollback` can go to
+  export extern "ragnos-plugin generations" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin generations durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin generations message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin generations color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin generations list durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations list message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin generations list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the generations that are kept; `*` is the current one
+  export extern "ragnos-plugin generations list" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin generations list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin generations list message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin generations list color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin generations diff durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations diff message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin generations diff color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show how the lockfiles of two generations differ
+  export extern "ragnos-plugin generations diff" [
+    --exit-code               # Exit 10 when there is something to show
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin generations diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin generations diff message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin generations diff color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    old?: string              # The older generation
+    new?: string              # The newer generation; the current one where it is left out
+  ]
+
+  def "nu-complete ragnos-plugin generations rm durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations rm message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin generations rm color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Remove generations, and the files that only they have. The current one stays
+  export extern "ragnos-plugin generations rm" [
+    --keep: string            # Remove all but this many of the newest, and the current one
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin generations rm durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin generations rm message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin generations rm color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    ...numbers: string        # The generations to remove
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin generations help" [
+  ]
+
+  # List the generations that are kept; `*` is the current one
+  export extern "ragnos-plugin generations help list" [
+  ]
+
+  # Show how the lockfiles of two generations differ
+  export extern "ragnos-plugin generations help diff" [
+  ]
+
+  # Remove generations, and the files that only they have. The current one stays
+  export extern "ragnos-plugin generations help rm" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin generations help help" [
+  ]
+
+  def "nu-complete ragnos-plugin check durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin check message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -373,6 +634,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin check durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin check message_format" # What goes to stdout
@@ -394,6 +656,10 @@ module completions {
 
   def "nu-complete ragnos-plugin audit format" [] {
     [ "human" "json" "sarif" "cyclonedx" "html" ]
+  }
+
+  def "nu-complete ragnos-plugin audit durability" [] {
+    [ "full" "fast" ]
   }
 
   def "nu-complete ragnos-plugin audit message_format" [] {
@@ -420,6 +686,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin audit durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin audit message_format" # What goes to stdout
@@ -434,6 +701,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin list durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin list message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -453,6 +724,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin list message_format" # What goes to stdout
@@ -467,6 +739,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin tree durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin tree message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -485,6 +761,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin tree durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin tree message_format" # What goes to stdout
@@ -500,6 +777,10 @@ module completions {
     --version(-V)             # Print version
     name?: string             # Start at this plugin
   ]
+
+  def "nu-complete ragnos-plugin why durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin why message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -517,6 +798,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin why durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin why message_format" # What goes to stdout
@@ -532,6 +814,10 @@ module completions {
     --version(-V)             # Print version
     name: string              # The plugin, namespace/name
   ]
+
+  def "nu-complete ragnos-plugin outdated durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin outdated message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -550,6 +836,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin outdated durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin outdated message_format" # What goes to stdout
@@ -564,6 +851,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin info durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin info message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -581,6 +872,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin info message_format" # What goes to stdout
@@ -596,6 +888,10 @@ module completions {
     --version(-V)             # Print version
     wanted: string            # The plugin, such as acme/report, or one version of it, such as acme/report@1.2.0
   ]
+
+  def "nu-complete ragnos-plugin search durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin search message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -613,6 +909,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin search durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin search message_format" # What goes to stdout
@@ -628,6 +925,10 @@ module completions {
     --version(-V)             # Print version
     ...words: string          # Words that all have to be in the name or the description; none lists every plugin
   ]
+
+  def "nu-complete ragnos-plugin diff durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin diff message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -646,6 +947,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin diff message_format" # What goes to stdout
@@ -663,6 +965,10 @@ module completions {
     new?: string              # The newer lockfile; the project's where it is left out
   ]
 
+  def "nu-complete ragnos-plugin trust durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin trust message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -679,6 +985,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust message_format" # What goes to stdout
@@ -693,6 +1000,10 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
   ]
+
+  def "nu-complete ragnos-plugin trust show durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin trust show message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -710,6 +1021,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust show durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust show message_format" # What goes to stdout
@@ -725,6 +1037,10 @@ module completions {
     --version(-V)             # Print version
     name?: string             # Only this repository of ragnos.toml
   ]
+
+  def "nu-complete ragnos-plugin trust verify durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin trust verify message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -742,6 +1058,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust verify message_format" # What goes to stdout
@@ -757,6 +1074,10 @@ module completions {
     --version(-V)             # Print version
     name?: string             # Only this repository of ragnos.toml
   ]
+
+  def "nu-complete ragnos-plugin trust repair durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin trust repair message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -774,6 +1095,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust repair durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust repair message_format" # What goes to stdout
@@ -789,6 +1111,10 @@ module completions {
     --version(-V)             # Print version
     name?: string             # Only this repository of ragnos.toml
   ]
+
+  def "nu-complete ragnos-plugin trust reset durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin trust reset message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -806,6 +1132,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin trust reset durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust reset message_format" # What goes to stdout
@@ -846,6 +1173,221 @@ module completions {
   export extern "ragnos-plugin trust help help" [
   ]
 
+  def "nu-complete ragnos-plugin cache durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Look at, verify or empty the cache of downloaded archives
+  export extern "ragnos-plugin cache" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin cache info durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache info message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache info color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show where the cache is and how much is in it
+  export extern "ragnos-plugin cache info" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache info message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache info color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin cache verify durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache verify message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache verify color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Hash every entry and remove the damaged ones
+  export extern "ragnos-plugin cache verify" [
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache verify message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache verify color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin cache prune durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache prune message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache prune color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Remove entries that were not used for a long time, and what killed commands left
+  export extern "ragnos-plugin cache prune" [
+    --unused-for: string      # Remove what was not used for this long, such as 30d or 12h
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache prune durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache prune message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache prune color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin cache clean durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache clean message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin cache clean color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Remove every entry. What is trusted of repositories is kept elsewhere and stays
+  export extern "ragnos-plugin cache clean" [
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin cache clean durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin cache clean message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin cache clean color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin cache help" [
+  ]
+
+  # Show where the cache is and how much is in it
+  export extern "ragnos-plugin cache help info" [
+  ]
+
+  # Hash every entry and remove the damaged ones
+  export extern "ragnos-plugin cache help verify" [
+  ]
+
+  # Remove entries that were not used for a long time, and what killed commands left
+  export extern "ragnos-plugin cache help prune" [
+  ]
+
+  # Remove every entry. What is trusted of repositories is kept elsewhere and stays
+  export extern "ragnos-plugin cache help clean" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin cache help help" [
+  ]
+
+  def "nu-complete ragnos-plugin pack durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin pack message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -864,6 +1406,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin pack durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin pack message_format" # What goes to stdout
@@ -884,6 +1427,10 @@ module completions {
     [ "bash" "elvish" "fish" "nushell" "powershell" "zsh" ]
   }
 
+  def "nu-complete ragnos-plugin completions durability" [] {
+    [ "full" "fast" ]
+  }
+
   def "nu-complete ragnos-plugin completions message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -900,6 +1447,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin completions durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin completions message_format" # What goes to stdout
@@ -915,6 +1463,10 @@ module completions {
     --version(-V)             # Print version
     shell: string@"nu-complete ragnos-plugin completions shell" # The shell
   ]
+
+  def "nu-complete ragnos-plugin explain durability" [] {
+    [ "full" "fast" ]
+  }
 
   def "nu-complete ragnos-plugin explain message_format" [] {
     [ "human" "json" "ndjson" ]
@@ -932,6 +1484,7 @@ module completions {
     --offline                 # Ask nobody: work from metadata and archives that are already here
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin explain durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin explain message_format" # What goes to stdout
@@ -982,6 +1535,26 @@ module completions {
 
   # Move locked plugins to the newest versions that ragnos.toml allows, and install them
   export extern "ragnos-plugin help update" [
+  ]
+
+  # Make an earlier generation the current one again: its plugins, the lockfile and the requirements in ragnos.toml
+  export extern "ragnos-plugin help rollback" [
+  ]
+
+  # List, compare or remove the generations that `rollback` can go to
+  export extern "ragnos-plugin help generations" [
+  ]
+
+  # List the generations that are kept; `*` is the current one
+  export extern "ragnos-plugin help generations list" [
+  ]
+
+  # Show how the lockfiles of two generations differ
+  export extern "ragnos-plugin help generations diff" [
+  ]
+
+  # Remove generations, and the files that only they have. The current one stays
+  export extern "ragnos-plugin help generations rm" [
   ]
 
   # Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI
@@ -1038,6 +1611,26 @@ module completions {
 
   # Forget all that is remembered of one repository and begin again with the pinned root; needs a yes
   export extern "ragnos-plugin help trust reset" [
+  ]
+
+  # Look at, verify or empty the cache of downloaded archives
+  export extern "ragnos-plugin help cache" [
+  ]
+
+  # Show where the cache is and how much is in it
+  export extern "ragnos-plugin help cache info" [
+  ]
+
+  # Hash every entry and remove the damaged ones
+  export extern "ragnos-plugin help cache verify" [
+  ]
+
+  # Remove entries that were not used for a long time, and what killed commands left
+  export extern "ragnos-plugin help cache prune" [
+  ]
+
+  # Remove every entry. What is trusted of repositories is kept elsewhere and stays
+  export extern "ragnos-plugin help cache clean" [
   ]
 
   # Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign

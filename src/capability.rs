@@ -64,10 +64,56 @@ impl Capability {
         self.kind
     }
 
+    /// True when whoever may have this may have `asked`: the same, an argument of `*`, a host below `*.` (with a port of its own
+    /// or any), or a path below this one.
+    pub fn covers(&self, asked: &Self) -> bool {
+        if self.kind != asked.kind {
+            return false;
+        }
+        let (own, wanted) = (self.argument(), asked.argument());
+        own == "*"
+            || own == wanted
+            || match self.kind {
+                CapabilityKind::Net => covers_host(own, wanted),
+                CapabilityKind::FsRead | CapabilityKind::FsWrite => covers_path(own, wanted),
+                CapabilityKind::Env | CapabilityKind::Exec | CapabilityKind::Host => false,
+            }
+    }
+
     /// The text after the colon.
     pub fn argument(&self) -> &str {
         &self.text[self.kind.as_str().len() + 1..]
     }
+}
+
+/// `example.com` covers any port of it, `*.example.com` any host below, `*.example.com:443` only at that port.
+fn covers_host(own: &str, wanted: &str) -> bool {
+    let split = |text: &str| -> (String, Option<String>) {
+        match text.rsplit_once(':') {
+            // An address of IPv6 has colons of its own, and its port stands behind a bracket.
+            Some((host, port))
+                if port.bytes().all(|byte| byte.is_ascii_digit()) && (!host.contains(':') || host.ends_with(']')) =>
+            {
+                (host.to_ascii_lowercase(), Some(port.to_owned()))
+            }
+            _ => (text.to_ascii_lowercase(), None),
+        }
+    };
+    let ((own, own_port), (wanted, wanted_port)) = (split(own), split(wanted));
+    let host = match own.strip_prefix("*.") {
+        Some(domain) => wanted.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
+        None => own == wanted,
+    };
+    host && (own_port.is_none() || own_port == wanted_port)
+}
+
+/// `data` covers `data/x` and `./data`; a path that goes up is covered by nothing but `*` and itself.
+fn covers_path(own: &str, wanted: &str) -> bool {
+    let parts = |path: &str| -> Option<Vec<String>> {
+        let parts: Vec<String> = path.split('/').filter(|part| *part != "." && !part.is_empty()).map(str::to_owned).collect();
+        (!path.starts_with('/') && !parts.iter().any(|part| part == "..")).then_some(parts)
+    };
+    parts(own).zip(parts(wanted)).is_some_and(|(own, wanted)| wanted.starts_with(&own))
 }
 
 impl FromStr for Capability {
@@ -113,6 +159,38 @@ impl fmt::Display for Capability {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_ceiling_covers() {
+        let covers = |own: &str, asked: &str| own.parse::<Capability>().unwrap().covers(&asked.parse().unwrap());
+        for (own, asked) in [
+            ("net:*", "net:evil.example"),
+            ("net:*.example.com", "net:api.example.com:443"),
+            ("net:*.example.com", "net:*.b.example.com"),
+            ("net:API.example.com", "net:api.example.com:8443"),
+            ("net:[::1]", "net:[::1]:80"),
+            ("fs.read:data", "fs.read:./data/x"),
+            ("fs.read:.", "fs.read:any/where"),
+            ("env:HOME", "env:HOME"),
+            ("exec:*", "exec:sh"),
+        ] {
+            assert!(covers(own, asked), "{own} covers {asked}");
+        }
+        for (own, asked) in [
+            ("net:*.example.com", "net:example.com"),
+            ("net:*.example.com", "net:evilexample.com"),
+            ("net:*.example.com:443", "net:api.example.com"),
+            ("net:api.example.com", "net:*.example.com"),
+            ("net:api.example.com", "net:*"),
+            ("fs.read:data", "fs.write:data"),
+            ("fs.read:data", "fs.read:database"),
+            ("fs.read:data", "fs.read:data/../../etc"),
+            ("fs.read:.", "fs.read:/etc"),
+            ("env:HOME", "env:HOME2"),
+        ] {
+            assert!(!covers(own, asked), "{own} does not cover {asked}");
+        }
+    }
 
     #[test]
     fn known_kinds_parse_and_others_are_refused() {

@@ -4,6 +4,7 @@
 //! Never does: trust. A descriptor is as good as the role that signed the entry it came from.
 //! In: JSON of a target entry's `custom`. Out: [`Descriptor`].
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use semver::{Version, VersionReq};
@@ -73,8 +74,18 @@ pub struct SbomLink {
 
 /// The `custom` object as far as it is ours.
 #[derive(Deserialize)]
-struct Custom<T> {
-    ragnos: T,
+pub(crate) struct Custom<T> {
+    /// What stands under [`CUSTOM_KEY`].
+    pub(crate) ragnos: T,
+}
+
+/// As much of a descriptor as tells which release an entry is of. Whoever believes it reads the whole one first.
+#[derive(Deserialize)]
+pub(crate) struct Heading<'a> {
+    #[serde(borrow)]
+    pub(crate) name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) version: Cow<'a, str>,
 }
 
 /// What tells a descriptor from other objects under the same key.

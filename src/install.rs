@@ -4,13 +4,14 @@
 //! Never does: change a project file before every archive is verified and unpacked.
 //! In: a locked project, its lockfile, its repositories. Out: [`Installed`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
 use cap_std::fs::Dir;
 use jiff::Timestamp;
 use miette::Diagnostic;
+use semver::VersionReq;
 
 use crate::archive::{self, UnpackedTree, VerifiedArchive};
 use crate::descriptor::Descriptor;
@@ -114,6 +115,10 @@ pub struct Install<'a> {
     pub lockfile: &'a Lockfile,
     /// Its text, as it is or will be on disk.
     pub lock_text: &'a str,
+    /// What the manifest asks for, as it is or will be on disk.
+    pub requirements: &'a BTreeMap<PluginName, VersionReq>,
+    /// A generation to make current again, where it is what the plan leads to.
+    pub again: Option<u64>,
     /// Project files to replace in the same transaction: the manifest first, then the lockfile.
     pub texts: Vec<NewText>,
     /// The repositories.
@@ -159,12 +164,14 @@ pub fn prepare(layout: &Layout, lock: &Lockfile, platform: &Platform, evidence: 
     let installed = installed(layout)?;
     let wanted: BTreeSet<Sha256> =
         lock.plugins.values().filter_map(|plugin| plugin.artifact_for(platform)).map(|artifact| artifact.tree).collect();
-    let present = if evidence == Evidence::Receipt && receipt::is_current(layout, platform) {
+    let mut present: BTreeSet<Sha256> = if evidence == Evidence::Receipt && receipt::is_current(layout, platform) {
         // Every tree of the current generation is as a sync left it.
         installed.iter().flat_map(|generation| generation.plugins.values()).map(|plugin| plugin.tree).collect()
     } else {
-        whole(layout, wanted)?
+        BTreeSet::new()
     };
+    let open = wanted.difference(&present).copied().collect();
+    present.extend(whole(layout, open)?);
     Ok(plan::plan(lock, installed.as_ref(), &present, platform)?)
 }
 
@@ -215,17 +222,20 @@ async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Or
     let layout = lock.layout();
     let lockfile = Sha256::of(install.lock_text.as_bytes());
     let was = installed(layout)?;
+    let is_wanted = |was: &Generation| install.again.is_none_or(|again| again == was.number);
     let (generation, changed) = match was.filter(|was| was.lockfile == lockfile && was.platform == install.plan.platform) {
-        Some(was) if install.plan.changes_nothing() && install.texts.is_empty() => (was, false),
+        Some(was) if install.plan.changes_nothing() && install.texts.is_empty() && is_wanted(&was) => (was, false),
         _ => {
             let new = NewGeneration {
                 staged,
                 plugins: install.plan.installed().map(in_generation).collect(),
-                lockfile,
+                requirements: install.requirements.clone(),
+                lock_text: install.lock_text.to_owned(),
                 platform: install.plan.platform.clone(),
                 created: install.now,
                 texts: install.texts,
                 durability: install.durability,
+                again: install.again,
             };
             (store::commit(lock, new)?, true)
         }

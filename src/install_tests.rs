@@ -60,6 +60,8 @@ async fn sync(project: &Project, contents: &[&str], broken: Option<&str>) -> Res
         manifest: Sha256::of(&fs_err::read(project.layout.manifest()).unwrap()),
         lockfile: &lock,
         lock_text: &text,
+        requirements: &BTreeMap::new(),
+        again: None,
         texts: if old == text { Vec::new() } else { vec![new] },
         sources: &Sources::new(),
         cache: &project.cache,

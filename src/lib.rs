@@ -12,6 +12,7 @@ pub mod clock;
 pub mod digest;
 pub mod limits;
 pub mod name;
+pub mod named_version;
 #[cfg(feature = "client")]
 pub mod origin;
 pub mod platform;
@@ -23,6 +24,7 @@ pub mod transcript;
 pub mod tree;
 
 // L1 documents: bytes to values and back, pure.
+pub mod cool_down;
 #[cfg(feature = "client")]
 pub mod cyclonedx;
 pub mod descriptor;
@@ -33,7 +35,11 @@ pub mod manifest;
 #[cfg(feature = "client")]
 pub mod osv;
 pub mod plugin_manifest;
+pub mod policy;
 pub mod release;
+pub mod releases;
+pub mod review;
+pub mod revocation;
 #[cfg(feature = "client")]
 pub mod sbom;
 #[cfg(feature = "client")]
@@ -58,9 +64,13 @@ pub mod catalog;
 #[cfg(feature = "client")]
 pub mod check;
 #[cfg(feature = "client")]
+pub mod doctor;
+#[cfg(feature = "client")]
 pub mod fetch;
 #[cfg(feature = "client")]
 pub mod floors;
+#[cfg(feature = "client")]
+pub mod generations;
 pub mod graph;
 #[cfg(feature = "client")]
 pub mod init;
@@ -78,6 +88,9 @@ pub mod relock;
 pub mod repositories;
 #[cfg(feature = "client")]
 pub mod resolve;
+pub mod revoked;
+#[cfg(feature = "client")]
+pub mod ruling;
 #[cfg(feature = "client")]
 pub mod trust;
 #[cfg(feature = "client")]

@@ -64,6 +64,10 @@ pub const SNAPSHOT_BYTES: u64 = 64 << 20;
 pub const TARGETS_BYTES: u64 = 64 << 20;
 /// Largest list of roles and versions that the trust state keeps beside them, bytes.
 pub const SEEN_BYTES: u64 = 8 << 20;
+/// Largest list of revocations that a project remembers, bytes.
+pub const REVOCATIONS_BYTES: u64 = 16 << 20;
+/// Largest file of reviews, bytes.
+pub const REVIEWS_BYTES: u64 = 8 << 20;
 /// Largest small note of the trust state (key digests, last-seen time), bytes.
 pub const STATE_NOTE_BYTES: u64 = 4 << 10;
 /// Most delegated roles visited for one look-up (TUF spec 5.6.7.1).

@@ -10,6 +10,7 @@ use crate::limits;
 use crate::lockfile::{self, Drift, Lockfile, drift};
 use crate::manifest::{self, Manifest};
 use crate::refusal::{Facts, Refusal};
+use crate::review::{self, Reviews};
 use crate::store::{self, Layout, file};
 
 /// The manifest's file name.
@@ -47,6 +48,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Drift(#[from] Drift),
+    /// The reviews are not valid.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Reviews(#[from] review::Error),
     /// A file cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -61,6 +66,7 @@ impl Refusal for Error {
             Self::Manifest(error) => error.facts(),
             Self::Lockfile(error) => error.facts(),
             Self::Drift(error) => error.facts(),
+            Self::Reviews(error) => error.facts(),
             Self::Store(error) => error.facts(),
         }
     }
@@ -94,6 +100,11 @@ impl Paths {
         let home = found.parent().unwrap_or(folder).to_owned();
         let lockfile = lockfile.map_or_else(|| home.join(LOCKFILE), |path| folder.join(path));
         Ok(Self { folder: home, manifest: found, lockfile })
+    }
+
+    /// The reviews of plugins.
+    pub fn reviews(&self) -> Utf8PathBuf {
+        self.folder.join(review::FILE)
     }
 
     /// What the store keeps below the project.
@@ -144,6 +155,16 @@ impl Project {
     pub fn lock(&self) -> Result<Option<Lockfile>, Error> {
         let name = self.paths.lockfile.as_str();
         Ok(self.lock_text.as_deref().map(|text| Lockfile::parse(text, name)).transpose()?)
+    }
+
+    /// The reviews that are beside the manifest; none where there is no such file.
+    ///
+    /// # Errors
+    /// [`Error::Reviews`].
+    pub fn reviews(&self) -> Result<Reviews, Error> {
+        let path = self.paths.reviews();
+        let text = file::read_text(&path, limits::REVIEWS_BYTES)?;
+        Ok(text.map_or_else(|| Ok(Reviews::default()), |text| Reviews::parse(&text, path.as_str()))?)
     }
 
     /// The lockfile of a command that cannot do without one.

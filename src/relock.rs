@@ -1,12 +1,11 @@
 //! Manifest to lockfile: loads what the resolver asks for, resolves, and pins the answer.
 //!
-//! Owns: the loop between catalog and resolver, the cool-down, and what a new lockfile keeps of the old one.
+//! Owns: the loop between catalog and resolver, and what a new lockfile keeps of the old one.
 //! Never does: write files, or approve anything (that is `approve`).
 //! In: [`Manifest`], the old [`Lockfile`], a [`Catalog`]. Out: a [`Lockfile`] with the releases behind it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use semver::{Version, VersionReq};
 
 use crate::catalog::{self, Catalog};
@@ -14,12 +13,14 @@ use crate::lockfile::{self, LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::PluginName;
 use crate::platform::Platform;
+use crate::policy::Refused;
 use crate::project::LOCKFILE;
-use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::release::Release;
 use crate::repositories::Repositories;
-use crate::resolve::{self, Answer, Request, Resolution, Universe};
+use crate::resolve::{self, Answer, Request, Resolution};
+use crate::revocation::Revoked;
+use crate::ruling::{Rulebook, Ruling};
 
 /// Why no new lockfile could be made.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -37,15 +38,14 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Resolve(#[from] resolve::Error),
-    /// A minimum age, or an exemption from it, cannot be read.
-    #[error("{seen:?} is not {wanted}")]
-    #[diagnostic(code(RP2172), help("for example `--min-age 72h --min-age-exempt acme/report@1.2.0`"))]
-    Age {
-        /// The text that was given.
-        seen: String,
-        /// What it should be.
-        wanted: &'static str,
-    },
+    /// What is locked was revoked: somebody has to choose what takes its place.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Revoked(#[from] Revoked),
+    /// A policy is against what is locked.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Refused(#[from] Refused),
 }
 
 impl Refusal for Error {
@@ -54,47 +54,9 @@ impl Refusal for Error {
             Self::Catalog(error) => error.facts(),
             Self::Lockfile(error) => error.facts(),
             Self::Resolve(error) => error.facts(),
-            Self::Age { seen, wanted } => Facts::about(seen).mismatch(wanted, seen),
+            Self::Revoked(error) => error.facts(),
+            Self::Refused(error) => error.facts(),
         }
-    }
-}
-
-/// The cool-down: versions first seen less than `min_age` before `now` are not chosen anew; unknown age is too young.
-#[derive(Debug, Clone)]
-pub struct CoolDown {
-    /// The time of this run.
-    pub now: Timestamp,
-    /// The least age.
-    pub min_age: SignedDuration,
-    /// Versions that are chosen all the same.
-    pub exempt: BTreeSet<(PluginName, Version)>,
-}
-
-impl CoolDown {
-    /// Reads a span with its unit (`90m`, `72h`, `3d`) and exemptions (`namespace/name@version`).
-    ///
-    /// # Errors
-    /// [`Error::Age`].
-    pub fn parse(now: Timestamp, span: &str, exempt: &[String]) -> Result<Self, Error> {
-        let wrong = |seen: &str, wanted| Error::Age { seen: Printable(seen).to_string(), wanted };
-        let no_span = || wrong(span, "a span of time with a unit, such as 90m, 72h or 3d");
-        let parsed: Span = span.parse().map_err(|_| no_span())?;
-        // A day of a cool-down is 24 hours, whatever a calendar says of it.
-        let min_age = parsed.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|_| no_span())?;
-        if min_age.is_negative() {
-            return Err(no_span());
-        }
-        let exemption = |text: &String| {
-            let (name, version) = text.split_once('@')?;
-            Some((name.parse().ok()?, version.parse().ok()?))
-        };
-        let exempt = exempt.iter().map(|text| exemption(text).ok_or_else(|| wrong(text, "namespace/name@version")));
-        Ok(Self { now, min_age, exempt: exempt.collect::<Result<_, _>>()? })
-    }
-
-    fn holds(&self, release: &Release) -> bool {
-        let old_enough = release.published.is_some_and(|published| self.now.duration_since(published) >= self.min_age);
-        !old_enough && !self.exempt.contains(&(release.name.clone(), release.version.clone()))
     }
 }
 
@@ -107,8 +69,8 @@ pub struct Wish {
     pub unlock: BTreeSet<PluginName>,
     /// Exact versions asked for with `--precise`.
     pub precise: BTreeMap<PluginName, Version>,
-    /// The cool-down, where there is one.
-    pub cool_down: Option<CoolDown>,
+    /// The rules that hold beside.
+    pub rules: Rulebook,
 }
 
 /// A new lockfile and the releases that it pins.
@@ -134,27 +96,43 @@ pub async fn relock(
     let locked = locked_versions(old, wish);
     let platforms = platforms_of(manifest);
     catalog.stand_in(stand_ins(manifest, old, wish));
+    let mut stuck = old.map_or_else(Vec::new, |old| repositories.revoked(old));
+    stuck.retain(|revoked| !wish.unlock.contains(&revoked.plugin));
+    let ruling = Ruling::new(manifest, repositories, &wish.rules).sparing(locked.clone());
     let resolution = loop {
-        let held = wish.cool_down.as_ref().map(|cool_down| without_young(catalog.universe(), cool_down, &locked));
         let request = Request {
             requirements: &wish.requirements,
-            universe: held.as_ref().unwrap_or_else(|| catalog.universe()),
+            universe: catalog.universe(),
             locked: &locked,
             unlock: &wish.unlock,
             platforms: &platforms,
             host: &manifest.host,
             precise: &wish.precise,
+            rules: &ruling,
         };
-        let answer = resolve::resolve(&request).map_err(|error| match catalog.unasked().iter().next() {
+        let answer = resolve::resolve(&request).map_err(|error| match (stuck.first(), catalog.unasked().iter().next()) {
+            // Of a locked version that was called back there is nothing better to say.
+            (Some(revoked), _) => Error::Revoked(revoked.clone()),
             // Who knows what there would be, could its publisher be asked?
-            Some((plugin, cause)) => catalog::Error::Role { plugin: plugin.clone(), cause: Box::new(cause.clone()) }.into(),
-            None => Error::Resolve(error),
+            (None, Some((plugin, cause))) => {
+                catalog::Error::Role { plugin: plugin.clone(), cause: Box::new(cause.clone()) }.into()
+            }
+            (None, None) => moved(&ruling, catalog, &locked, |_| true).map_or(Error::Resolve(error), Error::Refused),
         })?;
         match answer {
             Answer::Solved(resolution) => break resolution,
             Answer::NeedsMore(names) => catalog.load(&names).await?,
         }
     };
+    // What takes its place is for somebody to choose: another version comes in where it was asked for, and not in passing.
+    if let Some(revoked) = stuck.into_iter().find(|revoked| resolution.releases.contains_key(&revoked.plugin)) {
+        return Err(revoked.into());
+    }
+    let is_other =
+        |name: &PluginName, version: &Version| resolution.releases.get(name).is_some_and(|release| release.version != *version);
+    if let Some(refused) = moved(&ruling, catalog, &locked, |(name, version)| is_other(name, version)) {
+        return Err(refused.into());
+    }
     let used = resolution.releases.values().map(|release| release.repository.clone()).collect();
     let lockfile = Lockfile::from_releases(repositories.locked(&used), &resolution.releases, &wish.requirements);
     let mut lockfile = keep_from_old(lockfile, old);
@@ -166,6 +144,19 @@ pub async fn relock(
     // What could not be read again must not be written, whatever was signed.
     Lockfile::parse(&lockfile.to_text(), LOCKFILE)?;
     Ok(Relocked { lockfile, resolution })
+}
+
+/// The first locked version among `wanted` that could not stay because a policy is against it.
+fn moved(
+    ruling: &Ruling<'_>,
+    catalog: &Catalog<'_>,
+    locked: &BTreeMap<PluginName, Version>,
+    wanted: impl Fn((&PluginName, &Version)) -> bool,
+) -> Option<Refused> {
+    locked.iter().filter(|(name, version)| wanted((name, version))).find_map(|(name, version)| {
+        let release = catalog.universe().get(name)?.iter().find(|release| release.version == *version)?;
+        ruling.refused(release)
+    })
 }
 
 /// What stands for each locked plugin that is to stay as it is, should its publisher's role fail.
@@ -187,14 +178,6 @@ fn locked_versions(old: Option<&Lockfile>, wish: &Wish) -> BTreeMap<PluginName, 
 /// The platforms that every chosen release must have an archive for.
 pub fn platforms_of(manifest: &Manifest) -> BTreeSet<Platform> {
     if manifest.platforms.is_empty() { BTreeSet::from([Platform::current()]) } else { manifest.platforms.clone() }
-}
-
-/// A universe without the versions that the cool-down holds back; what is locked stays.
-fn without_young(universe: &Universe, cool_down: &CoolDown, locked: &BTreeMap<PluginName, Version>) -> Universe {
-    let allowed = |release: &&Release| locked.get(&release.name) == Some(&release.version) || !cool_down.holds(release);
-    let kept =
-        |(name, releases): (&PluginName, &Vec<Release>)| (name.clone(), releases.iter().filter(allowed).cloned().collect());
-    universe.iter().map(kept).collect()
 }
 
 /// A new lockfile keeps a higher root floor, and the first-seen time of a version when the log is silent now.

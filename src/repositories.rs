@@ -13,16 +13,19 @@ use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use crate::cool_down::Exemptions;
 use crate::digest::Sha256;
 use crate::fetch::{Source, Sources};
 use crate::floors::{self, Floors};
 use crate::limits;
-use crate::lockfile::{LockedRepository, Lockfile};
+use crate::lockfile::{LockedPlugin, LockedRepository, Lockfile};
 use crate::manifest::{Manifest, RepositoryEntry};
 use crate::name::RepositoryName;
 use crate::origin::{Mirrors, Origin};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
+use crate::revocation::{Revocations, Revoked};
+use crate::revoked::{self, Security};
 use crate::store::{self, Layout, ProjectLock, file};
 use crate::transcript::{Rule, Transcript};
 use crate::transport::{self, OfflineOrigin};
@@ -79,6 +82,10 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Trust(#[from] tuf::Error),
+    /// What is revoked cannot be known.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Revocations(#[from] revoked::SignedError),
     /// The URL cannot be used.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -101,6 +108,7 @@ impl Refusal for Error {
                 Facts::about(repository).mismatch(expected, seen)
             }
             Self::Trust(error) => error.facts(),
+            Self::Revocations(error) => error.facts(),
             Self::Transport(error) => error.facts(),
             Self::Floors(error) => error.facts(),
             Self::Store(error) => error.facts(),
@@ -141,6 +149,10 @@ pub struct Repository {
     pub client: Client,
     /// Where its bytes come from.
     pub mirrors: Mirrors,
+    /// What its `security` role has revoked.
+    pub revocations: Revocations,
+    /// What it has spared every cool-down.
+    pub exemptions: Exemptions,
 }
 
 impl Repository {
@@ -267,6 +279,20 @@ impl Repositories {
         floors.write(lock)
     }
 
+    /// What is signed as revoked now, by the repository's id.
+    pub fn revocations(&self) -> impl Iterator<Item = (Sha256, Revocations)> {
+        self.iter().map(|one| (one.id, one.revocations.clone()))
+    }
+
+    /// The plugins of `lock` that are revoked, in the order of names.
+    pub fn revoked(&self, lock: &Lockfile) -> Vec<Revoked> {
+        let of = |plugin: &LockedPlugin| {
+            let revocation = self.by_name.get(&plugin.repository)?.revocations.of_locked(plugin)?;
+            Some(Revoked::new(&plugin.name, &plugin.version, revocation))
+        };
+        lock.plugins.values().filter_map(of).collect()
+    }
+
     /// What a user should know of how fresh all this is: roles that expire soon, a clock that stepped back. The versions of
     /// delegated roles are noted in the trust state with it, for the next run's judgement.
     pub fn warnings(&self, now: Timestamp) -> Vec<String> {
@@ -341,7 +367,8 @@ async fn open_one(
         let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
-    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors })
+    let Security { revocations, exemptions } = revoked::signed(&client).await?;
+    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors, revocations, exemptions })
 }
 
 fn same_repository(name: &RepositoryName, locked: Option<&LockedRepository>, anchor: &TrustAnchor) -> Result<(), Error> {

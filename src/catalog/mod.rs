@@ -7,28 +7,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use futures_util::future::try_join_all;
+use futures_util::future::{try_join, try_join_all};
 use futures_util::stream::{self, StreamExt as _};
-use semver::Version;
 use tokio::sync::OnceCell;
 
-use crate::descriptor::{Descriptor, DescriptorError};
-use crate::limits;
-use crate::lockfile;
 use crate::manifest::{self, Manifest};
-use crate::name::{PluginName, RepositoryName, TargetName};
-use crate::redact::Printable;
+use crate::name::PluginName;
 use crate::refusal::{Facts, Refusal};
-use crate::release::{Artifact, Release};
+use crate::release::Release;
+use crate::releases::Releases;
 use crate::repositories::{Repositories, Repository};
 use crate::resolve::Universe;
 use crate::store::Cache;
-use crate::target_name::ARCHIVE_ENDING;
-use crate::tuf::{self, ListedTarget, PrefixListing, VerifiedTarget};
+use crate::tuf;
 
+mod listing;
 mod log;
 
 pub use log::{FirstSeen, LogError};
+
+use listing::{Listed, Loaded, archive, role_left_out};
 
 /// Plugins that a search loads at the same time.
 const AT_ONCE: usize = 32;
@@ -59,17 +57,6 @@ pub enum Error {
         /// What is wrong with the first entry, printable.
         reason: String,
     },
-    /// Archives of one version disagree on something that all platforms share.
-    #[error("the archives of {plugin} {version} disagree on {what}")]
-    #[diagnostic(code(RP5302), help("the publisher has to publish a new version; this one cannot be used"))]
-    Disagreement {
-        /// The plugin.
-        plugin: PluginName,
-        /// The version.
-        version: Version,
-        /// The key that differs.
-        what: &'static str,
-    },
     /// The repository's log of first-seen times cannot be used.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -87,9 +74,7 @@ pub enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::Role { plugin, .. } | Self::Unusable { plugin, .. } | Self::Disagreement { plugin, .. } => {
-                Facts::about(plugin)
-            }
+            Self::Role { plugin, .. } | Self::Unusable { plugin, .. } => Facts::about(plugin),
             Self::Log(error) => error.facts(),
             Self::Trust(error) => error.facts(),
             Self::Manifest(error) => error.facts(),
@@ -142,7 +127,8 @@ impl<'a> Catalog<'a> {
 
     /// Entries and roles that were left out, in words.
     pub fn skipped(&self) -> impl Iterator<Item = &str> {
-        self.skipped.iter().map(String::as_str)
+        let of_releases = self.universe.values().flat_map(Releases::left_out);
+        self.skipped.iter().map(String::as_str).chain(of_releases)
     }
 
     /// Loads the releases of `names` that are not loaded yet, all at the same time.
@@ -166,7 +152,7 @@ impl<'a> Catalog<'a> {
             Error::Role { plugin, cause } if !matches!(*cause, tuf::Error::State(_)) => {
                 let Some(release) = self.stand_ins.remove(&plugin) else { return Err(Error::Role { plugin, cause }) };
                 self.unasked.insert(plugin.clone(), *cause);
-                Ok((plugin, vec![release], Vec::new()))
+                Ok((plugin, Releases::from_iter([release]), Vec::new()))
             }
             other => Err(other),
         }
@@ -180,7 +166,7 @@ impl<'a> Catalog<'a> {
         let mut names = BTreeSet::new();
         for repository in self.repositories.iter() {
             let listing = repository.client.find_prefix("").await?;
-            self.skipped.extend(listing.failures.iter().map(left_out));
+            self.skipped.extend(listing.failures.iter().map(role_left_out));
             let found = listing.targets.iter().filter_map(|target| archive(target).ok().flatten());
             // Another repository's names are not this one's to answer for.
             let is_owner =
@@ -215,8 +201,9 @@ impl<'a> Catalog<'a> {
             // Every repository of the manifest was opened, so this is another manifest than the one they were opened for.
             return Err(manifest::Error::Owner { subject: name.to_string(), owners: 0 }.into());
         };
-        let listing = repository.client.find_prefix(&name.target_prefix()).await?;
-        let first_seen = self.first_seen(repository, name).await?;
+        let prefix = name.target_prefix();
+        let listing = async { Ok(repository.client.find_prefix(&prefix).await?) };
+        let (listing, first_seen) = try_join(listing, self.first_seen(repository, name)).await?;
         Ok(Listed { name: name.clone(), owner: owner.clone(), listing, first_seen })
     }
 
@@ -234,57 +221,13 @@ impl<'a> Catalog<'a> {
     }
 }
 
-/// What metadata lists of one plugin, before any entry is read.
-struct Listed {
-    name: PluginName,
-    owner: RepositoryName,
-    listing: PrefixListing,
-    first_seen: Option<Arc<FirstSeen>>,
-}
-
-/// A plugin, its releases, and the entries that were left out.
-type Loaded = (PluginName, Vec<Release>, Vec<String>);
-
-impl Listed {
-    fn read(self) -> Result<Loaded, Error> {
-        let Self { name, owner, listing, first_seen } = self;
-        // Whoever holds back one of several roles must not choose the version in silence.
-        let mut skipped: Vec<String> = listing.failures.iter().map(left_out).collect();
-        let mut archives = Vec::new();
-        for target in listing.targets {
-            match archive(&target) {
-                Ok(Some(archive)) if archive.descriptor.name != name => {}
-                // A lockfile that named it could not be read again.
-                Ok(Some(_)) if !lockfile::can_hold(target.role()) => {
-                    skipped.push(format!("{}: its role has a name that no lockfile can hold", Printable(target.name())));
-                }
-                Ok(Some(archive)) if !(1..=limits::LOCKFILE_INTEGER).contains(&archive.entry.length()) => {
-                    skipped.push(format!("{}: no archive has {} bytes", Printable(target.name()), archive.entry.length()));
-                }
-                Ok(Some(archive)) => archives.push(archive),
-                Ok(None) => {}
-                Err(error) => skipped.push(format!("{}: {}", Printable(target.name()), Printable(&error.to_string()))),
-            }
-        }
-        if archives.is_empty() {
-            if let Some(failure) = listing.failures.into_iter().next() {
-                return Err(Error::Role { plugin: name, cause: Box::new(failure.error) });
-            }
-            if let Some(reason) = skipped.into_iter().next() {
-                return Err(Error::Unusable { plugin: name, reason });
-            }
-            return Ok((name, Vec::new(), Vec::new()));
-        }
-        let releases = group(&name, &owner, archives, first_seen.as_deref())?;
-        Ok((name, releases, skipped))
-    }
-}
-
-/// Reads all entries, in order; a project's plugins have thousands of versions together, which is work for every core.
+/// Sorts all entries, in order; a project's plugins have thousands of versions together, which is work for every core.
 fn in_parallel(listed: Vec<Listed>) -> Vec<Result<Loaded, Error>> {
     /// Fewer plugins are read before a thread has started.
-    const WORTH_A_THREAD: usize = 8;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(listed.len() / WORTH_A_THREAD).max(1);
+    const WORTH_A_THREAD: usize = 16;
+    let most = listed.len() / WORTH_A_THREAD;
+    // To ask for the number of cores is not cheap.
+    let cores = if most < 2 { 1 } else { std::thread::available_parallelism().map_or(1, usize::from).min(most) };
     let share = listed.len().div_ceil(cores).max(1);
     let mut listed = listed.into_iter();
     std::thread::scope(|scope| {
@@ -300,119 +243,4 @@ fn in_parallel(listed: Vec<Listed>) -> Vec<Result<Loaded, Error>> {
         }
         read
     })
-}
-
-/// The newest version that is neither withdrawn nor a pre-release.
-pub fn newest(releases: &[Release]) -> Option<&Version> {
-    let proper = releases.iter().filter(|release| !release.yanked && release.version.pre.is_empty());
-    proper.map(|release| &release.version).max()
-}
-
-fn left_out(failure: &tuf::RoleFailure) -> String {
-    format!("role {}: {}", Printable(&failure.role), failure.error)
-}
-
-/// An archive as it is listed.
-struct Archive {
-    name: TargetName,
-    entry: VerifiedTarget,
-    descriptor: Descriptor,
-}
-
-/// The entry of an archive; `None` for SBOMs, logs and whatever else is listed.
-fn archive(target: &ListedTarget) -> Result<Option<Archive>, Unreadable> {
-    if !target.name().ends_with(ARCHIVE_ENDING) {
-        return Ok(None);
-    }
-    let Ok(name) = target.name().parse::<TargetName>() else { return Ok(None) };
-    let entry = target.read()?;
-    let descriptor = Descriptor::of_target(&name, entry.custom())?;
-    Ok(descriptor.map(|descriptor| Archive { name, entry, descriptor }))
-}
-
-/// Why an entry is left out.
-#[derive(Debug, thiserror::Error)]
-enum Unreadable {
-    #[error(transparent)]
-    Entry(#[from] tuf::Error),
-    #[error(transparent)]
-    Descriptor(#[from] DescriptorError),
-}
-
-/// One release a version, all platforms together; what platforms share must agree.
-fn group(
-    name: &PluginName,
-    repository: &RepositoryName,
-    archives: Vec<Archive>,
-    first_seen: Option<&FirstSeen>,
-) -> Result<Vec<Release>, Error> {
-    let mut releases: BTreeMap<Version, Release> = BTreeMap::new();
-    for Archive { name: target, entry, descriptor } in archives {
-        let Some(artifact) = artifact(target, &entry, &descriptor) else { continue };
-        let published = first_seen.and_then(|log| log.time_of(&artifact.target, &artifact.sha256));
-        let release = release(repository, entry.role(), published, descriptor);
-        match releases.entry(release.version.clone()) {
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(release).artifacts.push(artifact);
-            }
-            std::collections::btree_map::Entry::Occupied(mut entry) => {
-                join(name, entry.get_mut(), release, artifact)?;
-            }
-        }
-    }
-    Ok(releases.into_values().collect())
-}
-
-/// Adds a further platform to a release.
-fn join(name: &PluginName, whole: &mut Release, part: Release, artifact: Artifact) -> Result<(), Error> {
-    let differs = [
-        ("the signing role", whole.role != part.role),
-        ("manifest-sha256", whole.manifest_sha256 != part.manifest_sha256),
-        ("dependencies", whole.dependencies != part.dependencies),
-        ("host", whole.host != part.host),
-        ("capabilities", whole.capabilities != part.capabilities),
-    ];
-    if let Some((what, _)) = differs.into_iter().find(|(_, differs)| *differs) {
-        return Err(Error::Disagreement { plugin: name.clone(), version: part.version, what });
-    }
-    // A version is as young as its youngest archive, and withdrawn when any of them is.
-    whole.published = whole.published.zip(part.published).map(|(one, other)| one.max(other));
-    whole.yanked |= part.yanked;
-    // A target name is listed once, and the platform is a part of it: none comes twice.
-    let place = whole.artifacts.partition_point(|other| other.platform < artifact.platform);
-    whole.artifacts.insert(place, artifact);
-    Ok(())
-}
-
-fn artifact(target: TargetName, entry: &VerifiedTarget, descriptor: &Descriptor) -> Option<Artifact> {
-    Some(Artifact {
-        platform: descriptor.platform.clone(),
-        target,
-        length: entry.length(),
-        // The lockfile pins sha256; an entry without one cannot be locked.
-        sha256: entry.sha256()?,
-        tree: descriptor.tree,
-        unpacked_size: descriptor.unpacked_size,
-        file_count: descriptor.file_count,
-        sbom: descriptor.sbom.target.clone(),
-        sbom_sha256: descriptor.sbom.sha256,
-    })
-}
-
-fn release(repository: &RepositoryName, role: &str, published: Option<jiff::Timestamp>, descriptor: Descriptor) -> Release {
-    Release {
-        name: descriptor.name,
-        version: descriptor.version,
-        repository: repository.clone(),
-        role: role.to_owned(),
-        published,
-        description: descriptor.description,
-        license: descriptor.license,
-        manifest_sha256: descriptor.manifest_sha256,
-        dependencies: descriptor.dependencies,
-        host: descriptor.host,
-        capabilities: descriptor.capabilities,
-        yanked: descriptor.yanked,
-        artifacts: Vec::new(),
-    }
 }

@@ -17,8 +17,10 @@ use crate::lockfile::{LockedArtifact, LockedPlugin, Lockfile};
 use crate::name::{PluginName, TargetName};
 use crate::origin::{Attempt, Blame, NoMirror};
 use crate::platform::Platform;
+use crate::policy::Refused;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
+use crate::revocation::Revoked;
 use crate::store::tree_check::{self, Difference};
 use crate::store::{self, Layout, generation};
 use crate::transcript::{Rule, Transcript};
@@ -96,6 +98,14 @@ pub enum Finding {
         /// Digest and length that were served.
         seen: String,
     },
+    /// A locked version was revoked.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Revoked(#[from] Revoked),
+    /// A policy refuses a locked version.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Refused(#[from] Refused),
     /// A repository is missing.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -116,6 +126,8 @@ impl Refusal for Finding {
             Self::OtherBytes { target, expected, seen, .. } => Facts::about(target).mismatch(expected, seen),
             Self::NoArchive(error) => error.facts(),
             Self::Witness(error) => error.facts(),
+            Self::Revoked(error) => error.facts(),
+            Self::Refused(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
         }
     }

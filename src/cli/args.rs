@@ -11,8 +11,8 @@ use jiff::Timestamp;
 
 use super::exit::Exit;
 use super::style::ColorChoice;
+use crate::cool_down::{CoolDown, NotAnAge};
 use crate::platform::Platform;
-use crate::relock::{self, CoolDown};
 
 /// What goes to stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -24,6 +24,16 @@ pub(super) enum MessageFormat {
     Json,
     /// One JSON object a line: events, then the document.
     Ndjson,
+}
+
+/// How much is flushed before a change counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Durability {
+    /// Everything: after a loss of power the project is the old one or the new one.
+    #[default]
+    Full,
+    /// Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file.
+    Fast,
 }
 
 /// Flags that every sub-command takes.
@@ -48,6 +58,17 @@ pub(super) struct Global {
     /// Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin].
     #[arg(long, global = true, value_name = "DIR", env = "RAGNOS_PLUGIN_CACHE_DIR", value_hint = ValueHint::DirPath, help_heading = "Network")]
     pub(super) cache_dir: Option<Utf8PathBuf>,
+    /// How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "HOW",
+        env = "RAGNOS_PLUGIN_DURABILITY",
+        hide_short_help = true,
+        help_heading = "Project"
+    )]
+    pub(super) durability: Option<Durability>,
     /// Fail at once with exit 9 when another process holds the project.
     #[arg(long, global = true, env = "RAGNOS_PLUGIN_NO_WAIT", value_parser = FalseyValueParser::new(), help_heading = "Project")]
     pub(super) no_wait: bool,
@@ -207,7 +228,7 @@ pub(super) struct Age {
 
 impl Age {
     /// The cool-down of these flags, where there is one.
-    pub(super) fn cool_down(&self, now: Timestamp) -> Result<Option<CoolDown>, relock::Error> {
+    pub(super) fn cool_down(&self, now: Timestamp) -> Result<Option<CoolDown>, NotAnAge> {
         self.min_age.as_deref().map(|span| CoolDown::parse(now, span, &self.min_age_exempt)).transpose()
     }
 }

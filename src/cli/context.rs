@@ -14,7 +14,7 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-use super::args::{Global, MessageFormat};
+use super::args::{self, Global, MessageFormat};
 use super::diagnostic::{self, Failure};
 use super::exit::Exit;
 use super::output::Output;
@@ -22,11 +22,15 @@ use super::progress::Progress;
 use super::style::Palette;
 use super::trace::TraceFile;
 use crate::clock::{Clock as _, SystemClock};
+use crate::limits;
+use crate::manifest::Manifest;
+use crate::policy::{Policies, Policy};
 use crate::project::{Paths, Project};
 use crate::redact::Screen;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::{Access, Repositories};
-use crate::store::{Cache, Waiting};
+use crate::revoked;
+use crate::store::{Cache, Durability, Layout, Waiting, file};
 use crate::transcript::Transcript;
 use crate::tuf::Persistence;
 
@@ -56,6 +60,13 @@ enum Error {
         /// Its value.
         seen: String,
     },
+    /// The policy that the environment names is not there.
+    #[error("RAGNOS_POLICY names {path}, and there is no such file")]
+    #[diagnostic(code(RP2202), help("correct the variable, or unset it"))]
+    NoPolicy {
+        /// The file.
+        path: Utf8PathBuf,
+    },
     /// Something would be lost, and nobody can be asked.
     #[error("this needs a yes: {question}")]
     #[diagnostic(code(RP2170), help("give --yes, after reading what it answers"))]
@@ -78,6 +89,7 @@ impl Refusal for Error {
         match self {
             Self::CurrentFolder(_) | Self::Runtime(_) | Self::NeedsYes { .. } | Self::Declined => Facts::default(),
             Self::NoHome { what, .. } => Facts::about(what),
+            Self::NoPolicy { path } => Facts::about(path),
             Self::SourceDate { .. } => Facts::about(&"SOURCE_DATE_EPOCH"),
         }
     }
@@ -132,11 +144,50 @@ impl Context {
 
     /// How repositories are opened in this run.
     pub(super) fn access(&self, offline: bool, persistence: Persistence) -> Result<Access, Failure> {
-        let state = base_folder("trust state", "XDG_STATE_HOME", ".local/state")?;
-        let trust_state = state.join("ragnos-plugin/trust");
+        let trust_state = Self::trust_state()?;
         let offline = offline || self.global.offline;
         let transcript = self.transcript.clone();
         Ok(Access { trust_state, now: self.now, offline, persistence, transcript })
+    }
+
+    /// Where trust states are kept, one folder a repository id.
+    fn trust_state() -> Result<Utf8PathBuf, Failure> {
+        Ok(base_folder("trust state", "XDG_STATE_HOME", ".local/state")?.join("ragnos-plugin/trust"))
+    }
+
+    /// What this machine and the project have seen revoked, for a run that asks nobody.
+    pub(super) fn seen_revoked(layout: &Layout) -> Result<revoked::Seen, Failure> {
+        Ok(revoked::seen(layout, Some(&Self::trust_state()?))?)
+    }
+
+    /// The policies that hold for a project, its own and those above it.
+    pub(super) fn policies(&self, manifest: &Manifest) -> Result<Policies, Failure> {
+        let mut layers = vec![manifest.policy.clone()];
+        for path in self.policy_files()? {
+            let Some(text) = file::read_text(&path, limits::MANIFEST_BYTES)? else { continue };
+            layers.push(Policy::of_file(&text, path.as_str())?);
+        }
+        Ok(Policies::new(layers, self.now))
+    }
+
+    /// The files of an organisation: the machine's, the user's, and the one of `RAGNOS_POLICY`, which has to be there.
+    fn policy_files(&self) -> Result<Vec<Utf8PathBuf>, Failure> {
+        let mut files = vec![Utf8PathBuf::from("/etc/ragnos/policy.toml")];
+        files.extend(base_folder("policy", "XDG_CONFIG_HOME", ".config").ok().map(|folder| folder.join("ragnos/policy.toml")));
+        if let Some(path) = variable("RAGNOS_POLICY").filter(|path| !path.is_empty()) {
+            let path = self.folder.join(path);
+            if !path.is_file() {
+                return Err(Error::NoPolicy { path }.into());
+            }
+            files.push(path);
+        }
+        Ok(files)
+    }
+
+    /// Whether any policy may hold, without parsing a manifest.
+    pub(super) fn may_have_policy(&self, layout: &Layout) -> Result<bool, Failure> {
+        let manifest = file::read_text(&layout.manifest(), limits::MANIFEST_BYTES)?.unwrap_or_default();
+        Ok(manifest.contains("policy") || self.policy_files()?.iter().any(|path| path.exists()))
     }
 
     /// The cache of downloaded files.
@@ -151,6 +202,14 @@ impl Context {
     /// What to do when another process holds the project.
     pub(super) fn waiting(&self) -> Waiting {
         if self.global.no_wait { Waiting::Refuse } else { Waiting::Wait }
+    }
+
+    /// How much is flushed.
+    pub(super) fn durability(&self) -> Durability {
+        match self.global.durability.unwrap_or_default() {
+            args::Durability::Full => Durability::Full,
+            args::Durability::Fast => Durability::Fast,
+        }
     }
 
     /// Downloads at the same time, where the user said so.

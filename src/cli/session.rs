@@ -22,11 +22,14 @@ use crate::manifest::Manifest;
 use crate::name::PluginName;
 use crate::plan::Plan;
 use crate::platform::Platform;
-use crate::project::Project;
+use crate::policy::Refused;
+use crate::project::{MANIFEST, Project};
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
+use crate::revoked;
+use crate::ruling::{Rulebook, Ruling, refused_offline};
 use crate::store::commit::NewText;
-use crate::store::{Cache, Durability, Layout, ProjectLock, file};
+use crate::store::{Cache, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
 
 /// A project that this command holds and has read.
@@ -34,11 +37,13 @@ pub(super) struct Session<'c> {
     pub(super) context: &'c Context,
     /// The project as it was.
     pub(super) project: Project,
-    layout: Layout,
+    pub(super) layout: Layout,
     /// `None` for a dry run, which leaves no trace and so holds nothing.
     guard: Option<Arc<ProjectLock>>,
     offline: bool,
     evidence: Evidence,
+    /// The generation that a rollback goes to.
+    again: Option<u64>,
 }
 
 /// What the project is to become.
@@ -66,12 +71,17 @@ impl<'c> Session<'c> {
         };
         // Read under the lock: what another command writes in between would be lost.
         let project = Project::open(paths)?;
-        Ok(Self { context, project, layout, guard, offline, evidence: Evidence::Receipt })
+        Ok(Self { context, project, layout, guard, offline, evidence: Evidence::Receipt, again: None })
     }
 
     /// The same; every installed file is hashed when `repair` is set.
     pub(super) fn looking(self, repair: bool) -> Self {
         Self { evidence: if repair { Evidence::Files } else { Evidence::Receipt }, ..self }
+    }
+
+    /// The same; an existing generation is made current again where it is what the goal leads to.
+    pub(super) fn going_to(self, number: u64) -> Self {
+        Self { again: Some(number), ..self }
     }
 
     /// Opens the repositories of `manifest`, which may be newer than the project's own.
@@ -101,7 +111,8 @@ impl<'c> Session<'c> {
         rules: &Rules,
     ) -> Result<Relocked, Failure> {
         let approvals = Approvals::parse(&rules.approvals.accept_capabilities, &rules.approvals.accept_trust_change)?;
-        wish.cool_down = rules.age.cool_down(self.context.now)?;
+        wish.rules = self.rulebook()?;
+        wish.rules.cool_down = rules.age.cool_down(self.context.now)?;
         let cache = self.cache()?;
         let mut catalog = Catalog::new(manifest, repositories, &cache);
         let relocked = relock(manifest, repositories, &mut catalog, old, &wish).await;
@@ -113,6 +124,29 @@ impl<'c> Session<'c> {
         }
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
+    }
+
+    /// The rules of the project and of the organisation above it.
+    pub(super) fn rulebook(&self) -> Result<Rulebook, Failure> {
+        let policies = self.context.policies(&self.project.manifest)?;
+        let reviews = self.project.reviews()?;
+        Ok(Rulebook { policies, reviews, cool_down: None })
+    }
+
+    /// The plugins of a lockfile that a policy refuses.
+    pub(super) async fn refused(&self, repositories: &Repositories, lock: &Lockfile) -> Result<Vec<Refused>, Failure> {
+        let (manifest, rules, cache) = (&self.project.manifest, self.rulebook()?, self.cache()?);
+        let mut catalog = Catalog::new(manifest, repositories, &cache);
+        Ok(Ruling::new(manifest, repositories, &rules).refused_in(lock, &mut catalog).await?)
+    }
+
+    /// Refuses a lockfile that is there already where a policy refuses one of its plugins: a policy may be newer than the lockfile.
+    pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
+        let refused = match repositories {
+            Some(repositories) => self.refused(repositories, lock).await?.into_iter().next(),
+            None => refused_offline(&self.rulebook()?, &self.project.manifest, lock),
+        };
+        Ok(refused.map_or(Ok(()), Err)?)
     }
 
     /// Warns of entries and roles that could not be used.
@@ -132,6 +166,7 @@ impl<'c> Session<'c> {
 
     /// Makes the project what `goal` says; only shows it in a dry run.
     pub(super) async fn carry_out(self, repositories: Option<&Repositories>, goal: Goal) -> Result<Change, Failure> {
+        self.refuse_revoked(repositories, &goal.lockfile)?;
         let old = self.project.lock().ok().flatten().unwrap_or_default();
         let texts = self.new_texts(&goal);
         let sources = repositories.map(Repositories::sources).unwrap_or_default();
@@ -149,13 +184,18 @@ impl<'c> Session<'c> {
             (Some(guard), Some(plan)) => {
                 change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
                 // The plugins are installed: a memory that cannot be kept is a warning, and not a command that failed.
-                if let Some(Err(error)) = repositories.map(|repositories| repositories.remember(guard)) {
+                let remembered = repositories.map_or(Ok(()), |repositories| repositories.remember(guard));
+                if let Err(error) = remembered {
                     self.context.warn(format!("the project does not remember which versions it has seen: {error}"));
+                }
+                let revoked = repositories.map_or(Ok(()), |repositories| revoked::remember(guard, repositories.revocations()));
+                if let Err(error) = revoked {
+                    self.context.warn(format!("the project does not remember what was revoked: {error}"));
                 }
             }
             (Some(_), None) => {
                 for text in &texts {
-                    file::replace(&text.path, text.text.as_bytes(), Durability::Full)?;
+                    file::replace(&text.path, text.text.as_bytes(), self.context.durability())?;
                 }
             }
             (None, Some(plan)) => {
@@ -171,6 +211,14 @@ impl<'c> Session<'c> {
         change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();
         Ok(change)
+    }
+
+    /// Refuses a lockfile with a version that was revoked: as it is signed now, or as it was seen where nobody is asked.
+    fn refuse_revoked(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
+        match repositories.map(|repositories| repositories.revoked(lock)) {
+            Some(revoked) => Ok(revoked.into_iter().next().map_or(Ok(()), Err)?),
+            None => Ok(Context::seen_revoked(&self.layout)?.refuse(lock)?),
+        }
     }
 
     fn new_texts(&self, goal: &Goal) -> Vec<NewText> {
@@ -190,17 +238,20 @@ impl<'c> Session<'c> {
         sources: &Sources<'_>,
     ) -> Result<u64, Failure> {
         let progress = self.context.progress();
+        let edited = goal.manifest.as_ref().map(|text| Manifest::parse(text, MANIFEST)).transpose()?;
         let install = Install {
             plan,
             manifest: Sha256::of(goal.manifest.as_ref().unwrap_or(&self.project.manifest_text).as_bytes()),
             lockfile: &goal.lockfile,
             lock_text: &goal.lock_text,
+            requirements: &edited.as_ref().unwrap_or(&self.project.manifest).plugins,
+            again: self.again,
             texts,
             sources,
             cache: &self.cache()?,
             bounds: Bounds::of(self.context.jobs()),
             now: self.context.now,
-            durability: Durability::Full,
+            durability: self.context.durability(),
             reporter: &progress,
         };
         let installed = install::install(Arc::clone(guard), install).await?;

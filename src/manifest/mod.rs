@@ -13,6 +13,7 @@ use semver::{Version, VersionReq};
 
 use crate::name::{Namespace, PluginName, RepositoryName};
 use crate::platform::Platform;
+use crate::policy::Policy;
 
 pub use parse::Error;
 
@@ -27,6 +28,8 @@ pub struct Manifest {
     pub repositories: BTreeMap<RepositoryName, RepositoryEntry>,
     /// `[plugins]`: what the project asks for directly.
     pub plugins: BTreeMap<PluginName, VersionReq>,
+    /// `[policy]`: what may be installed.
+    pub policy: Policy,
 }
 
 /// One `[repositories.NAME]` table.

@@ -17,6 +17,7 @@ use toml_edit::{Document, Item, Table, TableLike};
 use super::{Manifest, RepositoryEntry};
 use crate::limits;
 use crate::name::{PluginName, RepositoryName, nearest};
+use crate::policy::{self, Policy};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 
@@ -39,6 +40,10 @@ pub enum Error {
         #[label("here")]
         place: SourceSpan,
     },
+    /// The policy in it is not valid.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Policy(#[from] policy::Error),
     /// More bytes than any manifest has.
     #[error("ragnos.toml has {seen} bytes; at most {limit} are read")]
     #[diagnostic(code(RP2101), help("this is not a manifest; restore ragnos.toml from version control"))]
@@ -73,6 +78,7 @@ impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
             Self::Value { path, .. } => Facts::about(path),
+            Self::Policy(error) => error.facts(),
             Self::TooLarge { seen, limit } => Facts::about(&"ragnos.toml").mismatch(limit, seen),
             Self::Edit { name } => Facts::about(name),
             Self::Owner { subject, owners } => Facts::about(subject).mismatch(&1, owners),
@@ -93,7 +99,10 @@ impl Manifest {
         let reader = Reader { text, name };
         let document =
             Document::parse(text.to_owned()).map_err(|error| reader.wrong("the manifest", error.message(), error.span()))?;
-        let manifest = reader.manifest(document.as_table())?;
+        let mut manifest = reader.manifest(document.as_table())?;
+        if document.contains_key("policy") {
+            manifest.policy = Policy::of_manifest(text, name)?;
+        }
         manifest.check_owners()?;
         Ok(manifest)
     }
@@ -145,7 +154,7 @@ impl Reader<'_> {
     }
 
     fn manifest(&self, table: &Table) -> Result<Manifest, Error> {
-        self.only(table, "", &["project", "host", "repositories", "plugins"])?;
+        self.only(table, "", &["project", "host", "repositories", "plugins", "policy"])?;
         let mut manifest = Manifest::default();
         if let Some(project) = self.table(table.get("project"), "project")? {
             self.only(project, "project.", &["platforms"])?;

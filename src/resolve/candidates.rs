@@ -3,16 +3,18 @@
 //! Owns: the rules on yanked, host, platform and `--precise`, and Cargo's pre-release rule by way of `semver`.
 //! Never does: choose. In: a [`Request`] and a plugin's releases. Out: [`Candidates`].
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use semver::{Prerelease, Version, VersionReq};
 
-use super::Request;
 use super::version_set::VersionSet;
+use super::{Objection, Request};
 use crate::name::PluginName;
 use crate::platform::Platform;
 use crate::redact::Printable;
 use crate::release::Release;
+use crate::releases::Releases;
 
 /// Why a version that a requirement matches may not be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +27,10 @@ pub(super) enum LeftOut {
     Platform(Platform),
     /// `--precise` asks for another version.
     NotPrecise(Version),
+    /// What is signed of it cannot be used, and why.
+    Unusable(String),
+    /// A rule is against it.
+    Ruled(Objection),
 }
 
 impl fmt::Display for LeftOut {
@@ -34,47 +40,74 @@ impl fmt::Display for LeftOut {
             Self::Host(wanted) => write!(f, "for another host ({wanted})"),
             Self::Platform(missing) => write!(f, "without an archive for {missing}"),
             Self::NotPrecise(wanted) => write!(f, "not the {wanted} that --precise asks for"),
+            Self::Unusable(reason) => write!(f, "cannot be used: {reason}"),
+            Self::Ruled(objection) => f.write_str(&objection.words),
         }
     }
 }
 
-/// One plugin's releases, sorted by version, each with the reason why it may not be chosen, if any.
+/// One plugin's releases, sorted by version, each with the reason why it may not be chosen, if any: found when first asked for.
 pub(super) struct Candidates<'a> {
-    list: Vec<(&'a Release, Option<LeftOut>)>,
+    releases: &'a Releases,
+    left_out: Vec<OnceCell<Option<LeftOut>>>,
+    request: Request<'a>,
+    name: &'a PluginName,
     /// The position to prefer: the locked version where it may be kept.
     pub(super) locked: Option<usize>,
 }
 
 impl<'a> Candidates<'a> {
-    pub(super) fn new(name: &PluginName, releases: &'a [Release], request: &Request<'_>) -> Self {
-        // An update gives up the claim that a yanked version has by being locked.
-        let locked = request.locked.get(name).filter(|_| !request.unlock.contains(name));
-        let mut list: Vec<_> = releases.iter().map(|release| (release, left_out(release, locked, request))).collect();
-        list.sort_by(|(one, _), (two, _)| one.version.cmp(&two.version));
-        list.dedup_by(|(one, _), (two, _)| one.version == two.version);
-        let locked = locked.and_then(|version| list.binary_search_by(|(release, _)| release.version.cmp(version)).ok());
-        Self { list, locked }
+    pub(super) fn new(name: &'a PluginName, releases: &'a Releases, request: &Request<'a>) -> Self {
+        let left_out = vec![OnceCell::new(); releases.len()];
+        let locked = locked(name, request).and_then(|version| releases.position(version));
+        Self { releases, left_out, request: *request, name, locked }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.list.len()
+        self.releases.len()
     }
 
-    pub(super) fn release(&self, position: usize) -> &'a Release {
-        self.list[position].0
+    pub(super) fn version(&self, position: usize) -> &'a Version {
+        self.releases.version(position)
+    }
+
+    /// The release at a position; `None` where its entry cannot be used, which is left out.
+    pub(super) fn release(&self, position: usize) -> Option<&'a Release> {
+        self.releases.read(position).ok()
     }
 
     pub(super) fn left_out(&self, position: usize) -> Option<&LeftOut> {
-        self.list[position].1.as_ref()
+        self.left_out[position].get_or_init(|| self.judge(position)).as_ref()
+    }
+
+    fn judge(&self, position: usize) -> Option<LeftOut> {
+        let wanted = self.request.precise.get(self.name);
+        if let Some(wanted) = wanted.filter(|wanted| *wanted != self.version(position)) {
+            return Some(LeftOut::NotPrecise(wanted.clone()));
+        }
+        match self.releases.read(position) {
+            Ok(release) => left_out(release, locked(self.name, &self.request), &self.request),
+            Err(reason) => Some(LeftOut::Unusable(reason.to_owned())),
+        }
+    }
+
+    /// The rule that is against a version, where that is why it is left out.
+    pub(super) fn objection(&self, position: usize) -> Option<&Objection> {
+        if let Some(LeftOut::Ruled(objection)) = self.left_out(position) { Some(objection) } else { None }
+    }
+
+    /// The rule that is against the newest version within `set` that a rule is against.
+    pub(super) fn ruled_in(&self, set: &VersionSet) -> Option<&Objection> {
+        (0..self.len()).rev().filter(|position| set.has(*position)).find_map(|position| self.objection(position))
     }
 
     pub(super) fn position(&self, version: &Version) -> Option<usize> {
-        self.list.binary_search_by(|(release, _)| release.version.cmp(version)).ok()
+        self.releases.position(version)
     }
 
     /// The known versions that `requirement` matches, those left out included: they are refused by name, not overlooked.
     pub(super) fn matching(&self, requirement: &VersionReq) -> VersionSet {
-        VersionSet::of((0..self.len()).filter(|position| requirement.matches(&self.release(*position).version)))
+        VersionSet::of((0..self.len()).filter(|position| requirement.matches(self.version(*position))))
     }
 
     /// The version to try first within `set`: the locked one, else the highest that may be chosen.
@@ -83,24 +116,29 @@ impl<'a> Candidates<'a> {
         self.locked.filter(usable).or_else(|| (0..self.len()).rev().find(usable))
     }
 
-    /// How many versions within `set` may be chosen.
+    /// How many versions are within `set`, those left out included: to know which they are, all would have to be read.
     pub(super) fn choices_in(&self, set: &VersionSet) -> usize {
-        set.positions(self.len()).filter(|position| self.left_out(*position).is_none()).count()
+        set.positions(self.len()).count()
     }
 
     /// Versions that `requirement` would match were they not pre-releases.
     pub(super) fn only_pre_releases(&self, requirement: &VersionReq) -> Vec<&'a Version> {
         let plain = |version: &Version| Version { pre: Prerelease::EMPTY, ..version.clone() };
-        let versions = self.list.iter().map(|(release, _)| &release.version);
+        let versions = (0..self.len()).map(|position| self.version(position));
         versions
             .filter(|version| !version.pre.is_empty() && !requirement.matches(version) && requirement.matches(&plain(version)))
             .collect()
     }
 }
 
+/// The locked version, as far as it has a claim: an update gives up the one that a yanked version has by being locked.
+fn locked<'a>(name: &PluginName, request: &Request<'a>) -> Option<&'a Version> {
+    request.locked.get(name).filter(|_| !request.unlock.contains(name))
+}
+
 fn left_out(release: &Release, locked: Option<&Version>, request: &Request<'_>) -> Option<LeftOut> {
-    if let Some(wanted) = request.precise.get(&release.name).filter(|wanted| **wanted != release.version) {
-        return Some(LeftOut::NotPrecise(wanted.clone()));
+    if let Some(objection) = request.rules.against(release) {
+        return Some(LeftOut::Ruled(objection));
     }
     if release.yanked && locked != Some(&release.version) {
         return Some(LeftOut::Yanked);

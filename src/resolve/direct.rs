@@ -10,6 +10,7 @@ use super::error::{direct_sentence, no_such_plugin};
 use super::explain::{existing, next_step};
 use super::{Error, Request};
 use crate::name::PluginName;
+use crate::releases;
 
 /// Refuses what no search could repair: names that do not exist, and direct requirements that match nothing usable.
 pub(super) fn check(request: &Request<'_>) -> Result<(), Error> {
@@ -17,12 +18,11 @@ pub(super) fn check(request: &Request<'_>) -> Result<(), Error> {
     request.requirements.iter().try_for_each(|(name, requirement)| check_requirement(request, name, requirement))
 }
 
-fn loaded<'a>(request: &Request<'a>, name: &PluginName) -> Candidates<'a> {
-    let releases = request.universe.get(name).map(Vec::as_slice).unwrap_or_default();
-    Candidates::new(name, releases, request)
+fn loaded<'a>(request: &Request<'a>, name: &'a PluginName) -> Candidates<'a> {
+    Candidates::new(name, request.universe.get(name).unwrap_or(&releases::NONE), request)
 }
 
-fn check_precise(request: &Request<'_>, name: &PluginName, wanted: &Version) -> Result<(), Error> {
+fn check_precise<'a>(request: &Request<'a>, name: &'a PluginName, wanted: &Version) -> Result<(), Error> {
     let candidates = loaded(request, name);
     if candidates.position(wanted).is_some_and(|position| candidates.left_out(position).is_none()) {
         return Ok(());
@@ -32,11 +32,15 @@ fn check_precise(request: &Request<'_>, name: &PluginName, wanted: &Version) -> 
         return Err(no_such_plugin(request, name, vec!["--precise names it".to_owned()]));
     }
     let because = vec![existing(&name, &candidates)];
+    let ruled = candidates.position(wanted).and_then(|position| candidates.objection(position));
+    if let Some(objection) = ruled {
+        return Err(Error::Ruled { name, because, hint: objection.next.clone() });
+    }
     let hint = format!("run `ragnos-plugin info {name}` and choose one of its versions");
     Err(Error::PreciseNotAvailable { name, wanted: wanted.clone(), because, hint })
 }
 
-fn check_requirement(request: &Request<'_>, name: &PluginName, requirement: &VersionReq) -> Result<(), Error> {
+fn check_requirement<'a>(request: &Request<'a>, name: &'a PluginName, requirement: &VersionReq) -> Result<(), Error> {
     let candidates = loaded(request, name);
     let asked = direct_sentence(name, requirement);
     if candidates.len() == 0 {
@@ -47,6 +51,9 @@ fn check_requirement(request: &Request<'_>, name: &PluginName, requirement: &Ver
         return Ok(());
     }
     let because = vec![asked, existing(name, &candidates)];
+    if let Some(objection) = candidates.ruled_in(&matching) {
+        return Err(Error::Ruled { name: name.clone(), because, hint: objection.next.clone() });
+    }
     let hint = next_step(request, name, &candidates, &matching, &[(name, requirement)]);
     Err(Error::NoVersion { name: name.clone(), because, hint })
 }

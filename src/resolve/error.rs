@@ -1,6 +1,6 @@
 //! Why no choice of versions is possible, and the checks whose answer needs no search.
 //!
-//! Owns: the errors of the resolver, exit code 6.
+//! Owns: the errors of the resolver, exit code 6, or 4 where a rule is why.
 //! Never does: search. In: a [`Request`] or the sentences of `explain`. Out: [`Error`].
 
 use semver::{Version, VersionReq};
@@ -46,6 +46,17 @@ pub enum Error {
         /// What to do next.
         hint: String,
     },
+    /// A plugin that exists, but every version that would do is ruled out.
+    #[error("no version of {name} may be chosen:{}", listed(because))]
+    #[diagnostic(code(RP4004), help("{hint}"))]
+    Ruled {
+        /// The plugin.
+        name: PluginName,
+        /// Who asks for what, what exists, and which rule is against it.
+        because: Vec<String>,
+        /// What to do next.
+        hint: String,
+    },
     /// The version that `--precise` names is not there, or may not be chosen.
     #[error("{name} {wanted} is not available:{}", listed(because))]
     #[diagnostic(code(RP6004), help("{hint}"))]
@@ -68,6 +79,7 @@ impl Error {
             Self::Conflict { because, .. }
             | Self::NoSuchPlugin { because, .. }
             | Self::NoVersion { because, .. }
+            | Self::Ruled { because, .. }
             | Self::PreciseNotAvailable { because, .. } => because,
         }
     }
@@ -80,7 +92,7 @@ impl Refusal for Error {
                 let names: Vec<&str> = contested.iter().map(PluginName::as_str).collect();
                 Facts { subject: (!names.is_empty()).then(|| names.join(", ")), ..Facts::default() }
             }
-            Self::NoSuchPlugin { name, .. } | Self::NoVersion { name, .. } => Facts::about(name),
+            Self::NoSuchPlugin { name, .. } | Self::NoVersion { name, .. } | Self::Ruled { name, .. } => Facts::about(name),
             Self::PreciseNotAvailable { name, wanted, .. } => {
                 Facts { expected: Some(wanted.to_string()), ..Facts::about(name) }
             }

@@ -126,8 +126,7 @@ fn edge_sentences(plugins: &Plugins<'_>, from: Node, to: Node, versions: &BTreeS
         match from {
             Node::Project => return vec![direct_sentence(needed, requirement)],
             Node::Plugin(plugin) => {
-                let release = plugins.candidates(plugin).release(*version);
-                by_text.entry(requirement.to_string()).or_default().push(&release.version);
+                by_text.entry(requirement.to_string()).or_default().push(plugins.candidates(plugin).version(*version));
             }
         }
     }
@@ -156,7 +155,7 @@ pub(super) fn existing(name: &PluginName, candidates: &Candidates<'_>) -> String
     let shown = candidates.len().min(VERSIONS);
     let texts: Vec<String> = (candidates.len() - shown..candidates.len())
         .map(|position| {
-            let version = &candidates.release(position).version;
+            let version = candidates.version(position);
             match candidates.left_out(position) {
                 Some(reason) => format!("{version} ({reason})"),
                 None if !version.pre.is_empty() => format!("{version} (pre-release)"),
@@ -192,7 +191,8 @@ pub(super) fn next_step(
                 return format!("take {platform} out of [project] platforms in ragnos.toml, or ask for another version");
             }
             LeftOut::NotPrecise(wanted) => return format!("run again without --precise {wanted}, or change the requirement"),
-            LeftOut::Platform(_) | LeftOut::Yanked => {}
+            LeftOut::Ruled(objection) => return objection.next.clone(),
+            LeftOut::Platform(_) | LeftOut::Yanked | LeftOut::Unusable(_) => {}
         }
     }
     match pre_release {
@@ -237,6 +237,9 @@ pub(super) fn explain(plugins: &Plugins<'_>, tree: Tree) -> Error {
     let matching = wanted.iter().fold(VersionSet::of([]), |all, set| pubgrub::VersionSet::union(&all, set));
     let hint = next_step(request, name, candidates, &matching, &direct);
     let hopeless = !wanted.is_empty() && wanted.iter().all(|set| candidates.best_in(set).is_none());
+    if single.is_some() && hopeless && candidates.ruled_in(&matching).is_some() {
+        return Error::Ruled { name: name.clone(), because, hint };
+    }
     if single.is_some() && hopeless {
         return Error::NoVersion { name: name.clone(), because, hint };
     }

@@ -13,6 +13,7 @@ mod direct;
 mod error;
 mod explain;
 mod plugins;
+mod rules;
 mod solver;
 mod version_set;
 
@@ -21,13 +22,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use semver::{Version, VersionReq};
 
 pub use error::Error;
+pub use rules::{Objection, Rules};
 
 use crate::name::PluginName;
 use crate::platform::Platform;
 use crate::release::Release;
+use crate::releases::Releases;
 
 /// The releases that are loaded: a name that is absent is not loaded yet, an empty list means that nobody published it.
-pub type Universe = BTreeMap<PluginName, Vec<Release>>;
+pub type Universe = BTreeMap<PluginName, Releases>;
 
 /// What to resolve, and under which rules.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +49,8 @@ pub struct Request<'a> {
     pub host: &'a BTreeMap<String, Version>,
     /// Names that must get exactly this version where they are needed at all.
     pub precise: &'a BTreeMap<PluginName, Version>,
+    /// What may keep a version from being chosen beyond its own facts; `&()` for nothing.
+    pub rules: &'a dyn Rules,
 }
 
 /// One release of each plugin that is needed, and of no other.
@@ -96,8 +101,9 @@ pub fn likely_needed(request: &Request<'_>) -> BTreeSet<PluginName> {
         let known = candidates.entry(name).or_insert_with(|| candidates::Candidates::new(name, releases, request));
         if let Some(best) = known.best_in(&known.matching(requirement))
             && visited.insert((name, best))
+            && let Some(release) = known.release(best)
         {
-            front.extend(&known.release(best).dependencies);
+            front.extend(&release.dependencies);
         }
     }
     missing

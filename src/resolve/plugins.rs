@@ -12,7 +12,7 @@ use semver::VersionReq;
 use super::Request;
 use super::candidates::Candidates;
 use crate::name::PluginName;
-use crate::release::Release;
+use crate::releases::Releases;
 
 /// The project itself, or a plugin by its position among the loaded names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,14 +40,13 @@ impl fmt::Display for SelfConflict {
 /// The loaded plugins, with positions, and their candidates, computed when first asked for.
 pub(super) struct Plugins<'a> {
     pub(super) request: &'a Request<'a>,
-    entries: Vec<(&'a PluginName, &'a [Release], OnceCell<Candidates<'a>>)>,
+    entries: Vec<(&'a PluginName, &'a Releases, OnceCell<Candidates<'a>>)>,
     pub(super) positions: HashMap<&'a PluginName, usize>,
 }
 
 impl<'a> Plugins<'a> {
     pub(super) fn new(request: &'a Request<'a>) -> Self {
-        let entry = |(name, releases): (&'a PluginName, &'a Vec<Release>)| (name, releases.as_slice(), OnceCell::new());
-        let entries: Vec<_> = request.universe.iter().map(entry).collect();
+        let entries: Vec<_> = request.universe.iter().map(|(name, releases)| (name, releases, OnceCell::new())).collect();
         let positions = entries.iter().enumerate().map(|(position, (name, _, _))| (*name, position)).collect();
         Self { request, entries, positions }
     }
@@ -61,11 +60,13 @@ impl<'a> Plugins<'a> {
         cell.get_or_init(|| Candidates::new(name, releases, self.request))
     }
 
-    /// What `node` at `version` asks for.
+    /// What `node` at `version` asks for; nothing where the version cannot be used, which is never chosen.
     pub(super) fn requirements(&self, node: Node, version: usize) -> &'a BTreeMap<PluginName, VersionReq> {
+        /// Of a version that cannot be used.
+        static NOTHING: BTreeMap<PluginName, VersionReq> = BTreeMap::new();
         match node {
             Node::Project => self.request.requirements,
-            Node::Plugin(plugin) => &self.candidates(plugin).release(version).dependencies,
+            Node::Plugin(plugin) => self.candidates(plugin).release(version).map_or(&NOTHING, |release| &release.dependencies),
         }
     }
 }

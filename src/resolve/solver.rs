@@ -120,8 +120,8 @@ fn reachable(plugins: &Plugins<'_>, chosen: &BTreeMap<Node, usize>) -> Resolutio
         if releases.contains_key(name) {
             continue;
         }
-        if let Some(version) = chosen.get(&Node::Plugin(plugin)) {
-            let release = plugins.candidates(plugin).release(*version);
+        let version = chosen.get(&Node::Plugin(plugin));
+        if let Some(release) = version.and_then(|version| plugins.candidates(plugin).release(*version)) {
             front.extend(release.dependencies.keys());
             releases.insert(name.clone(), release.clone());
         }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
+use semver::VersionReq;
 
 use super::Durability;
 use super::error::{At, Error};
@@ -29,8 +30,10 @@ pub struct NewGeneration {
     pub staged: Vec<StagedTree>,
     /// All plugins of the generation; each tree is staged or in the store.
     pub plugins: BTreeMap<PluginName, InstalledPlugin>,
-    /// sha256 of the lockfile's text, the new one where it is replaced.
-    pub lockfile: Sha256,
+    /// What the manifest asks for, the new one where it is replaced.
+    pub requirements: BTreeMap<PluginName, VersionReq>,
+    /// The lockfile's text, the new one where it is replaced; it is kept beside the generation.
+    pub lock_text: String,
     /// The platform whose archives were chosen.
     pub platform: Platform,
     /// The time of the run.
@@ -39,6 +42,8 @@ pub struct NewGeneration {
     pub texts: Vec<NewText>,
     /// How much is flushed.
     pub durability: Durability,
+    /// A generation to make current again rather than write a new one, where it holds all of this.
+    pub again: Option<u64>,
 }
 
 /// The new text of one file.
@@ -86,17 +91,6 @@ pub fn commit(lock: &ProjectLock, new: NewGeneration) -> Result<Generation, Erro
     commit_with(lock, new, &mut |_| After::Continue)
 }
 
-/// Makes an existing generation current again. Files only: what is trusted does not move back.
-///
-/// # Errors
-/// [`Error::NoGeneration`], [`Error::MissingTree`], [`Error::Write`].
-pub fn switch_to(lock: &ProjectLock, number: u64, durability: Durability) -> Result<Generation, Error> {
-    let record = generation::read(lock.layout(), number)?;
-    every_tree_is_there(lock.layout(), &[], &record.plugins)?;
-    switch(lock.layout(), number, durability)?;
-    Ok(record)
-}
-
 pub(super) fn commit_with(
     lock: &ProjectLock,
     new: NewGeneration,
@@ -107,8 +101,12 @@ pub(super) fn commit_with(
     every_tree_is_there(layout, &new.staged, &new.plugins)?;
     let parent = generation::current_number(layout)?;
     let number = generation::numbers(layout)?.last().map_or(1, |newest| newest + 1);
-    let mut undo = Undo { layout, number, trees: Vec::new(), texts: Vec::new() };
-    match write(layout, new, parent, &mut undo, hook) {
+    let lockfile = Sha256::of(new.lock_text.as_bytes());
+    let record = Generation::new(number, parent, lockfile, new.created, new.platform.clone(), new.plugins.clone());
+    let record = record.asked_for(new.requirements.clone());
+    let again = new.again.and_then(|number| holds(layout, number, &record));
+    let mut undo = Undo { layout, number: again.is_none().then_some(number), trees: Vec::new(), texts: Vec::new() };
+    match write(layout, new, again.unwrap_or(record), &mut undo, hook) {
         Ok(record) => {
             super::sweep::prune(lock).unwrap_or_else(|error| tracing::warn!(%error, "old generations were not removed"));
             Ok(record)
@@ -138,12 +136,15 @@ impl From<Error> for Stopped {
 fn write(
     layout: &Layout,
     new: NewGeneration,
-    parent: Option<u64>,
+    record: Generation,
     undo: &mut Undo<'_>,
     hook: &mut dyn FnMut(Step) -> After,
 ) -> Result<Generation, Stopped> {
-    let NewGeneration { staged, plugins, lockfile, platform, created, texts, durability } = new;
-    let number = undo.number;
+    let NewGeneration { staged, lock_text, texts, durability, .. } = new;
+    let is_new = undo.number.is_some();
+    if is_new {
+        keep_lock(layout, record.number, &lock_text, durability, staged.is_empty())?;
+    }
     if durability == Durability::Full {
         place::flush(layout, &staged)?;
     }
@@ -165,15 +166,16 @@ fn write(
         sync_folder(&layout.store(), durability)?;
     }
     after(Step::TreesPlaced, &mut staged)?;
-    let record = Generation::new(number, parent, lockfile, created, platform, plugins);
-    write_generation(layout, &record, durability)?;
+    if is_new {
+        write_generation(layout, &record, durability)?;
+    }
     after(Step::GenerationWritten, &mut staged)?;
     for NewText { path, text } in texts {
         undo.texts.push((path.clone(), file::read(&path, u64::MAX - 1)?));
         file::replace(&path, text.as_bytes(), durability)?;
         after(Step::TextReplaced, &mut staged)?;
     }
-    switch(layout, number, durability)?;
+    switch(layout, record.number, durability)?;
     // After the switch there is nothing to undo.
     let _ = after(Step::Switched, &mut staged);
     Ok(record)
@@ -207,6 +209,25 @@ fn every_tree_is_there(
     let staged: BTreeSet<Sha256> = staged.iter().map(StagedTree::tree).collect();
     let missing = plugins.iter().find(|(_, plugin)| !staged.contains(&plugin.tree) && !layout.tree(&plugin.tree).is_dir());
     missing.map_or(Ok(()), |(name, plugin)| Err(Error::MissingTree { plugin: name.to_string(), tree: plugin.tree.to_string() }))
+}
+
+/// The record of generation `number`, when it holds what `wanted` is to hold and its links say the same.
+fn holds(layout: &Layout, number: u64, wanted: &Generation) -> Option<Generation> {
+    let record = generation::read(layout, number).ok()?;
+    let same = |one: &Generation| (one.lockfile, one.platform.clone(), one.plugins.clone(), one.requirements.clone());
+    let links = generation::links(layout, number).ok()?;
+    let named = record.plugins.iter().map(|(name, plugin)| (name.to_string(), Some(plugin.tree)));
+    (same(&record) == same(wanted) && named.eq(links) && generation::kept_lock(layout, &record).is_ok()).then_some(record)
+}
+
+/// Written before the trees are flushed, which flushes it with them on Linux.
+fn keep_lock(layout: &Layout, number: u64, text: &str, durability: Durability, alone: bool) -> Result<(), Error> {
+    let (folder, path) = (layout.generations(), layout.generation_lock(number));
+    fs_err::create_dir_all(&folder).writing(&folder)?;
+    if alone || !cfg!(target_os = "linux") {
+        return file::replace(&path, text.as_bytes(), durability);
+    }
+    fs_err::write(&path, text).writing(&path)
 }
 
 fn write_generation(layout: &Layout, record: &Generation, durability: Durability) -> Result<(), Error> {
@@ -249,7 +270,8 @@ fn switch(layout: &Layout, number: u64, durability: Durability) -> Result<(), Er
 /// What has to be taken back when a commit fails before its switch.
 struct Undo<'a> {
     layout: &'a Layout,
-    number: u64,
+    /// The generation that is being written; `None` where one is made current again.
+    number: Option<u64>,
     trees: Vec<Sha256>,
     texts: Vec<(Utf8PathBuf, Option<Vec<u8>>)>,
 }
@@ -264,8 +286,11 @@ impl Undo<'_> {
             };
             restored.unwrap_or_else(|error| tracing::error!(%error, "a project file was not restored"));
         }
-        let _ = fs_err::remove_file(self.layout.generation_record(self.number));
-        let _ = remove_tree(&self.layout.generation(self.number));
+        if let Some(number) = self.number {
+            let _ = fs_err::remove_file(self.layout.generation_record(number));
+            let _ = remove_tree(&self.layout.generation(number));
+            let _ = fs_err::remove_file(self.layout.generation_lock(number));
+        }
         for tree in self.trees {
             remove_quietly(&self.layout.tree(&tree), &self.layout.tree_listing(&tree));
         }

@@ -38,7 +38,8 @@ fn new(lock: &ProjectLock, content: &str) -> NewGeneration {
     NewGeneration {
         staged,
         plugins: [("acme/hello".parse().unwrap(), installed)].into(),
-        lockfile: Sha256::of(content.as_bytes()),
+        requirements: BTreeMap::new(),
+        lock_text: content.to_owned(),
         platform: Platform::ANY,
         created: Timestamp::UNIX_EPOCH,
         texts: vec![
@@ -46,6 +47,7 @@ fn new(lock: &ProjectLock, content: &str) -> NewGeneration {
             NewText { path: layout.lockfile(), text: format!("lock {content}") },
         ],
         durability: Durability::Fast,
+        again: None,
     }
 }
 
@@ -100,9 +102,14 @@ fn a_commit_installs_and_the_next_replaces() {
     assert_eq!((second.number, second.parent, installed(layout).as_deref()), (2, Some(1), Some("two")));
     assert_eq!(generation::current(layout).unwrap(), Some(second));
     assert_eq!(fs_err::read_to_string(layout.lockfile()).unwrap(), "lock two");
-    switch_to(&lock, 1, Durability::Full).unwrap();
-    assert_eq!(installed(layout).as_deref(), Some("one"));
-    assert!(matches!(switch_to(&lock, 9, Durability::Fast), Err(Error::NoGeneration { number: 9 })));
+    let again = commit(&lock, NewGeneration { created: Timestamp::MAX, again: Some(1), ..new(&lock, "one") }).unwrap();
+    assert_eq!((again, installed(layout).as_deref()), (first, Some("one")));
+    // What does not hold all of it, or is not there, is not taken: a new generation is made.
+    let other = commit(&lock, NewGeneration { again: Some(2), ..new(&lock, "three") }).unwrap();
+    assert_eq!((other.number, other.parent), (3, Some(1)));
+    fs_err::write(layout.generation_lock(2), "changed").unwrap();
+    let written = commit(&lock, NewGeneration { again: Some(2), ..new(&lock, "two") }).unwrap();
+    assert_eq!((written.number, generation::kept_lock(layout, &written).unwrap().as_str()), (4, "two"));
 }
 
 #[test]

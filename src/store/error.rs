@@ -1,6 +1,6 @@
 //! What can go wrong with the project's files.
 //!
-//! Owns: the codes RP8120 to RP8129 and RP9100.
+//! Owns: the codes RP8120 to RP8130 and RP9100.
 //! Never does: decide what to do about it.
 //! In: errors of the operating system. Out: [`Error`].
 
@@ -108,6 +108,20 @@ pub enum Error {
         /// The file.
         path: Utf8PathBuf,
     },
+    /// The lockfile that was kept with a generation is gone or was changed.
+    #[error("the lockfile kept in {path} is not the one that its generation was made from")]
+    #[diagnostic(
+        code(RP8130),
+        help("restore the ragnos.lock of that time from version control and run `ragnos-plugin sync --locked`")
+    )]
+    KeptLock {
+        /// The file.
+        path: Utf8PathBuf,
+        /// Its sha256 by the generation's record.
+        expected: String,
+        /// Its sha256 now, or that there is none.
+        seen: String,
+    },
     /// Another command holds the project, and waiting was not allowed.
     #[error("the project is in use by {holder}")]
     #[diagnostic(code(RP9100), help("wait until it has ended, or leave out `--no-wait`"))]
@@ -128,6 +142,7 @@ impl Refusal for Error {
             Self::NotTheSwitch { path, seen } => Facts::about(path).mismatch(&"a link to generations/<number>", seen),
             Self::NotAFolder { path, seen } => Facts::about(path).mismatch(&"a folder", seen),
             Self::TooLarge { path, limit } => Facts::about(path).mismatch(&format!("at most {limit} bytes"), &"more"),
+            Self::KeptLock { path, expected, seen } => Facts::about(path).mismatch(expected, seen),
             Self::MissingTree { plugin, tree } => Facts::about(plugin).mismatch(tree, &"no such tree"),
             Self::NoGeneration { number } => Facts::about(&format!("generation {number}")),
             Self::Busy { holder } => Facts { seen: Some(holder.clone()), ..Facts::default() },

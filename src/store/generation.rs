@@ -9,7 +9,7 @@ use std::io;
 
 use camino::Utf8Path;
 use jiff::Timestamp;
-use semver::Version;
+use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
 
 use super::error::{At, Error};
@@ -40,6 +40,9 @@ pub struct Generation {
     pub platform: Platform,
     /// What it holds.
     pub plugins: BTreeMap<PluginName, InstalledPlugin>,
+    /// What the manifest asked for when it was made.
+    #[serde(default)]
+    pub requirements: BTreeMap<PluginName, VersionReq>,
 }
 
 /// One installed plugin.
@@ -61,7 +64,13 @@ impl Generation {
         platform: Platform,
         plugins: BTreeMap<PluginName, InstalledPlugin>,
     ) -> Self {
-        Self { format: FORMAT, number, parent, lockfile, created, platform, plugins }
+        Self { format: FORMAT, number, parent, lockfile, created, platform, plugins, requirements: BTreeMap::new() }
+    }
+
+    /// The same, made for these requirements of the manifest.
+    #[cfg(feature = "client")]
+    pub(super) fn asked_for(self, requirements: BTreeMap<PluginName, VersionReq>) -> Self {
+        Self { requirements, ..self }
     }
 }
 
@@ -112,13 +121,30 @@ pub fn read(layout: &Layout, number: u64) -> Result<Generation, Error> {
     Ok(record)
 }
 
-/// The numbers of all generations that have a folder or a record, ascending.
+/// The lockfile that a generation was made from, which a commit keeps beside it.
+///
+/// # Errors
+/// [`Error::KeptLock`] when it is not there or is not the one that the record names, [`Error::Read`].
+#[cfg(feature = "client")]
+pub fn kept_lock(layout: &Layout, record: &Generation) -> Result<String, Error> {
+    let path = layout.generation_lock(record.number);
+    let wrong = |seen: String| Error::KeptLock { path: path.clone(), expected: record.lockfile.to_string(), seen };
+    let Some(bytes) = file::read(&path, crate::limits::LOCKFILE_BYTES)? else { return Err(wrong("no file".to_owned())) };
+    let seen = Sha256::of(&bytes);
+    if seen != record.lockfile {
+        return Err(wrong(seen.to_string()));
+    }
+    String::from_utf8(bytes).map_err(|_| Error::NotText { path })
+}
+
+/// The numbers of all generations of which anything is there, ascending.
 ///
 /// # Errors
 /// [`Error::Read`].
 pub fn numbers(layout: &Layout) -> Result<BTreeSet<u64>, Error> {
     let names = names_in(&layout.generations())?;
-    Ok(names.iter().filter_map(|name| number_of(name.strip_suffix(".json").unwrap_or(name))).collect())
+    let stem = |name: &String| number_of(name.strip_suffix(".json").or_else(|| name.strip_suffix(".lock")).unwrap_or(name));
+    Ok(names.iter().filter_map(stem).collect())
 }
 
 /// What the links of a generation point to, by `namespace/name`: the tree, or `None` where it is not a link that this program

@@ -79,6 +79,11 @@ impl Layout {
         self.generations().join(format!("{number}.json"))
     }
 
+    /// `.ragnos/generations/<n>.lock`: the lockfile that it was made from, for a rollback.
+    pub fn generation_lock(&self, number: u64) -> Utf8PathBuf {
+        self.generations().join(format!("{number}.lock"))
+    }
+
     /// `.ragnos/plugins`: the switch, a link to the current generation.
     pub fn plugins(&self) -> Utf8PathBuf {
         self.state().join("plugins")
@@ -102,6 +107,11 @@ impl Layout {
     /// `.ragnos/seen.json`: which versions of its repositories' metadata the project has seen.
     pub fn seen(&self) -> Utf8PathBuf {
         self.state().join("seen.json")
+    }
+
+    /// `.ragnos/revoked.json`: which versions the project has seen revoked.
+    pub fn revoked(&self) -> Utf8PathBuf {
+        self.state().join("revoked.json")
     }
 
     /// Refuses a project whose own folders are links: a checkout must not lead writes elsewhere.

@@ -16,6 +16,10 @@ pub mod cache;
 #[cfg(feature = "client")]
 pub mod commit;
 #[cfg(feature = "client")]
+pub mod file_system;
+#[cfg(feature = "client")]
+pub mod housekeeping;
+#[cfg(feature = "client")]
 pub mod lock;
 #[cfg(feature = "client")]
 mod place;

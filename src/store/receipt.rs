@@ -56,6 +56,32 @@ pub fn unchanged(layout: &Layout, platform: &Platform) -> Option<usize> {
     stamps.lines().all(same).then(|| stamps.lines().count())
 }
 
+/// What would be left of the last good sync after a loss of power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flushed {
+    /// All of it.
+    Yes,
+    /// Nobody knows; the machine has been running since.
+    SinceBoot,
+    /// Nobody knows, and the machine was started anew since: the receipt does not count any more.
+    BeforeBoot,
+}
+
+/// How the last good sync was flushed; `None` when there is no receipt of one.
+pub fn flushed(layout: &Layout) -> Option<Flushed> {
+    let text = file::read_text(&layout.receipt(), RECEIPT_BYTES).ok()??;
+    match text.lines().nth(1)? {
+        "flushed" => Some(Flushed::Yes),
+        boot if Some(boot) == this_boot().as_deref() => Some(Flushed::SinceBoot),
+        _ => Some(Flushed::BeforeBoot),
+    }
+}
+
+/// The line of a receipt whose bytes are known to be there until the machine stops; `None` where boots cannot be told apart.
+fn this_boot() -> Option<String> {
+    Some(format!("boot {}", fs_err::read_to_string("/proc/sys/kernel/random/boot_id").ok()?.trim()))
+}
+
 /// True when [`unchanged`] finds nothing changed.
 pub fn is_current(layout: &Layout, platform: &Platform) -> bool {
     unchanged(layout, platform).is_some()
@@ -66,10 +92,7 @@ pub fn is_current(layout: &Layout, platform: &Platform) -> bool {
 fn head(texts: [&Sha256; 2], platform: &Platform, number: u64, durability: Durability) -> Option<String> {
     let flushed = match durability {
         Durability::Full => "flushed".to_owned(),
-        // Bytes that were never flushed are only known to be there until the machine stops.
-        Durability::Fast => {
-            format!("boot {}", fs_err::read_to_string("/proc/sys/kernel/random/boot_id").ok()?.trim())
-        }
+        Durability::Fast => this_boot()?,
     };
     let [manifest, lockfile] = texts;
     Some(format!("{FIRST_LINE}\n{flushed}\n{manifest}\n{lockfile}\n{platform}\n{number}\n"))

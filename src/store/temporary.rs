@@ -17,6 +17,19 @@ pub(super) fn remove_tree(folder: &Utf8Path) -> io::Result<()> {
     fs_err::remove_dir_all(folder)
 }
 
+/// Removes a file or a folder; nothing where there is none.
+pub(super) fn remove_any(path: &Utf8Path) -> io::Result<()> {
+    let removed = match fs_err::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => remove_tree(path),
+        Ok(_) => fs_err::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
 fn make_writable(folder: &Utf8Path) -> io::Result<()> {
     if !fs_err::symlink_metadata(folder)?.is_dir() {
         return Ok(());

@@ -147,6 +147,21 @@ impl Client {
         folder.map_or_else(|| file.clone(), |folder| format!("{folder}/{file}"))
     }
 
+    /// How many keys must sign a targets role that was loaded in this run; the least, where several roles delegate to it.
+    pub fn threshold_of(&self, role: &str) -> Option<u64> {
+        if role == "targets" {
+            return Some(self.top.root.targets.threshold);
+        }
+        let loaded = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
+        let delegators = loaded.keys().filter(|(_, name)| name == role);
+        delegators.filter_map(|(delegator, name)| Some(self.ring_of(delegator, name, &loaded)?.threshold)).min()
+    }
+
+    /// True when the top-level targets role delegates to a role of that name.
+    pub fn delegates(&self, role: &str) -> bool {
+        self.top.targets.delegations.iter().any(|delegation| delegation.name == role)
+    }
+
     /// The version of the newest verified root.
     pub fn root_version(&self) -> u64 {
         self.top.root.header.version

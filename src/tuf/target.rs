@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use aws_lc_rs::digest::{Context, SHA512};
+use serde::Deserialize;
 
 use crate::digest::{Hasher, Sha256};
 
@@ -31,6 +32,17 @@ impl ListedTarget {
     /// The role whose signatures cover the entry (remote text).
     pub fn role(&self) -> &str {
         &self.role
+    }
+
+    /// The signed `custom` object as a `T`, with nothing else looked at; `None` where it is no `T`.
+    ///
+    /// Enough to sort entries by; whoever uses one reads it.
+    pub fn custom_as<'a, T: Deserialize<'a>>(&'a self) -> Option<T> {
+        #[derive(Deserialize)]
+        struct Entry<T> {
+            custom: T,
+        }
+        serde_json::from_str(self.targets.text_at(self.position)).ok().map(|Entry { custom }| custom)
     }
 
     /// Reads the entry.

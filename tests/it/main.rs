@@ -7,6 +7,7 @@ mod attacks;
 mod cli;
 mod error_pages;
 mod fixtures;
+mod incidents;
 mod layers;
 mod lock_merge;
 mod lockfile;

@@ -6,6 +6,7 @@
 mod bench;
 mod conformance;
 mod coverage;
+mod crash;
 mod differential;
 mod fixtures;
 mod generate;
@@ -35,6 +36,7 @@ enum Chore {
     Bench(bench::Args),
     Conformance(conformance::Args),
     Coverage(coverage::Args),
+    Crash(crash::Args),
     Differential(differential::Args),
     Fixtures(fixtures::Args),
     Generate(generate::Args),
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Chore::Bench(args) => bench::run(&args),
         Chore::Conformance(args) => conformance::run(&args),
         Chore::Coverage(args) => coverage::run(&args),
+        Chore::Crash(args) => crash::run(&args),
         Chore::Differential(args) => differential::run(&args),
         Chore::Fixtures(args) => fixtures::run(&args),
         Chore::Generate(args) => generate::run(&args),

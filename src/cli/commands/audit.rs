@@ -24,7 +24,9 @@ use crate::cli::row::Row;
 use crate::cli::session::Session;
 use crate::fetch::Bounds;
 use crate::lockfile::Lockfile;
+use crate::manifest::Manifest;
 use crate::osv::Severity;
+use crate::policy::Tolerated;
 use crate::redact::Json;
 use crate::refusal::{Facts, Refusal};
 
@@ -107,6 +109,24 @@ impl From<Level> for FailOn {
     }
 }
 
+/// The level of the flag, or a stricter one where a policy tolerates less.
+fn fail_on(arguments: &Arguments, context: &Context) -> Result<FailOn, Failure> {
+    let asked = FailOn::from(arguments.fail_on);
+    let manifest = if arguments.sbom.is_empty() { context.project()?.manifest } else { Manifest::default() };
+    let policies = context.policies(&manifest)?;
+    let Some(tolerated) = policies.max_severity() else { return Ok(asked) };
+    let least = match tolerated.value {
+        Tolerated::None => Severity::Low,
+        Tolerated::Low => Severity::Medium,
+        Tolerated::Medium => Severity::High,
+        Tolerated::High => Severity::Critical,
+    };
+    Ok(match asked {
+        FailOn::At(asked) => FailOn::At(asked.min(least)),
+        FailOn::Never => FailOn::At(least),
+    })
+}
+
 fn span(text: &str) -> Result<SignedDuration, String> {
     let wrong = |_| "a span of time with a unit, such as 72h or 14d, is wanted".to_owned();
     let parsed: Span = text.parse().map_err(wrong)?;
@@ -144,7 +164,7 @@ struct Shown {
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let rules = Rules {
-        fail_on: arguments.fail_on.into(),
+        fail_on: fail_on(arguments, context)?,
         max_db_age: arguments.max_db_age,
         ignores: arguments.ignores()?,
         now: context.now,
@@ -253,6 +273,10 @@ async fn ask(arguments: &Arguments, context: &Context, wish: Wish, gathered: &mu
         let lock_path = &project.paths.lockfile;
         let file = lock_path.strip_prefix(&project.paths.folder).unwrap_or(lock_path);
         gathered.beside.problems.extend(problems);
+        let revoked = repositories.revoked(&lock).into_iter().map(|one| Box::new(one) as Box<dyn Refusal>);
+        gathered.beside.problems.extend(revoked);
+        let refused = session.refused(&repositories, &lock).await?;
+        gathered.beside.problems.extend(refused.into_iter().map(|one| Box::new(one) as Box<dyn Refusal>));
         gathered.beside.problems.extend(audit::differences(project, &lock)?);
         gathered.beside.yanked = asked.collected.yanked;
         gathered.beside.expiring = audit::expiring(&verified, context.now);

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::check;
+use crate::check::{self, Finding};
 use crate::cli::args::{DryRun, Target};
 use crate::cli::change::yanked;
 use crate::cli::context::Context;
@@ -22,7 +22,7 @@ use crate::repositories::Verified;
 
 /// Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI.
 ///
-/// Exit 3 when the lockfile or the installed files differ, 5 when signed metadata or served bytes do not vouch for the lockfile.
+/// Exit 3 when the lockfile or the installed files differ, 4 when a locked version was revoked or a policy refuses it, 5 when signed metadata or served bytes do not vouch for the lockfile.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Arguments {
     /// Leave out the installed files, for a checkout where nothing was synced.
@@ -71,10 +71,12 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     Ok(exit(&report.findings))
 }
 
-/// A failed verification says more than a difference, and a difference more than a network that did not answer.
+/// A failed verification says more than a refusal of policy, that more than a difference, and a difference more than a network
+/// that did not answer.
 fn exit(findings: &[Row]) -> Exit {
     let rank = |row: &&Row| match row.exit_code {
-        5 => 3,
+        5 => 4,
+        4 => 3,
         3 => 2,
         _ => 1,
     };
@@ -86,6 +88,8 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
     let sources = repositories.sources();
     let mut checked = vec!["ragnos.lock answers ragnos.toml", "signed metadata"];
     let mut findings = check::signed(lock, &sources).await;
+    findings.extend(repositories.revoked(lock).into_iter().map(Finding::from));
+    findings.extend(session.refused(&repositories, lock).await?.into_iter().map(Finding::from));
     if !arguments.no_fetch && !context.global.offline {
         checked.push("served bytes");
         findings.extend(check::served(lock, &sources, Bounds::of(context.jobs())).await);

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cli::args::DiffExit;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
+use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::style::Palette;
 use crate::lockfile::{Change, LockDiff, LockedArtifact, Lockfile, PluginChange, PluginLine, diff};
@@ -87,25 +88,24 @@ fn against_installed(project: &Project) -> Result<LockDiff, Failure> {
 }
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
-    let report = match (&arguments.old, &arguments.new) {
-        (Some(old), Some(new)) => {
-            let diff = diff(&read(context, old)?, &read(context, new)?);
-            Report { old: old.to_string(), new: new.to_string(), diff }
-        }
+    let (old, new, diff) = match (&arguments.old, &arguments.new) {
+        (Some(old), Some(new)) => (old.to_string(), new.to_string(), diff(&read(context, old)?, &read(context, new)?)),
         (Some(old), None) => {
             let project = context.project()?;
             let diff = diff(&read(context, old)?, &project.required_lock()?);
-            Report { old: old.to_string(), new: project::LOCKFILE.to_owned(), diff }
+            (old.to_string(), project::LOCKFILE.to_owned(), diff)
         }
         (None, _) => {
             let project = context.project()?;
-            Report {
-                old: "what is installed".to_owned(),
-                new: project::LOCKFILE.to_owned(),
-                diff: against_installed(&project)?,
-            }
+            ("what is installed".to_owned(), project::LOCKFILE.to_owned(), against_installed(&project)?)
         }
     };
+    Ok(show(context, old, new, diff, arguments.exit))
+}
+
+/// Shows how `old` and `new`, in words, differ.
+pub(super) fn show(context: &Context, old: String, new: String, diff: LockDiff, exit: DiffExit) -> Exit {
+    let report = Report { old, new, diff };
     context.output.show(&report);
-    Ok(arguments.exit.exit(!report.diff.is_empty()))
+    exit.exit(!report.diff.is_empty())
 }

@@ -11,7 +11,7 @@ use semver::{Version, VersionReq};
 use serde::Serialize;
 
 use crate::capability::Capability;
-use crate::catalog::{Catalog, newest};
+use crate::catalog::Catalog;
 use crate::cli::args::DryRun;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
@@ -25,6 +25,7 @@ use crate::platform::Platform;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::release::Release;
+use crate::releases::{self, Releases};
 
 /// Show what signed metadata says of a plugin.
 #[derive(Debug, clap::Args)]
@@ -111,7 +112,7 @@ struct Line {
 }
 
 impl Report {
-    fn new(name: PluginName, release: &Release, all: &[Release]) -> Self {
+    fn new(name: PluginName, release: &Release, all: &Releases) -> Self {
         let archive = |one: &crate::release::Artifact| Archive {
             platform: one.platform.clone(),
             target: one.target.clone(),
@@ -122,8 +123,7 @@ impl Report {
             sbom: one.sbom.clone(),
         };
         let line = |one: &Release| Line { version: one.version.clone(), published: one.published, yanked: one.yanked };
-        let mut versions: Vec<Line> = all.iter().map(line).collect();
-        versions.sort_by(|one, other| other.version.cmp(&one.version));
+        let versions = all.iter().rev().map(line).collect();
         Self {
             name,
             version: release.version.clone(),
@@ -189,15 +189,16 @@ async fn info(arguments: &Arguments, session: &Session<'_>) -> Result<Report, Fa
     let cache = session.cache()?;
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load(&BTreeSet::from([name.clone()])).await?;
-    session.tell_left_out(&catalog);
-    let releases = catalog.universe().get(name).map_or(&[][..], Vec::as_slice);
-    let last = || releases.iter().map(|release| &release.version).max();
-    let wanted = arguments.wanted.version.as_ref().or_else(|| newest(releases).or_else(last));
-    let release = releases.iter().find(|release| Some(&release.version) == wanted);
+    let releases = catalog.universe().get(name).unwrap_or(&releases::NONE);
+    let last = || releases.newest().or_else(|| releases.iter().next_back()).map(|release| &release.version);
+    let wanted = arguments.wanted.version.as_ref().or_else(last);
+    let release = wanted.and_then(|version| releases.get(version));
     let not_published = || NotPublished {
         repository: owner.clone(),
         name: name.clone(),
         wanted: wanted.map_or_else(|| name.to_string(), |version| format!("{name} {version}")),
     };
-    Ok(Report::new(name.clone(), release.ok_or_else(not_published)?, releases))
+    let report = Report::new(name.clone(), release.ok_or_else(not_published)?, releases);
+    session.tell_left_out(&catalog);
+    Ok(report)
 }

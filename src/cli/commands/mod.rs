@@ -5,17 +5,23 @@
 
 pub(super) mod add;
 pub(super) mod audit;
+pub(super) mod cache;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
+pub(super) mod doctor;
 pub(super) mod explain;
+pub(super) mod generations;
 pub(super) mod info;
 pub(super) mod init;
 pub(super) mod list;
 pub(super) mod lock;
 pub(super) mod outdated;
 pub(super) mod pack;
+pub(super) mod policy;
 pub(super) mod remove;
+pub(super) mod review;
+pub(super) mod rollback;
 pub(super) mod search;
 pub(super) mod sync;
 pub(super) mod tree;
@@ -42,6 +48,9 @@ pub(super) enum Command {
     Ci(sync::Arguments),
     #[command(visible_aliases = ["up", "upgrade"])]
     Update(update::Arguments),
+    Rollback(rollback::Arguments),
+    #[command(subcommand)]
+    Generations(generations::Command),
     Check(check::Arguments),
     Audit(audit::Arguments),
     #[command(visible_alias = "ls")]
@@ -53,7 +62,14 @@ pub(super) enum Command {
     Search(search::Arguments),
     Diff(diff::Arguments),
     #[command(subcommand)]
+    Policy(policy::Command),
+    #[command(subcommand)]
+    Review(review::Command),
+    #[command(subcommand)]
     Trust(trust::Command),
+    #[command(subcommand)]
+    Cache(cache::Command),
+    Doctor(doctor::Arguments),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
     Explain(explain::Arguments),
@@ -70,6 +86,8 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Sync(arguments) => all_or_nothing(sync::run(&arguments, context)),
         Command::Ci(arguments) => all_or_nothing(sync::run(&arguments.locked(), context)),
         Command::Update(arguments) => all_or_nothing(update::run(&arguments, context)),
+        Command::Rollback(arguments) => all_or_nothing(rollback::run(&arguments, context)),
+        Command::Generations(command) => generations::run(&command, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Audit(arguments) => audit::run(&arguments, context),
         Command::List(arguments) => list::run(&arguments, context),
@@ -79,7 +97,11 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Info(arguments) => info::run(&arguments, context),
         Command::Search(arguments) => search::run(&arguments, context),
         Command::Diff(arguments) => diff::run(&arguments, context),
+        Command::Policy(command) => policy::run(&command, context),
+        Command::Review(command) => review::run(&command, context),
         Command::Trust(command) => trust::run(&command, context),
+        Command::Cache(command) => cache::run(&command, context),
+        Command::Doctor(arguments) => doctor::run(&arguments, context),
         Command::Pack(arguments) => pack::run(&arguments, context),
         Command::Completions(arguments) => completions::run(&arguments, grammar()),
         Command::Explain(arguments) => explain::run(&arguments, context),

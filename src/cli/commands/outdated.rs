@@ -5,7 +5,7 @@
 use semver::Version;
 use serde::Serialize;
 
-use crate::catalog::{Catalog, newest};
+use crate::catalog::Catalog;
 use crate::cli::args::{DiffExit, DryRun};
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
@@ -13,6 +13,7 @@ use crate::cli::output::Document;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::name::PluginName;
+use crate::releases;
 use crate::relock::{self, Wish, relock};
 
 /// Show locked plugins that have newer versions.
@@ -79,12 +80,11 @@ async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
         Err(relock::Error::Resolve(_)) => lock.clone(),
         Err(other) => return Err(other.into()),
     };
-    session.tell_left_out(&catalog);
     let row = |(name, plugin): (&PluginName, &crate::lockfile::LockedPlugin)| {
-        let releases = catalog.universe().get(name).map_or(&[][..], Vec::as_slice);
-        let newest = newest(releases).unwrap_or(&plugin.version);
+        let releases = catalog.universe().get(name).unwrap_or(&releases::NONE);
+        let newest = releases.newest().map_or(&plugin.version, |release| &release.version);
         let allowed = allowed.plugins.get(name).map_or(&plugin.version, |plugin| &plugin.version);
-        let yanked = releases.iter().any(|release| release.version == plugin.version && release.yanked);
+        let yanked = releases.get(&plugin.version).is_some_and(|release| release.yanked);
         let is_old = *allowed != plugin.version || *newest > plugin.version || yanked;
         is_old.then(|| Row {
             name: name.clone(),
@@ -94,5 +94,7 @@ async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
             yanked,
         })
     };
-    Ok(Report { plugins: lock.plugins.iter().filter_map(row).collect() })
+    let report = Report { plugins: lock.plugins.iter().filter_map(row).collect() };
+    session.tell_left_out(&catalog);
+    Ok(report)
 }

@@ -6,7 +6,7 @@
 use semver::Version;
 use serde::Serialize;
 
-use crate::catalog::{Catalog, newest};
+use crate::catalog::Catalog;
 use crate::cli::args::DryRun;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
@@ -16,7 +16,7 @@ use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::name::{PluginName, RepositoryName};
 use crate::redact::Printable;
-use crate::release::Release;
+use crate::releases::Releases;
 
 /// Search the project's repositories for plugins.
 #[derive(Debug, clap::Args)]
@@ -68,10 +68,9 @@ async fn search(arguments: &Arguments, session: &Session<'_>) -> Result<Report, 
     let cache = session.cache()?;
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load_all().await?;
-    session.tell_left_out(&catalog);
     let words: Vec<String> = arguments.words.iter().map(|word| word.to_lowercase()).collect();
-    let row = |(name, releases): (&PluginName, &Vec<Release>)| {
-        let release = releases.iter().find(|release| Some(&release.version) == newest(releases))?;
+    let row = |(name, releases): (&PluginName, &Releases)| {
+        let release = releases.newest()?;
         let text = format!("{name} {}", release.description).to_lowercase();
         words.iter().all(|word| text.contains(word)).then(|| Row {
             name: name.clone(),
@@ -80,5 +79,7 @@ async fn search(arguments: &Arguments, session: &Session<'_>) -> Result<Report, 
             description: Printable(&release.description).to_string(),
         })
     };
-    Ok(Report { plugins: catalog.universe().iter().filter_map(row).collect() })
+    let report = Report { plugins: catalog.universe().iter().filter_map(row).collect() };
+    session.tell_left_out(&catalog);
+    Ok(report)
 }

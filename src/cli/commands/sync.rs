@@ -76,6 +76,10 @@ fn unchanged(arguments: &Arguments, context: &Context) -> Result<Option<usize>, 
         return Ok(None);
     }
     layout.refuse_links()?;
+    // A revocation or a policy is about what the lockfile pins, which has to be read then.
+    if !Context::seen_revoked(&layout)?.is_empty() || context.may_have_policy(&layout)? {
+        return Ok(None);
+    }
     Ok(receipt::unchanged(&layout, &arguments.target.platform()))
 }
 
@@ -97,6 +101,7 @@ fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Ch
         if plan.incoming().next().is_none() {
             // Nothing comes in that somebody would have to vouch for: no metadata is needed.
             session.context.note(NOBODY_ASKED);
+            Context::block_on(session.refuse_by_policy(None, lockfile))??;
             let goal = Goal { manifest: None, lock_text: lockfile.to_text(), lockfile: lockfile.clone(), plan: Some(plan) };
             return Context::block_on(session.carry_out(None, goal))?;
         }
@@ -105,6 +110,7 @@ fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Ch
         let manifest = session.project.manifest.clone();
         let repositories = session.open(&manifest, old.as_ref()).await?;
         let lockfile = if let Some(lock) = answers {
+            session.refuse_by_policy(Some(&repositories), &lock).await?;
             lock
         } else {
             let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };

@@ -64,7 +64,7 @@ async fn update(arguments: &Arguments, session: Session<'_>) -> Result<Change, F
     let precise: BTreeMap<_, _> = arguments.plugins.iter().cloned().zip(arguments.precise.clone()).collect();
     let manifest = session.project.manifest.clone();
     let repositories = session.open(&manifest, Some(&old)).await?;
-    let wish = Wish { requirements: manifest.plugins.clone(), unlock, precise, cool_down: None };
+    let wish = Wish { requirements: manifest.plugins.clone(), unlock, precise, ..Wish::default() };
     let relocked = session.relock(&manifest, &repositories, Some(&old), wish, &arguments.rules).await?;
     let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
     let goal = Goal { manifest: None, lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan };

@@ -112,6 +112,11 @@ impl Targets {
         self.listed().get(position).map_or("", |entry| self.document.name(entry))
     }
 
+    /// The entry at a position as JSON text.
+    pub(in crate::tuf) fn text_at(&self, position: usize) -> &str {
+        self.listed().get(position).map_or("null", |entry| self.document.text(entry))
+    }
+
     fn listed(&self) -> &[Member] {
         self.document.members_at(self.listed)
     }

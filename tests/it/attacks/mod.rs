@@ -22,7 +22,7 @@ mod redirects;
 mod roles;
 mod root_chain;
 mod rotation;
-mod scene;
+pub(crate) mod scene;
 mod signer;
 mod smoke;
 mod table;

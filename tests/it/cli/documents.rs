@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::User;
 
 /// Every command that has a document: its arguments, its schema, and its keys beside `schema` and `tool`.
-const DOCUMENTS: [(&[&str], &str, &str); 13] = [
+const DOCUMENTS: [(&[&str], &str, &str); 18] = [
     (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["check"], "check", "checked findings ok plugins verified yanked"),
@@ -22,6 +22,11 @@ const DOCUMENTS: [(&[&str], &str, &str); 13] = [
     ),
     (&["search", "text"], "search", "plugins"),
     (&["diff"], "diff", "added changed new old removed repositories"),
+    (&["generations", "list"], "generations", "generations"),
+    (&["cache", "info"], "cache", "bytes entries folder newest_use oldest_use other_files"),
+    (&["cache", "verify"], "cache-verified", "damaged dry_run good"),
+    (&["cache", "prune"], "cache-removed", "bytes dry_run files"),
+    (&["generations", "rm", "--keep", "9"], "generations-removed", "dry_run kept removed"),
     (&["explain", "RP5003"], "explanation", "code exit_code text title"),
     (&["explain"], "explanations", "codes"),
     (

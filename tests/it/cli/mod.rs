@@ -1,10 +1,12 @@
 //! The program as its users run it: real processes, the signed demo repository, empty homes.
 
 mod audit;
+mod cache;
 mod change;
 mod check;
 mod documents;
 mod failure;
+mod generations;
 pub(crate) mod http;
 mod merge;
 mod readme;

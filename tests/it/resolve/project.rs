@@ -6,6 +6,7 @@ use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::name::PluginName;
 use ragnos_plugin::platform::Platform;
 use ragnos_plugin::release::{Artifact, Release};
+use ragnos_plugin::releases::Releases;
 use ragnos_plugin::resolve::{Answer, Error, Request, Resolution, Universe, resolve};
 use semver::{Version, VersionReq};
 
@@ -88,7 +89,7 @@ impl Project {
     }
 
     pub(super) fn unpublished(mut self, name: &str) -> Self {
-        self.universe.insert(plugin(name), Vec::new());
+        self.universe.insert(plugin(name), Releases::default());
         self
     }
 
@@ -106,6 +107,7 @@ impl Project {
             platforms: &self.platforms,
             host: &self.host,
             precise: &self.precise,
+            rules: &(),
         }
     }
 

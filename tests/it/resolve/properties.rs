@@ -155,7 +155,9 @@ proptest! {
         // A version that is yanked after it was locked stays too.
         if let Some(name) = is_asked.releases.keys().nth(keep) {
             let locked = &project.locked[name];
-            project.universe.get_mut(name).unwrap().iter_mut().filter(|one| one.version == *locked).for_each(|one| one.yanked = true);
+            let releases = project.universe.get_mut(name).unwrap();
+            let withdrawn = |one: &Release| Release { yanked: one.yanked || one.version == *locked, ..one.clone() };
+            *releases = releases.iter().map(withdrawn).collect();
         }
         let versions = |resolution: Resolution| -> BTreeMap<PluginName, Version> {
             resolution.releases.into_iter().map(|(name, release)| (name, release.version)).collect()
@@ -170,9 +172,10 @@ proptest! {
         let project = project(&drafts, &asked, true);
         let mut turned = project.clone();
         for releases in turned.universe.values_mut() {
-            releases.reverse();
-            let middle = rotate.min(releases.len());
-            releases.rotate_left(middle);
+            let mut others: Vec<Release> = releases.iter().rev().cloned().collect();
+            let middle = rotate.min(others.len());
+            others.rotate_left(middle);
+            *releases = others.into_iter().collect();
         }
         prop_assert_eq!(turned.answer(), project.answer());
         let (stepwise, rounds) = load_step_by_step(&project);

@@ -1,0 +1,160 @@
+//! `ragnos-plugin policy`: what the policies of a project and of the organisation above it say of its plugins.
+//!
+//! Owns: the documents `policy` and `policy-explanation`. Never does: decide, or write. In: a project. Out: decisions with their
+//! rule, file and line.
+
+use std::collections::BTreeSet;
+
+use semver::Version;
+use serde::Serialize;
+
+use crate::catalog::Catalog;
+use crate::cli::args::DryRun;
+use crate::cli::context::Context;
+use crate::cli::diagnostic::{Ended, Failure};
+use crate::cli::exit::Exit;
+use crate::cli::output::Document;
+use crate::cli::session::Session;
+use crate::cli::style::Palette;
+use crate::graph::NotLocked;
+use crate::name::PluginName;
+use crate::policy::Decision;
+use crate::releases::Releases;
+use crate::ruling::Ruling;
+
+/// Show what the policies say of the project's plugins.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Command {
+    /// Judge every locked plugin; exit 4 when one is refused.
+    Check,
+    /// Show what every rule says of one plugin, with its file and line.
+    Explain(Explain),
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Explain {
+    /// The plugin; the locked version, else the newest.
+    #[arg(value_name = "NAME")]
+    name: PluginName,
+    /// Another version of it.
+    #[arg(value_name = "VERSION")]
+    other: Option<Version>,
+}
+
+/// One plugin and what the rules say of it.
+#[derive(Debug, Serialize)]
+struct Judged {
+    name: PluginName,
+    version: Version,
+    allowed: bool,
+    decisions: Vec<Decision>,
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    ok: bool,
+    plugins: Vec<Judged>,
+}
+
+impl Judged {
+    fn new(name: &PluginName, version: &Version, decisions: Vec<Decision>) -> Self {
+        let allowed = decisions.iter().all(|decision| decision.allowed);
+        Self { name: name.clone(), version: version.clone(), allowed, decisions }
+    }
+
+    fn lines(&self, palette: Palette, all: bool) -> String {
+        let word = if self.allowed { palette.good("allowed") } else { palette.bad("refused") };
+        let head = format!("{word} {} {}\n", palette.name(&self.name), self.version);
+        let shown = self.decisions.iter().filter(|decision| all || !decision.allowed);
+        let line = |decision: &Decision| {
+            let sign = if decision.allowed { palette.good("+") } else { palette.bad("x") };
+            format!("  {sign} {} {}  {}\n", decision.place, palette.dim(decision.rule), decision.why)
+        };
+        head + &shown.map(line).collect::<String>()
+    }
+}
+
+impl Document for Report {
+    const KIND: &'static str = "policy";
+
+    fn text(&self, palette: Palette) -> String {
+        let refused = self.plugins.iter().filter(|one| !one.allowed);
+        let text: String = refused.map(|one| one.lines(palette, false)).collect();
+        let count = self.plugins.iter().filter(|one| !one.allowed).count();
+        text + &format!("{} plugins, {count} refused\n", self.plugins.len())
+    }
+}
+
+impl Document for Judged {
+    const KIND: &'static str = "policy-explanation";
+
+    fn text(&self, palette: Palette) -> String {
+        let none = if self.decisions.is_empty() { "  no rule is about it\n" } else { "" };
+        self.lines(palette, true) + none
+    }
+}
+
+pub(in crate::cli) fn run(command: &Command, context: &Context) -> Ended {
+    let session = Session::begin(context, "policy", DryRun::READ_ONLY, context.global.offline)?;
+    let allowed = match command {
+        Command::Check => {
+            let plugins = Context::block_on(check(&session))??;
+            let ok = plugins.iter().all(|one| one.allowed);
+            context.output.show(&Report { ok, plugins });
+            ok
+        }
+        Command::Explain(wanted) => {
+            let judged = Context::block_on(explain(&session, wanted))??;
+            context.output.show(&judged);
+            judged.allowed
+        }
+    };
+    Ok(if allowed { Exit::Done } else { Exit::Policy })
+}
+
+async fn check(session: &Session<'_>) -> Result<Vec<Judged>, Failure> {
+    let lock = session.project.required_lock()?;
+    let mut judged = Vec::new();
+    for (name, plugin) in &lock.plugins {
+        judged.push((name.clone(), plugin.version.clone()));
+    }
+    judge(session, judged).await
+}
+
+async fn explain(session: &Session<'_>, wanted: &Explain) -> Result<Judged, Failure> {
+    let locked = session.project.lock()?.and_then(|lock| lock.plugins.get(&wanted.name).map(|one| one.version.clone()));
+    let version = wanted.other.clone().or(locked);
+    let not_there = || NotLocked { name: wanted.name.clone() };
+    let found = match version {
+        Some(version) => judge(session, vec![(wanted.name.clone(), version)]).await?,
+        None => judge_newest(session, &wanted.name).await?,
+    };
+    Ok(found.into_iter().next().ok_or_else(not_there)?)
+}
+
+async fn judge_newest(session: &Session<'_>, name: &PluginName) -> Result<Vec<Judged>, Failure> {
+    let manifest = &session.project.manifest;
+    let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
+    let (cache, rules) = (session.cache()?, session.rulebook()?);
+    let mut catalog = Catalog::new(manifest, &repositories, &cache);
+    catalog.load(&BTreeSet::from([name.clone()])).await?;
+    let ruling = Ruling::new(manifest, &repositories, &rules);
+    let release = catalog.universe().get(name).and_then(Releases::newest);
+    Ok(release.map(|release| Judged::new(name, &release.version, ruling.decisions(release))).into_iter().collect())
+}
+
+/// Judges these versions; one that nobody has published (any more) is left out, `check` says that better.
+async fn judge(session: &Session<'_>, wanted: Vec<(PluginName, Version)>) -> Result<Vec<Judged>, Failure> {
+    let manifest = &session.project.manifest;
+    let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
+    let (cache, rules) = (session.cache()?, session.rulebook()?);
+    let mut catalog = Catalog::new(manifest, &repositories, &cache);
+    catalog.load(&wanted.iter().map(|(name, _)| name.clone()).collect()).await?;
+    session.tell_left_out(&catalog);
+    let ruling = Ruling::new(manifest, &repositories, &rules);
+    let one = |(name, version): (PluginName, Version)| {
+        let release = catalog.universe().get(&name)?.get(&version)?;
+        Some(Judged::new(&name, &version, ruling.decisions(release)))
+    };
+    Ok(wanted.into_iter().filter_map(one).collect())
+}

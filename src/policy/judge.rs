@@ -1,0 +1,261 @@
+//! The decisions of policies.
+//!
+//! Owns: what each rule asks of a plugin, and the words of its decision. Deny wins; every file must allow.
+//! Never does: I/O, or depend on the order of rules or files. In: [`Policy`]s and a [`Subject`]. Out: [`Decision`]s.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use semver::Version;
+use serde::Serialize;
+
+use super::pattern::Pattern;
+use super::{Graded, Place, Placed, Policy, Tolerated, licence};
+use crate::capability::Capability;
+use crate::cool_down::young;
+use crate::digest::Sha256;
+use crate::name::PluginName;
+use crate::redact::Printable;
+use crate::refusal::{Facts, Refusal};
+
+/// What is judged: one version of a plugin, as signed metadata has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The plugin.
+    pub name: &'a PluginName,
+    /// The version.
+    pub version: &'a Version,
+    /// What it asks for.
+    pub capabilities: &'a BTreeSet<Capability>,
+    /// Its SPDX expression, empty where there is none; `None` where nobody can be asked. The same holds for the next ones.
+    pub license: Option<&'a str>,
+    /// When the repository's log first saw it.
+    pub published: Option<Timestamp>,
+    /// Whether its publisher has withdrawn it.
+    pub yanked: Option<bool>,
+    /// How many keys had to sign it.
+    pub threshold: Option<u64>,
+    /// The repository's URL as the project names it.
+    pub url: &'a str,
+    /// The repository's trust anchor.
+    pub root: &'a Sha256,
+    /// Whether the `security` role has spared it the cool-down.
+    pub urgent: bool,
+    /// The criteria that its bytes were reviewed for.
+    pub reviews: &'a BTreeSet<String>,
+}
+
+/// What one rule says of one version.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Decision {
+    /// Where the rule stands.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Its key, such as `policy.deny`.
+    pub rule: &'static str,
+    /// Whether it lets the version pass.
+    pub allowed: bool,
+    /// Why.
+    pub why: String,
+}
+
+/// A plugin that a policy refuses.
+#[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
+#[error("{plugin} {version} is refused by {} of {}: {}", .decision.rule, .decision.place, .decision.why)]
+#[diagnostic(
+    code(RP4005),
+    help(
+        "`ragnos-plugin policy explain {plugin}` shows every rule; take another version with `ragnos-plugin update {plugin}`, or ask whoever owns the rule"
+    )
+)]
+pub struct Refused {
+    /// The plugin.
+    pub plugin: PluginName,
+    /// The version.
+    pub version: Version,
+    /// The first decision against it.
+    pub decision: Box<Decision>,
+}
+
+impl Refused {
+    /// The refusal of a version by a decision.
+    pub fn new(plugin: &PluginName, version: &Version, decision: Decision) -> Self {
+        Self { plugin: plugin.clone(), version: version.clone(), decision: Box::new(decision) }
+    }
+}
+
+impl Refusal for Refused {
+    fn facts(&self) -> Facts {
+        Facts::about(&self.plugin).mismatch(&format!("{} of {}", self.decision.rule, self.decision.place), &self.decision.why)
+    }
+}
+
+/// All policies that hold for a project, and the time at which they are asked.
+#[derive(Debug, Clone, Default)]
+pub struct Policies {
+    layers: Vec<Policy>,
+    now: Timestamp,
+}
+
+impl Policies {
+    /// Policies of several files, in any order.
+    pub fn new(layers: impl IntoIterator<Item = Policy>, now: Timestamp) -> Self {
+        Self { layers: layers.into_iter().filter(|layer| !layer.is_empty()).collect(), now }
+    }
+
+    /// True when there is no rule.
+    pub fn is_empty(&self) -> bool {
+        self.layers.is_empty()
+    }
+
+    /// What every rule that is about the subject says, sorted by place.
+    pub fn judge(&self, subject: &Subject<'_>) -> Vec<Decision> {
+        let mut decisions: Vec<Decision> =
+            self.layers.iter().flat_map(|layer| Judge { policy: layer, subject, now: self.now }.decisions()).collect();
+        decisions.sort();
+        decisions
+    }
+
+    /// The first decision against the subject; `None` where every file allows it.
+    pub fn against(&self, subject: &Subject<'_>) -> Option<Decision> {
+        self.judge(subject).into_iter().find(|decision| !decision.allowed)
+    }
+
+    /// The gravest vulnerability that all of them tolerate.
+    pub fn max_severity(&self) -> Option<&Placed<Tolerated>> {
+        self.layers.iter().filter_map(|layer| layer.max_severity.as_ref()).min_by_key(|one| one.value)
+    }
+}
+
+struct Judge<'a> {
+    policy: &'a Policy,
+    subject: &'a Subject<'a>,
+    now: Timestamp,
+}
+
+/// The rule of the narrowest pattern that matches.
+fn narrowest<'g, T>(rules: &'g Graded<T>, name: &PluginName) -> Option<(&'g Pattern, &'g Placed<T>)> {
+    // Patterns are sorted from the widest to the narrowest.
+    rules.iter().rev().find(|(pattern, _)| pattern.matches(name))
+}
+
+fn decision(rule: &'static str, place: &Place, allowed: bool, why: String) -> Decision {
+    Decision { place: place.clone(), rule, allowed, why }
+}
+
+fn list<T: ToString>(all: impl IntoIterator<Item = T>) -> String {
+    all.into_iter().map(|one| one.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+impl Judge<'_> {
+    fn decisions(&self) -> Vec<Decision> {
+        let rules = [
+            self.allow(),
+            self.capabilities(),
+            self.threshold(),
+            self.age(),
+            self.licence(),
+            self.reviews(),
+            self.repository(),
+            self.root(),
+            self.yanked(),
+        ];
+        self.denials().chain(rules.into_iter().flatten()).collect()
+    }
+
+    fn denials(&self) -> impl Iterator<Item = Decision> {
+        let Subject { name, version, .. } = *self.subject;
+        let denied = self.policy.deny.iter().filter(|one| one.value.matches(name, version));
+        denied.map(|one| decision("policy.deny", &one.place, false, format!("{} is denied", one.value)))
+    }
+
+    fn allow(&self) -> Option<Decision> {
+        let allow = self.policy.allow.as_ref()?;
+        let name = self.subject.name;
+        if let Some(one) = allow.value.iter().filter(|one| one.value.matches(name)).max_by_key(|one| &one.value) {
+            return Some(decision("policy.allow", &one.place, true, format!("{} is allowed", one.value)));
+        }
+        Some(decision("policy.allow", &allow.place, false, format!("{name} is not among what is allowed")))
+    }
+
+    fn capabilities(&self) -> Option<Decision> {
+        let (pattern, ceiling) = narrowest(&self.policy.capabilities, self.subject.name)?;
+        let beyond = |asked: &&Capability| !ceiling.value.iter().any(|allowed| allowed.covers(asked));
+        let beyond: Vec<_> = self.subject.capabilities.iter().filter(beyond).collect();
+        let allowed = beyond.is_empty();
+        let why = if allowed {
+            format!("what it asks for is within what \"{pattern}\" may have")
+        } else {
+            format!("it asks for more than \"{pattern}\" may have: {}", list(beyond))
+        };
+        Some(decision("policy.capabilities", &ceiling.place, allowed, why))
+    }
+
+    fn threshold(&self) -> Option<Decision> {
+        let (pattern, least) = narrowest(&self.policy.min_threshold, self.subject.name)?;
+        let (least, place, seen) = (least.value, &least.place, self.subject.threshold?);
+        let why = format!("{seen} of its publisher's keys must sign, \"{pattern}\" needs {least}");
+        Some(decision("policy.min-threshold", place, seen >= least, why))
+    }
+
+    fn age(&self) -> Option<Decision> {
+        let (pattern, least) = narrowest(&self.policy.min_age, self.subject.name)?;
+        let (allowed, why) = match young(self.subject.published, least.value, self.now) {
+            None => (true, format!("old enough for \"{pattern}\"")),
+            Some(young) if self.subject.urgent => (true, format!("the role security spares it: {young}")),
+            Some(young) => (false, young.to_string()),
+        };
+        Some(decision("policy.min-age", &least.place, allowed, why))
+    }
+
+    fn licence(&self) -> Option<Decision> {
+        let listed = self.policy.licences.as_ref()?;
+        let license = self.subject.license?;
+        let allowed = licence::satisfies(license, &listed.value);
+        let why = match (license, allowed) {
+            ("", _) => "it gives no licence".to_owned(),
+            (_, true) => format!("{} can be had under listed licences", Printable(license)),
+            (_, false) => format!("{} does not come down to {}", Printable(license), list(&listed.value)),
+        };
+        Some(decision("policy.licences", &listed.place, allowed, why))
+    }
+
+    fn reviews(&self) -> Option<Decision> {
+        let (pattern, wanted) = narrowest(&self.policy.reviews, self.subject.name)?;
+        let missing: Vec<&String> = wanted.value.difference(self.subject.reviews).collect();
+        let allowed = missing.is_empty();
+        let why = if allowed {
+            format!("its bytes were reviewed for all that \"{pattern}\" needs")
+        } else {
+            format!("nobody has reviewed these bytes for {}", Printable(&list(missing)))
+        };
+        Some(decision("policy.reviews", &wanted.place, allowed, why))
+    }
+
+    fn repository(&self) -> Option<Decision> {
+        let listed = self.policy.repositories.as_ref()?;
+        let url = self.subject.url.trim_end_matches('/');
+        let is_below = |allowed: &String| {
+            let rest = url.strip_prefix(allowed.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with('/') && !rest.contains("/..")))
+        };
+        let allowed = listed.value.iter().any(is_below);
+        let why = format!("{} {}", Printable(url), if allowed { "is a listed repository" } else { "is no listed repository" });
+        Some(decision("policy.repositories", &listed.place, allowed, why))
+    }
+
+    fn root(&self) -> Option<Decision> {
+        let listed = self.policy.roots.as_ref()?;
+        let root = self.subject.root;
+        let allowed = listed.value.contains(root);
+        let why = format!("the trust anchor {root} {}", if allowed { "is listed" } else { "is not listed" });
+        Some(decision("policy.roots", &listed.place, allowed, why))
+    }
+
+    fn yanked(&self) -> Option<Decision> {
+        let place = self.policy.refuse_yanked.as_ref()?;
+        let yanked = self.subject.yanked?;
+        let why = if yanked { "its publisher has withdrawn it" } else { "its publisher has not withdrawn it" };
+        Some(decision("policy.yanked", place, !yanked, why.to_owned()))
+    }
+}

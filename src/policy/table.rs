@@ -1,0 +1,262 @@
+//! Reading `[policy]`, in `ragnos.toml` or in a file of an organisation.
+//!
+//! Owns: its keys, what their values may be, and the line of each.
+//! Never does: judge, or accept what it does not know: a misspelt rule would silently mean nothing.
+//! In: TOML text. Out: [`Policy`], or an [`Error`] that points at the place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use miette::{NamedSource, SourceSpan};
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, Deserializer, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
+use serde_spanned::Spanned;
+
+use super::pattern::{Pattern, Selector};
+use super::{Graded, Place, Placed, Policy, Tolerated};
+use crate::capability::Capability;
+use crate::cool_down;
+use crate::digest::Sha256;
+use crate::limits;
+use crate::redact::Printable;
+use crate::refusal::{Facts, Refusal};
+
+/// A policy cannot be used.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("{file} has no valid policy: {reason}")]
+#[diagnostic(code(RP2200), help("correct the rule; docs/policy.md lists all of them"))]
+pub struct Error {
+    /// The file.
+    file: String,
+    /// What is wrong, printable.
+    reason: String,
+    /// The text.
+    #[source_code]
+    source_text: Arc<NamedSource<String>>,
+    /// The place.
+    #[label("here")]
+    place: SourceSpan,
+}
+
+impl Refusal for Error {
+    fn facts(&self) -> Facts {
+        Facts { seen: Some(self.reason.clone()), ..Facts::about(&self.file) }
+    }
+}
+
+/// `ragnos.toml`, as far as this is about policy.
+#[derive(Deserialize)]
+struct InManifest {
+    policy: Option<Table>,
+}
+
+/// A file of an organisation: nothing but `[policy]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Alone {
+    policy: Option<Table>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct Table {
+    allow: Option<Spanned<Vec<Spanned<Pattern>>>>,
+    deny: Vec<Spanned<Selector>>,
+    capabilities: BTreeMap<Pattern, Spanned<BTreeSet<Capability>>>,
+    min_threshold: Option<OneOrEach<Threshold>>,
+    min_age: Option<OneOrEach<Age>>,
+    licences: Option<Spanned<BTreeSet<Licence>>>,
+    reviews: Option<OneOrEach<BTreeSet<String>>>,
+    repositories: Option<Spanned<BTreeSet<String>>>,
+    roots: Option<Spanned<BTreeSet<Sha256>>>,
+    yanked: Option<Spanned<Yanked>>,
+    max_severity: Option<Spanned<Tolerated>>,
+}
+
+/// One value for everything, or one for each pattern.
+enum OneOrEach<T> {
+    One(T),
+    Each(BTreeMap<Pattern, T>),
+}
+
+/// By hand, since an untagged enum would not say what is wrong with a value.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrEach<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OneOrEachVisitor(PhantomData))
+    }
+}
+
+struct OneOrEachVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrEachVisitor<T> {
+    type Value = OneOrEach<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value, or a table with one for each pattern")
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+        T::deserialize(number.into_deserializer()).map(OneOrEach::One)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        T::deserialize(text.into_deserializer()).map(OneOrEach::One)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(SeqAccessDeserializer::new(list)).map(OneOrEach::One)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Self::Value, A::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(table)).map(OneOrEach::Each)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Yanked {
+    Keep,
+    Refuse,
+}
+
+/// A span of time with its unit.
+struct Age(SignedDuration);
+
+impl<'de> Deserialize<'de> for Age {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        cool_down::span(&text).map(Self).map_err(de::Error::custom)
+    }
+}
+
+/// How many keys.
+struct Threshold(u64);
+
+impl<'de> Deserialize<'de> for Threshold {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = u64::deserialize(deserializer)?;
+        if number == 0 { Err(de::Error::custom("a threshold is at least 1")) } else { Ok(Self(number)) }
+    }
+}
+
+/// An SPDX identifier.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Licence(String);
+
+impl<'de> Deserialize<'de> for Licence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        #[cfg(feature = "client")]
+        super::licence::known(&text).map_err(de::Error::custom)?;
+        Ok(Self(text))
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    file: &'a str,
+}
+
+impl Policy {
+    /// The `[policy]` of a manifest; empty where it has none.
+    ///
+    /// # Errors
+    /// [`Error`] with the place.
+    pub fn of_manifest(text: &str, file: &str) -> Result<Self, Error> {
+        let reader = Reader { text, file };
+        let InManifest { policy } = reader.read()?;
+        Ok(policy.map_or_else(Self::default, |table| reader.policy(table)))
+    }
+
+    /// The `[policy]` of an organisation's file, which holds nothing else.
+    ///
+    /// # Errors
+    /// As [`Policy::of_manifest`].
+    pub fn of_file(text: &str, file: &str) -> Result<Self, Error> {
+        let reader = Reader { text, file };
+        if text.len() as u64 > limits::MANIFEST_BYTES {
+            return Err(reader.wrong(format!("it has {} bytes, at most {} are read", text.len(), limits::MANIFEST_BYTES), None));
+        }
+        let Alone { policy } = reader.read()?;
+        policy.map_or_else(|| Err(reader.wrong("it has no table [policy]", None)), |table| Ok(reader.policy(table)))
+    }
+}
+
+impl Reader<'_> {
+    fn wrong(&self, reason: impl Display, span: Option<Range<usize>>) -> Error {
+        Error {
+            file: self.file.to_owned(),
+            reason: Printable(reason.to_string().trim_end()).to_string(),
+            source_text: Arc::new(NamedSource::new(self.file, self.text.to_owned()).with_language("TOML")),
+            place: span.map_or_else(|| SourceSpan::from(0..0), SourceSpan::from),
+        }
+    }
+
+    fn read<T: for<'de> Deserialize<'de>>(&self) -> Result<T, Error> {
+        toml_edit::de::from_str(self.text).map_err(|error| self.wrong(error.message(), error.span()))
+    }
+
+    fn place(&self, span: &Range<usize>) -> Place {
+        let before = self.text.get(..span.start).unwrap_or(self.text);
+        Place { file: self.file.to_owned(), line: before.matches('\n').count() + 1 }
+    }
+
+    fn placed<T, U>(&self, spanned: Spanned<T>, of: impl FnOnce(T) -> U) -> Placed<U> {
+        let place = self.place(&spanned.span());
+        Placed { value: of(spanned.into_inner()), place }
+    }
+
+    /// The line of a key: an untagged value carries no span.
+    fn line_of(&self, key: &str, pattern: Option<&Pattern>) -> Place {
+        let table = format!("[policy.{key}]");
+        let starts = |line: &str, word: &str| {
+            let rest = line.trim_start().strip_prefix(word).map(str::trim_start);
+            rest.is_some_and(|rest| rest.starts_with('='))
+        };
+        let lines = || self.text.lines().map(str::trim_start).enumerate();
+        let head = lines().find(|(_, line)| starts(line, key) || line.starts_with(&table)).map_or(0, |(number, _)| number);
+        let quoted = pattern.map(|pattern| format!("\"{pattern}\""));
+        let own = quoted.and_then(|quoted| lines().skip(head).find(|(_, line)| starts(line, &quoted)));
+        Place { file: self.file.to_owned(), line: own.map_or(head, |(number, _)| number) + 1 }
+    }
+
+    fn graded<T, U>(&self, key: &str, value: Option<OneOrEach<T>>, of: impl Fn(T) -> U) -> Graded<U> {
+        let place = |pattern: Option<&Pattern>| self.line_of(key, pattern);
+        match value {
+            None => Graded::new(),
+            Some(OneOrEach::One(one)) => Graded::from([(Pattern::All, Placed { value: of(one), place: place(None) })]),
+            Some(OneOrEach::Each(each)) => {
+                let placed = |(pattern, one)| {
+                    let place = place(Some(&pattern));
+                    (pattern, Placed { value: of(one), place })
+                };
+                each.into_iter().map(placed).collect()
+            }
+        }
+    }
+
+    fn policy(&self, table: Table) -> Policy {
+        let patterns =
+            |list: Vec<Spanned<Pattern>>| list.into_iter().map(|one| self.placed(one, |one| one)).collect::<Vec<_>>();
+        let repositories = table.repositories.map(|urls| self.placed(urls, |urls| urls));
+        let refuse_yanked = table.yanked.map(|yanked| self.placed(yanked, |word| word));
+        Policy {
+            allow: table.allow.map(|list| self.placed(list, patterns)),
+            deny: table.deny.into_iter().map(|one| self.placed(one, |one| one)).collect(),
+            capabilities: table.capabilities.into_iter().map(|(to, one)| (to, self.placed(one, |one| one))).collect(),
+            min_threshold: self.graded("min-threshold", table.min_threshold, |Threshold(number)| number),
+            min_age: self.graded("min-age", table.min_age, |Age(span)| span),
+            licences: table.licences.map(|list| self.placed(list, |list| list.into_iter().map(|Licence(id)| id).collect())),
+            reviews: self.graded("reviews", table.reviews, |criteria| criteria),
+            repositories,
+            roots: table.roots.map(|ids| self.placed(ids, |ids| ids)),
+            refuse_yanked: refuse_yanked.filter(|word| matches!(word.value, Yanked::Refuse)).map(|word| word.place),
+            max_severity: table.max_severity.map(|one| self.placed(one, |one| one)),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! What policies promise: no order matters, a denial never allows, files commute, and nothing unknown is passed over.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+use semver::Version;
+
+use super::*;
+use crate::name::PluginName;
+
+/// A plugin as far as rules look at it.
+#[derive(Debug, Clone)]
+struct Plugin {
+    name: PluginName,
+    version: Version,
+    capabilities: BTreeSet<Capability>,
+    license: String,
+    published: Option<Timestamp>,
+    yanked: bool,
+    threshold: u64,
+    reviews: BTreeSet<String>,
+}
+
+fn now() -> Timestamp {
+    "2026-06-10T00:00:00Z".parse().unwrap()
+}
+
+impl Plugin {
+    fn new(name: &str) -> Self {
+        Self {
+            name: name.parse().unwrap(),
+            version: "1.2.0".parse().unwrap(),
+            capabilities: ["net:api.example.com".parse().unwrap()].into(),
+            license: "MIT OR Apache-2.0".to_owned(),
+            published: Some("2026-06-01T00:00:00Z".parse().unwrap()),
+            yanked: false,
+            threshold: 1,
+            reviews: ["safe-to-run".to_owned()].into(),
+        }
+    }
+
+    fn decisions(&self, layers: &[Policy]) -> Vec<Decision> {
+        let subject = Subject {
+            name: &self.name,
+            version: &self.version,
+            capabilities: &self.capabilities,
+            license: Some(&self.license),
+            published: self.published,
+            yanked: Some(self.yanked),
+            threshold: Some(self.threshold),
+            url: "https://plugins.example.com/main",
+            root: &Sha256::of(b"root"),
+            urgent: false,
+            reviews: &self.reviews,
+        };
+        Policies::new(layers.iter().cloned(), now()).judge(&subject)
+    }
+
+    fn is_allowed(&self, layers: &[Policy]) -> bool {
+        self.decisions(layers).iter().all(|decision| decision.allowed)
+    }
+}
+
+fn policy(rules: &str) -> Policy {
+    Policy::of_file(&format!("[policy]\n{rules}"), "policy.toml").unwrap_or_else(|error| panic!("{error}: {rules}"))
+}
+
+/// One rule, and whether it lets `acme/tool` 1.2.0 pass.
+const RULES: [(&str, bool); 30] = [
+    ("allow = [\"*\"]", true),
+    ("allow = [\"acme/*\"]", true),
+    ("allow = [\"beta/*\", \"acme/tool\"]", true),
+    ("allow = [\"beta/*\"]", false),
+    ("allow = []", false),
+    ("deny = [\"beta/*\"]", true),
+    ("deny = [\"acme/tool\"]", false),
+    ("deny = [\"acme/*@<1.2\"]", true),
+    ("deny = [\"acme/*@<=1.2\"]", false),
+    ("capabilities.\"*\" = [\"net:*.example.com\"]", true),
+    ("capabilities.\"*\" = []", false),
+    ("capabilities = { \"*\" = [], \"acme/*\" = [\"net:*\"] }", true),
+    ("capabilities = { \"acme/*\" = [\"net:*\"], \"acme/tool\" = [\"env:HOME\"] }", false),
+    ("min-threshold = 1", true),
+    ("min-threshold = 2", false),
+    ("min-threshold = { \"*\" = 2, \"acme/tool\" = 1 }", true),
+    ("min-age = \"72h\"", true),
+    ("min-age = \"10d\"", false),
+    ("min-age = { \"*\" = \"72h\", \"acme/*\" = \"100d\" }", false),
+    ("licences = [\"MIT\"]", true),
+    ("licences = [\"GPL-3.0-only\"]", false),
+    ("reviews = { \"acme/*\" = [\"safe-to-run\"] }", true),
+    ("reviews = { \"*\" = [\"safe-to-deploy\"] }", false),
+    ("repositories = [\"https://plugins.example.com\"]", true),
+    ("repositories = [\"https://plugins.example.com/ma\"]", false),
+    ("roots = [\"4813494d137e1631bba301d5acab6e7bb7aa74ce1185d456565ef51d737677b2\"]", true),
+    ("roots = []", false),
+    ("yanked = \"keep\"", true),
+    ("yanked = \"refuse\"", true),
+    ("max-severity = \"medium\"", true),
+];
+
+#[test]
+fn each_rule_decides_as_it_says_and_names_its_line() {
+    for (rule, allowed) in RULES {
+        let decisions = Plugin::new("acme/tool").decisions(&[policy(&format!("\n# a comment\n{rule}"))]);
+        assert_eq!(decisions.iter().all(|decision| decision.allowed), allowed, "{rule}: {decisions:?}");
+        assert!(decisions.iter().all(|one| one.place.to_string() == "policy.toml:4"), "{rule}: {decisions:?}");
+        if !allowed {
+            let key = rule.split([' ', '.']).next().unwrap();
+            assert_eq!(decisions.iter().find(|one| !one.allowed).unwrap().rule, format!("policy.{key}"));
+        }
+    }
+    let withdrawn = Plugin { yanked: true, ..Plugin::new("acme/tool") };
+    assert!(!withdrawn.is_allowed(&[policy("yanked = \"refuse\"")]) && withdrawn.is_allowed(&[policy("yanked = \"keep\"")]));
+    let unknown = Plugin { published: None, ..Plugin::new("acme/tool") };
+    assert!(!unknown.is_allowed(&[policy("min-age = \"1h\"")]), "unknown age is too young");
+}
+
+#[test]
+fn what_is_not_known_is_an_error() {
+    for (rules, word) in [
+        ("alow = []", "alow"),
+        ("allow = [\"acme\"]", "acme"),
+        ("allow = [\"acme/t*\"]", "acme/t*"),
+        ("allow = [\"acme/*@^1\"]", "acme/*@^1"),
+        ("deny = [\"acme/*@one\"]", "requirement"),
+        ("capabilities.\"*\" = [\"gpu:0\"]", "capability"),
+        ("capabilities.\"*\" = \"net:*\"", "sequence"),
+        ("min-age = \"72\"", "a span of time with a unit"),
+        ("min-age = 72", "string"),
+        ("min-threshold = 0", "at least 1"),
+        ("licences = [\"mine\"]", "SPDX"),
+        ("licences = [\"MIT OR Apache-2.0\"]", "one by one"),
+        ("max-severity = \"fatal\"", "fatal"),
+        ("yanked = \"drop\"", "drop"),
+        ("roots = [\"abc\"]", "64"),
+    ] {
+        let text = format!("[policy]\n{rules}\n");
+        let error = Policy::of_file(&text, "p").unwrap_err().to_string();
+        assert!(error.contains(word), "{rules}: {error}");
+        assert!(Policy::of_manifest(&text, "p").is_err(), "{rules}");
+    }
+    assert!(Policy::of_file("[policy]\n[plugins]\n", "p").is_err());
+    assert!(Policy::of_file("", "p").is_err());
+    assert!(Policy::of_manifest("[plugins]\n", "p").unwrap().is_empty());
+}
+
+/// Some of the rules, of different keys, as one file.
+fn some_policy() -> impl Strategy<Value = (Policy, Policy)> {
+    let rules = proptest::sample::subsequence(RULES.to_vec(), 0..6);
+    rules
+        .prop_flat_map(|rules| {
+            let mut keys = BTreeSet::new();
+            let rules: Vec<&str> =
+                rules.iter().map(|(rule, _)| *rule).filter(|rule| keys.insert(rule.split([' ', '.']).next())).collect();
+            (Just(rules.clone()).prop_shuffle(), Just(rules))
+        })
+        .prop_map(|(one, other)| (policy(&one.join("\n")), policy(&other.join("\n"))))
+}
+
+fn some_plugin() -> impl Strategy<Value = Plugin> {
+    let names = proptest::sample::select(vec!["acme/tool", "acme/other", "beta/theme"]);
+    (names, 0..4_u64, any::<bool>(), any::<bool>()).prop_map(|(name, threshold, yanked, known)| Plugin {
+        threshold,
+        yanked,
+        published: Some(now()).filter(|_| known),
+        ..Plugin::new(name)
+    })
+}
+
+/// The answers without their lines.
+fn answers(decisions: Vec<Decision>) -> BTreeSet<(&'static str, bool, String)> {
+    decisions.into_iter().map(|one| (one.rule, one.allowed, one.why)).collect()
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_rules_does_not_matter((one, other) in some_policy(), plugin in some_plugin()) {
+        prop_assert_eq!(answers(plugin.decisions(&[one])), answers(plugin.decisions(&[other])));
+    }
+
+    #[test]
+    fn project_and_organisation_commute((project, _) in some_policy(), (above, _) in some_policy(), plugin in some_plugin()) {
+        let both = [project.clone(), above.clone()];
+        prop_assert_eq!(plugin.decisions(&both), plugin.decisions(&[above.clone(), project.clone()]));
+        // A further file only tightens.
+        prop_assert_eq!(plugin.is_allowed(&both), plugin.is_allowed(&[project]) && plugin.is_allowed(&[above]));
+    }
+
+    #[test]
+    fn adding_a_denial_never_allows((before, _) in some_policy(), plugin in some_plugin(), denied in 0..4_usize) {
+        let denial = ["*", "acme/*", "acme/tool", "beta/*@^1"][denied];
+        let mut after = before.clone();
+        after.deny.extend(policy(&format!("deny = [\"{denial}\"]")).deny);
+        prop_assert!(plugin.is_allowed(&[before]) || !plugin.is_allowed(&[after]));
+    }
+}

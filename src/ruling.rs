@@ -1,0 +1,174 @@
+//! The rules of a run put together: what is revoked, what a policy refuses, what is too young.
+//!
+//! Owns: what a policy is told of a release, the order of the rules, and which of them what is locked is spared.
+//! Never does: make a rule, or I/O but for loading what is locked. In: repositories, the project's rules. Out: the resolver's
+//! [`Rules`], and [`Refused`] plugins of a lockfile.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use semver::Version;
+
+use crate::catalog::{self, Catalog};
+use crate::cool_down::CoolDown;
+use crate::lockfile::{LockedPlugin, Lockfile};
+use crate::manifest::Manifest;
+use crate::name::{PluginName, RepositoryName};
+use crate::policy::{Decision, Policies, Refused, Subject};
+use crate::redact::Printable;
+use crate::release::Release;
+use crate::repositories::Repositories;
+use crate::resolve::{Objection, Rules};
+use crate::review::Reviews;
+use crate::revocation::{Revocation, Revoked};
+
+/// The rules that a project and its user have.
+#[derive(Debug, Clone, Default)]
+pub struct Rulebook {
+    /// The policies of the project and of the organisation above it.
+    pub policies: Policies,
+    /// The reviews that the project has.
+    pub reviews: Reviews,
+    /// The cool-down of the command line.
+    pub cool_down: Option<CoolDown>,
+}
+
+/// The rules with what they have to know.
+#[derive(Debug)]
+pub struct Ruling<'a> {
+    manifest: &'a Manifest,
+    repositories: &'a Repositories,
+    rules: &'a Rulebook,
+    /// The versions that are locked and may stay.
+    locked: BTreeMap<PluginName, Version>,
+    thresholds: RefCell<BTreeMap<(RepositoryName, String), u64>>,
+}
+
+impl<'a> Ruling<'a> {
+    /// The rules for these repositories.
+    pub fn new(manifest: &'a Manifest, repositories: &'a Repositories, rules: &'a Rulebook) -> Self {
+        Self { manifest, repositories, rules, locked: BTreeMap::new(), thresholds: RefCell::default() }
+    }
+
+    /// The same, where the cool-down of the command line lets these versions be: what is locked stays.
+    #[must_use]
+    pub fn sparing(self, locked: BTreeMap<PluginName, Version>) -> Self {
+        Self { locked, ..self }
+    }
+
+    fn revocation(&self, release: &Release) -> Option<&'a Revocation> {
+        self.repositories.get(&release.repository)?.revocations.of_release(release)
+    }
+
+    /// Whether the `security` role has spared the release any cool-down.
+    fn is_urgent(&self, release: &Release) -> bool {
+        let repository = self.repositories.get(&release.repository);
+        repository.is_some_and(|one| one.exemptions.cover(&release.name, &release.version))
+    }
+
+    fn threshold(&self, release: &Release) -> Option<u64> {
+        let key = (release.repository.clone(), release.role.clone());
+        if let Some(known) = self.thresholds.borrow().get(&key) {
+            return Some(*known);
+        }
+        let threshold = self.repositories.get(&release.repository)?.client.threshold_of(&release.role)?;
+        self.thresholds.borrow_mut().insert(key, threshold);
+        Some(threshold)
+    }
+
+    /// What every rule of every policy says of a release.
+    pub fn decisions(&self, release: &Release) -> Vec<Decision> {
+        if self.rules.policies.is_empty() {
+            return Vec::new();
+        }
+        let Some(repository) = self.repositories.get(&release.repository) else { return Vec::new() };
+        let reviews = self.rules.reviews.criteria_of(release.artifacts.iter().map(|artifact| &artifact.sha256));
+        let subject = Subject {
+            name: &release.name,
+            version: &release.version,
+            capabilities: &release.capabilities,
+            license: Some(&release.license),
+            published: release.published,
+            yanked: Some(release.yanked),
+            threshold: self.threshold(release),
+            url: url(self.manifest, &release.repository),
+            root: &repository.id,
+            urgent: self.is_urgent(release),
+            reviews: &reviews,
+        };
+        self.rules.policies.judge(&subject)
+    }
+
+    /// The first decision of a policy against a release.
+    pub fn refused(&self, release: &Release) -> Option<Refused> {
+        let decision = self.decisions(release).into_iter().find(|decision| !decision.allowed)?;
+        Some(Refused::new(&release.name, &release.version, decision))
+    }
+
+    /// The plugins of `lock` that a policy refuses, as signed metadata has them now. What it does not have is left to the witness.
+    ///
+    /// # Errors
+    /// [`catalog::Error`].
+    pub async fn refused_in(&self, lock: &Lockfile, catalog: &mut Catalog<'_>) -> Result<Vec<Refused>, catalog::Error> {
+        if self.rules.policies.is_empty() {
+            return Ok(Vec::new());
+        }
+        catalog.load(&lock.plugins.keys().cloned().collect()).await?;
+        let release = |plugin: &LockedPlugin| {
+            let releases = catalog.universe().get(&plugin.name)?;
+            releases.iter().find(|release| release.version == plugin.version)
+        };
+        Ok(lock.plugins.values().filter_map(|plugin| self.refused(release(plugin)?)).collect())
+    }
+}
+
+/// The same from the lockfile alone, for a run that asks nobody: rules about facts that only metadata has are not asked.
+pub fn refused_offline(rules: &Rulebook, manifest: &Manifest, lock: &Lockfile) -> Option<Refused> {
+    lock.plugins.values().find_map(|plugin| {
+        let repository = lock.repositories.get(&plugin.repository)?;
+        let reviews = rules.reviews.criteria_of(plugin.artifacts.values().map(|artifact| &artifact.sha256));
+        let subject = Subject {
+            name: &plugin.name,
+            version: &plugin.version,
+            capabilities: &plugin.capabilities,
+            license: None,
+            published: plugin.published,
+            yanked: None,
+            threshold: None,
+            url: url(manifest, &plugin.repository),
+            root: &repository.id,
+            // What the role security has spared cannot be asked; it was when this was locked.
+            urgent: true,
+            reviews: &reviews,
+        };
+        let decision = rules.policies.against(&subject)?;
+        Some(Refused::new(&plugin.name, &plugin.version, decision))
+    })
+}
+
+fn url<'m>(manifest: &'m Manifest, repository: &RepositoryName) -> &'m str {
+    manifest.repositories.get(repository).map_or("", |entry| entry.url.as_str())
+}
+
+impl Rules for Ruling<'_> {
+    fn against(&self, release: &Release) -> Option<Objection> {
+        if let Some(revocation) = self.revocation(release) {
+            let words = format!("revoked: {}", Printable(&revocation.reason));
+            return Some(Objection { words, next: Revoked::new(&release.name, &release.version, revocation).next_step() });
+        }
+        if let Some(Refused { decision, .. }) = self.refused(release) {
+            let words = format!("{} of {}: {}", decision.rule, decision.place, decision.why);
+            return Some(Objection {
+                words,
+                next: format!("`ragnos-plugin policy explain {}` shows every rule", release.name),
+            });
+        }
+        let cool_down = self.rules.cool_down.as_ref()?;
+        if self.locked.get(&release.name) == Some(&release.version) || self.is_urgent(release) {
+            return None;
+        }
+        let young = cool_down.holds(release)?;
+        let exempt = format!("--min-age-exempt {}@{}", release.name, release.version);
+        Some(Objection { words: young.to_string(), next: format!("wait, or read what is new in it and add `{exempt}`") })
+    }
+}

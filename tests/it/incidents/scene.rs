@@ -1,0 +1,79 @@
+//! What incidents need of a scene on top: the roles `security` and `log`, signed by keys of their own.
+//!
+//! Owns: revocations, exemptions and first-seen times as those roles sign them.
+//! Never does: check anything. In: a [`Scene`]. Out: a changed repository.
+
+use jiff::{SignedDuration, Timestamp};
+use ragnos_plugin::clock::{Clock as _, SystemClock};
+use ragnos_plugin::pack::PackedRelease;
+use serde_json::{Value, json};
+
+use crate::attacks::scene::Scene;
+use crate::tuf::repository::{delegate, raise};
+
+/// The seeds of their keys.
+pub(super) const SECURITY: u8 = 40;
+pub(super) const LOG: u8 = 41;
+
+/// A time so many hours ago, whole seconds.
+pub(super) fn hours_ago(hours: i64) -> Timestamp {
+    Timestamp::from_second((SystemClock.now() - SignedDuration::from_hours(hours)).as_second()).unwrap()
+}
+
+/// A scene whose repository has both roles, not synced yet.
+pub(super) fn scene() -> Scene {
+    let mut scene = Scene::new();
+    for (name, seed) in [("security", SECURITY), ("log", LOG)] {
+        delegate(scene.repository.top(), name, &[&format!("_{name}.*")], true, &[seed]);
+        scene.repository.role(name, seed, &[]);
+    }
+    raise(scene.repository.top());
+    scene.repository.publish_next();
+    scene
+}
+
+/// The same, synced: `acme/tool` and `beta/theme` 1.0.0 are installed.
+pub(super) fn synced() -> Scene {
+    let scene = scene();
+    scene.run(&["sync"]).expect(0);
+    scene
+}
+
+/// A revocation as the role `security` writes it.
+pub(super) fn revocation(plugin: &str, version: &str, replacement: Option<&str>) -> Value {
+    let mut one =
+        json!({"plugin": plugin, "version": version, "reason": "it sends keys away", "revoked": "2026-06-01T00:00:00Z"});
+    if let Some(replacement) = replacement {
+        one["replacement"] = json!(replacement);
+    }
+    one
+}
+
+/// Publishes this list of revocations in place of the one before, signed as `role` signs.
+pub(super) fn revoke(scene: &mut Scene, role: &str, revocations: &[Value]) {
+    let list = json!({"format": 1, "revocations": revocations});
+    publish(scene, role, "_security.revocations.json", &list);
+}
+
+/// Publishes a document in a role's targets, the whole of it in `custom` too.
+pub(super) fn publish(scene: &mut Scene, role: &str, target: &str, document: &Value) {
+    scene.repository.add_target(role, target, document.to_string().as_bytes(), &json!({"ragnos": document}));
+    raise(scene.repository.targets.get_mut(role).unwrap());
+    scene.repository.publish_next();
+}
+
+/// Publishes the log of a namespace: each release with the time at which it was first seen.
+pub(super) fn log(scene: &mut Scene, namespace: &str, seen: &[(&PackedRelease, Timestamp)]) {
+    let targets: serde_json::Map<String, Value> = seen
+        .iter()
+        .map(|(release, time)| {
+            let sha256 = ragnos_plugin::digest::Sha256::of(release.archive());
+            (release.target().as_str().to_owned(), json!({"first-seen": time, "sha256": sha256}))
+        })
+        .collect();
+    let document = json!({"format": 1, "namespace": namespace, "targets": targets});
+    let target = format!("_log.{namespace}.json");
+    scene.repository.add_target("log", &target, document.to_string().as_bytes(), &json!({"ragnos": {"log": 1}}));
+    raise(scene.repository.targets.get_mut("log").unwrap());
+    scene.repository.publish_next();
+}
