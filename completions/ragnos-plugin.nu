@@ -18,6 +18,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -58,6 +59,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin init durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -102,6 +104,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin add durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -143,6 +146,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin remove durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -189,6 +193,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin lock durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -225,6 +230,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin lock merge durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -288,6 +294,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin sync durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -335,6 +342,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin ci durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -380,6 +388,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin update durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -421,6 +430,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin rollback durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -458,6 +468,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -494,6 +505,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -531,6 +543,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -572,6 +585,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations rm durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -632,6 +646,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin check durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -684,6 +699,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin audit durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -722,6 +738,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -759,6 +776,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin tree durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -796,6 +814,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin why durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -834,6 +853,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin outdated durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -870,6 +890,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -907,6 +928,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin search durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -945,6 +967,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -965,6 +988,308 @@ module completions {
     new?: string              # The newer lockfile; the project's where it is left out
   ]
 
+  def "nu-complete ragnos-plugin policy durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin policy color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what the policies say of the project's plugins
+  export extern "ragnos-plugin policy" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin policy durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin policy message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin policy color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin policy check durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy check message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin policy check color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Judge every locked plugin; exit 4 when one is refused
+  export extern "ragnos-plugin policy check" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin policy check durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin policy check message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin policy check color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin policy explain durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy explain message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin policy explain color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show what every rule says of one plugin, with its file and line
+  export extern "ragnos-plugin policy explain" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin policy explain durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin policy explain message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin policy explain color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name: string              # The plugin; the locked version, else the newest
+    other?: string            # Another version of it
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin policy help" [
+  ]
+
+  # Judge every locked plugin; exit 4 when one is refused
+  export extern "ragnos-plugin policy help check" [
+  ]
+
+  # Show what every rule says of one plugin, with its file and line
+  export extern "ragnos-plugin policy help explain" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin policy help help" [
+  ]
+
+  def "nu-complete ragnos-plugin review durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin review color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Record and show reviews of plugins, which a policy can require
+  export extern "ragnos-plugin review" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin review durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin review message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin review color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin review add durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review add message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin review add color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml
+  export extern "ragnos-plugin review add" [
+    --criteria: string        # What it was reviewed for, such as safe-to-run; may be given more than once
+    --by: string              # Who has reviewed it
+    --notes: string           # What there is to say
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin review add durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin review add message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin review add color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name: string              # The plugin
+  ]
+
+  def "nu-complete ragnos-plugin review import durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review import message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin review import color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Take over the reviews of another file, which then count here
+  export extern "ragnos-plugin review import" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin review import durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin review import message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin review import color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    file: path                # A ragnos-reviews.toml of somebody whose word counts
+  ]
+
+  def "nu-complete ragnos-plugin review list durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review list message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin review list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show all reviews, and which of them are about what is locked
+  export extern "ragnos-plugin review list" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin review list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin review list message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin review list color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin review help" [
+  ]
+
+  # Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml
+  export extern "ragnos-plugin review help add" [
+  ]
+
+  # Take over the reviews of another file, which then count here
+  export extern "ragnos-plugin review help import" [
+  ]
+
+  # Show all reviews, and which of them are about what is locked
+  export extern "ragnos-plugin review help list" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin review help help" [
+  ]
+
   def "nu-complete ragnos-plugin trust durability" [] {
     [ "full" "fast" ]
   }
@@ -983,6 +1308,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1019,6 +1345,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust show durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1056,6 +1383,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1093,6 +1421,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust repair durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1130,6 +1459,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust reset durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1191,6 +1521,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1227,6 +1558,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1265,6 +1597,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1304,6 +1637,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache prune durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1342,6 +1676,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache clean durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1384,6 +1719,132 @@ module completions {
   export extern "ragnos-plugin cache help help" [
   ]
 
+  def "nu-complete ragnos-plugin doctor durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin doctor message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin doctor color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Look at project, cache, trust state and file systems, and explain what is not as it should be
+  export extern "ragnos-plugin doctor" [
+    --fix                     # Mend what needs nobody's decision: what killed commands left, files that nothing names, damaged cache entries
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin doctor durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin doctor message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin doctor color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin bundle durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network
+  export extern "ragnos-plugin bundle" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin bundle durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin bundle message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin bundle color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin bundle create durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle create message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle create color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served
+  export extern "ragnos-plugin bundle create" [
+    --platform: string        # Take the archives of this platform only, instead of all that are locked
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin bundle create durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin bundle create message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin bundle create color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    folder: string            # The folder to make. It must not be there yet
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin bundle help" [
+  ]
+
+  # Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served
+  export extern "ragnos-plugin bundle help create" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin bundle help help" [
+  ]
+
   def "nu-complete ragnos-plugin pack durability" [] {
     [ "full" "fast" ]
   }
@@ -1404,6 +1865,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin pack durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1445,6 +1907,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin completions durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1482,6 +1945,7 @@ module completions {
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
     --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin explain durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
@@ -1593,6 +2057,34 @@ module completions {
   export extern "ragnos-plugin help diff" [
   ]
 
+  # Show what the policies say of the project's plugins
+  export extern "ragnos-plugin help policy" [
+  ]
+
+  # Judge every locked plugin; exit 4 when one is refused
+  export extern "ragnos-plugin help policy check" [
+  ]
+
+  # Show what every rule says of one plugin, with its file and line
+  export extern "ragnos-plugin help policy explain" [
+  ]
+
+  # Record and show reviews of plugins, which a policy can require
+  export extern "ragnos-plugin help review" [
+  ]
+
+  # Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml
+  export extern "ragnos-plugin help review add" [
+  ]
+
+  # Take over the reviews of another file, which then count here
+  export extern "ragnos-plugin help review import" [
+  ]
+
+  # Show all reviews, and which of them are about what is locked
+  export extern "ragnos-plugin help review list" [
+  ]
+
   # Show, verify, repair or reset what is trusted of the project's repositories
   export extern "ragnos-plugin help trust" [
   ]
@@ -1631,6 +2123,18 @@ module completions {
 
   # Remove every entry. What is trusted of repositories is kept elsewhere and stays
   export extern "ragnos-plugin help cache clean" [
+  ]
+
+  # Look at project, cache, trust state and file systems, and explain what is not as it should be
+  export extern "ragnos-plugin help doctor" [
+  ]
+
+  # Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network
+  export extern "ragnos-plugin help bundle" [
+  ]
+
+  # Fetch and verify the metadata, archives and SBOMs that the lockfile pins, and write them as they were served
+  export extern "ragnos-plugin help bundle create" [
   ]
 
   # Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign

@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Sha256;
 use crate::limits;
 use crate::refusal::{Facts, Refusal};
-use crate::store::{self, Durability, Layout, ProjectLock, file};
+use crate::store::{self, Layout, file};
+#[cfg(feature = "client")]
+use crate::store::{Durability, ProjectLock};
 use crate::tuf::Floor;
 
 /// Why the project's memory cannot be used.
@@ -80,7 +82,10 @@ impl Floors {
     pub fn of(&self, id: &Sha256) -> Floor {
         self.by_id.get(id).cloned().unwrap_or_default()
     }
+}
 
+#[cfg(feature = "client")]
+impl Floors {
     /// Merges what a run has seen.
     pub fn raise(&mut self, id: Sha256, seen: &Floor) {
         let merged = self.of(&id).merged(seen);
@@ -109,6 +114,7 @@ impl Floors {
 }
 
 #[cfg(test)]
+#[cfg(feature = "client")]
 mod tests {
     use camino::Utf8Path;
 

@@ -19,7 +19,6 @@ pub mod platform;
 pub mod redact;
 pub mod refusal;
 mod target_name;
-#[cfg(feature = "client")]
 pub mod transcript;
 pub mod tree;
 
@@ -51,7 +50,7 @@ pub mod archive;
 pub mod store;
 #[cfg(feature = "client")]
 pub mod transport;
-#[cfg(feature = "client")]
+#[cfg_attr(not(feature = "client"), expect(dead_code, reason = "a loader only reads what is stored"))]
 pub mod tuf;
 
 // L3 use cases: they compose what is below.
@@ -60,6 +59,8 @@ pub mod approve;
 #[cfg(feature = "client")]
 pub mod audit;
 #[cfg(feature = "client")]
+pub mod bundle;
+#[cfg(feature = "client")]
 pub mod catalog;
 #[cfg(feature = "client")]
 pub mod check;
@@ -67,7 +68,6 @@ pub mod check;
 pub mod doctor;
 #[cfg(feature = "client")]
 pub mod fetch;
-#[cfg(feature = "client")]
 pub mod floors;
 #[cfg(feature = "client")]
 pub mod generations;
@@ -76,10 +76,12 @@ pub mod graph;
 pub mod init;
 #[cfg(feature = "client")]
 pub mod install;
+pub mod load;
 #[cfg(feature = "client")]
 pub mod merge_driver;
 #[cfg(feature = "client")]
 pub mod pack;
+pub mod pinned;
 pub mod plan;
 pub mod project;
 #[cfg(feature = "client")]
@@ -93,7 +95,6 @@ pub mod revoked;
 pub mod ruling;
 #[cfg(feature = "client")]
 pub mod trust;
-#[cfg(feature = "client")]
 pub mod witness;
 
 // L4 front.

@@ -1,6 +1,6 @@
 //! The project's repositories, opened: each a verified metadata client with the place its bytes come from.
 //!
-//! Owns: which pinned root belongs to which repository, that the lockfile's repository is this one, and opening all at once.
+//! Owns: opening all of them at once, each with its pinned root and the lockfile's word on it.
 //! Never does: look at plugins (that is `catalog`).
 //! In: manifest, lockfile, pinned roots, trust state. Out: [`Repositories`].
 
@@ -22,61 +22,37 @@ use crate::lockfile::{LockedPlugin, LockedRepository, Lockfile};
 use crate::manifest::{Manifest, RepositoryEntry};
 use crate::name::RepositoryName;
 use crate::origin::{Mirrors, Origin};
+use crate::pinned;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{Revocations, Revoked};
 use crate::revoked::{self, Security};
-use crate::store::{self, Layout, ProjectLock, file};
+use crate::store::{self, Layout, ProjectLock};
 use crate::transcript::{Rule, Transcript};
-use crate::transport::{self, OfflineOrigin};
-use crate::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor, TrustSummary, Validity};
+use crate::transport::{self, FolderOrigin, OfflineOrigin};
+use crate::tuf::{self, Client, Floor, Options, Persistence, StateFolder, TrustAnchor, TrustSummary, Validity};
 
 /// Why a repository could not be opened.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum Error {
-    /// The pinned root is not there.
-    #[error("the pinned root of repository {repository} is not at {path}")]
+    /// The pinned root cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Pinned(#[from] pinned::Error),
+    /// A bundle is asked, and it was made for other repositories.
+    #[error("the bundle {bundle} has nothing of the repository {repository}")]
     #[diagnostic(
-        code(RP2151),
+        code(RP2177),
         help(
-            "get the root file from the repository's operator by a way you trust and put it there; it is never fetched from the repository itself"
+            "a bundle has a folder for each repository of the project that it was made for: make one with `ragnos-plugin bundle create`"
         )
     )]
-    PinnedRoot {
+    NotInBundle {
         /// The repository.
         repository: RepositoryName,
-        /// Where the root should be.
-        path: Utf8PathBuf,
-    },
-    /// The lockfile was made against another trust anchor.
-    #[error("repository {repository} is not the one that the lockfile was made with")]
-    #[diagnostic(
-        code(RP5321),
-        help(
-            "the pinned root was replaced: if that was meant, review it and run `ragnos-plugin lock`; if not, restore it from version control"
-        )
-    )]
-    OtherRepository {
-        /// The repository.
-        repository: RepositoryName,
-        /// The lockfile's id for it.
-        expected: Sha256,
-        /// The id of the pinned root.
-        seen: Sha256,
-    },
-    /// The same root version carries other keys than the lockfile recorded.
-    #[error("root version {version} of repository {repository} does not have the keys that the lockfile recorded")]
-    #[diagnostic(code(RP5322), help("two different roots carry one version: do not install; ask the repository's operator"))]
-    OtherRootKeys {
-        /// The repository.
-        repository: RepositoryName,
-        /// The root version.
-        version: u64,
-        /// The recorded fingerprint.
-        expected: Sha256,
-        /// The fingerprint of the verified root.
-        seen: Sha256,
+        /// The bundle.
+        bundle: Utf8PathBuf,
     },
     /// Metadata was refused, or could not be had.
     #[error(transparent)]
@@ -103,10 +79,8 @@ pub enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::PinnedRoot { repository, .. } => Facts::about(repository),
-            Self::OtherRepository { repository, expected, seen } | Self::OtherRootKeys { repository, expected, seen, .. } => {
-                Facts::about(repository).mismatch(expected, seen)
-            }
+            Self::Pinned(error) => error.facts(),
+            Self::NotInBundle { repository, .. } => Facts::about(repository),
             Self::Trust(error) => error.facts(),
             Self::Revocations(error) => error.facts(),
             Self::Transport(error) => error.facts(),
@@ -125,6 +99,8 @@ pub struct Access {
     pub now: Timestamp,
     /// No network, no repository folder: cached metadata only.
     pub offline: bool,
+    /// This bundle is asked and no other place.
+    pub bundle: Option<Utf8PathBuf>,
     /// Whether what is learnt is kept.
     pub persistence: Persistence,
     /// Who is told of every check.
@@ -136,6 +112,26 @@ impl Access {
     pub fn state(&self, id: &Sha256) -> StateFolder {
         StateFolder::at(self.trust_state.join(id.to_string()))
     }
+
+    /// The places of a repository: those of the manifest, or its folder in the bundle.
+    ///
+    /// # Errors
+    /// [`Error::NotInBundle`], [`Error::Transport`].
+    pub fn mirrors(
+        &self,
+        project: &Utf8Path,
+        name: &RepositoryName,
+        entry: &RepositoryEntry,
+        id: &Sha256,
+    ) -> Result<Mirrors, Error> {
+        let Some(bundle) = &self.bundle else { return Ok(transport::open_all(&entry.url, &entry.mirrors, project)?) };
+        let folder = bundle.join(id.to_string());
+        if !folder.is_dir() {
+            return Err(Error::NotInBundle { repository: name.clone(), bundle: bundle.clone() });
+        }
+        let origin: Arc<dyn Origin> = Arc::new(FolderOrigin::new(folder));
+        Ok(origin.into())
+    }
 }
 
 /// One open repository.
@@ -145,6 +141,8 @@ pub struct Repository {
     pub name: RepositoryName,
     /// The identity of its trust anchor.
     pub id: Sha256,
+    /// The pinned root.
+    pub anchor: TrustAnchor,
     /// Verified metadata.
     pub client: Client,
     /// Where its bytes come from.
@@ -153,9 +151,16 @@ pub struct Repository {
     pub revocations: Revocations,
     /// What it has spared every cool-down.
     pub exemptions: Exemptions,
+    /// What the project or its lockfile know of it, in words, where this machine's trust state knew nothing.
+    forgotten: Option<String>,
 }
 
 impl Repository {
+    /// Where to fetch from.
+    pub fn source(&self) -> Source<'_> {
+        Source { client: &self.client, mirrors: self.mirrors.clone() }
+    }
+
     /// What was verified of it in this run.
     pub fn verified(&self) -> Verified {
         Verified { name: self.name.clone(), trust: self.client.summary() }
@@ -177,6 +182,12 @@ impl Repository {
             warnings.push(format!(
                 "this machine's clock is {} behind the time at which {} was last seen; expiry was judged at {judged_at}",
                 span(by),
+                self.name
+            ));
+        }
+        if let Some(known) = &self.forgotten {
+            warnings.push(format!(
+                "the trust state of {} is empty, though this project has used the repository before; what still binds: {known}",
                 self.name
             ));
         }
@@ -267,6 +278,27 @@ impl Repositories {
         self.by_name.values()
     }
 
+    /// Brings the stored roles that vouch for what `lock` pins up to date, where a newer version is published: a loader reads them,
+    /// and asks nobody. Gives back what could not be had; what is installed is as good as it was.
+    pub async fn keep_roles(&self, lock: &Lockfile) -> Vec<String> {
+        let mut wanted = BTreeMap::new();
+        for plugin in lock.plugins.values() {
+            let artifact = plugin.artifacts.values().next();
+            let target = artifact.map(|artifact| artifact.target.as_str());
+            wanted.entry((&plugin.repository, plugin.role.as_str())).or_insert(target);
+        }
+        let mut failed = Vec::new();
+        for ((repository, role), target) in wanted {
+            let (Some(one), Some(target)) = (self.get(repository), target) else { continue };
+            if !one.client.holds(role)
+                && let Err(error) = one.client.find(target).await
+            {
+                failed.push(format!("the role {} of {repository} could not be brought up to date: {error}", Printable(role)));
+            }
+        }
+        failed
+    }
+
     /// Lets the project remember which versions were seen in this run.
     ///
     /// # Errors
@@ -299,6 +331,16 @@ impl Repositories {
         self.iter().flat_map(|one| one.warnings(now)).collect()
     }
 
+    /// For a run that asks a bundle: until when what it has is good.
+    pub fn bundle_notes(&self) -> Vec<String> {
+        let note = |one: &Arc<Repository>| {
+            let until = one.client.validities().iter().map(|(_, validity)| validity.expires).min();
+            let until = until.map_or_else(String::new, |until| format!(", which is good until {until}Z"));
+            format!("the bundle {} is asked for {}{until}; nobody else", one.mirrors.shown(), one.name)
+        };
+        self.iter().map(note).collect()
+    }
+
     /// For a run that asks nobody: how old what it works from is.
     pub fn offline_notes(&self, now: Timestamp) -> Vec<String> {
         let note = |one: &Arc<Repository>| {
@@ -315,24 +357,13 @@ impl Repositories {
     /// Where to fetch from, for every repository.
     pub fn sources(&self) -> Sources<'_> {
         let named = self.by_name.iter();
-        named.map(|(name, one)| (name.clone(), Source { client: &one.client, mirrors: one.mirrors.clone() })).collect()
+        named.map(|(name, one)| (name.clone(), one.source())).collect()
     }
 
     /// What a lockfile records of those in `used`.
     pub fn locked(&self, used: &BTreeSet<RepositoryName>) -> BTreeMap<RepositoryName, LockedRepository> {
         self.by_name.iter().filter(|(name, _)| used.contains(name)).map(|(name, one)| (name.clone(), one.locked())).collect()
     }
-}
-
-/// The trust anchor of a repository: its pinned root, read from the project.
-///
-/// # Errors
-/// [`Error::PinnedRoot`] when there is none, [`Error::Trust`] when it is no root.
-pub fn anchor(project: &Utf8Path, name: &RepositoryName, entry: &RepositoryEntry) -> Result<TrustAnchor, Error> {
-    let path = project.join(&entry.root);
-    let bytes = file::read(&path, limits::ROOT_BYTES)?;
-    let bytes = bytes.ok_or_else(|| Error::PinnedRoot { repository: name.clone(), path })?;
-    Ok(TrustAnchor::parse(bytes)?)
 }
 
 async fn open_one(
@@ -345,43 +376,43 @@ async fn open_one(
 ) -> Result<Repository, Error> {
     let transcript = access.transcript.of_repository(name);
     let exam = transcript.exam("root", || entry.root.clone(), None);
-    let anchor = exam.check(Rule::PinnedRoot, anchor(project, name, entry), |anchor| {
+    let anchor = exam.check(Rule::PinnedRoot, pinned::anchor(project, name, entry), |anchor| {
         ("root metadata, signed by itself".to_owned(), format!("root {}", anchor.root_version()))
     })?;
-    exam.check(Rule::LockedRepository, same_repository(name, locked, &anchor), |()| {
+    exam.check(Rule::LockedRepository, pinned::same_repository(name, locked, &anchor), |()| {
         let expected = locked.map_or_else(|| "any".to_owned(), |locked| locked.id.to_string());
         (expected, anchor.id().to_string())
     })?;
     let state = access.state(&anchor.id());
     let minimum_root_version = locked.map_or(1, |locked| locked.root_version);
-    let floors = vec![floors.of(&anchor.id())];
+    let floor = floors.of(&anchor.id());
+    let floors = vec![floor.clone()];
     let options = Options { now: access.now, minimum_root_version, persistence: access.persistence, floors, transcript };
     let (client, mirrors) = if access.offline {
         let nowhere: Arc<dyn Origin> = Arc::new(OfflineOrigin::instead_of(&entry.url));
         (Client::offline(&anchor, &state, &options).await?, nowhere.into())
     } else {
-        let mirrors = transport::open_all(&entry.url, &entry.mirrors, project)?;
+        let mirrors = access.mirrors(project, name, entry, &anchor.id())?;
         (Client::refresh(&anchor, &state, mirrors.clone(), &options).await?, mirrors)
     };
-    exam.check(Rule::LockedRootKeys, same_root_keys(name, locked, &client), |()| {
+    let same_keys = pinned::same_root_keys(name, locked, client.root_version(), client.root_keys_fingerprint());
+    exam.check(Rule::LockedRootKeys, same_keys, |()| {
         let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
     let Security { revocations, exemptions } = revoked::signed(&client).await?;
-    Ok(Repository { name: name.clone(), id: anchor.id(), client, mirrors, revocations, exemptions })
+    let forgotten = forgotten(&client, &floor, locked);
+    let name = name.clone();
+    Ok(Repository { name, id: anchor.id(), anchor, client, mirrors, revocations, exemptions, forgotten })
 }
 
-fn same_repository(name: &RepositoryName, locked: Option<&LockedRepository>, anchor: &TrustAnchor) -> Result<(), Error> {
-    match locked.filter(|locked| locked.id != anchor.id()) {
-        None => Ok(()),
-        Some(locked) => Err(Error::OtherRepository { repository: name.clone(), expected: locked.id, seen: anchor.id() }),
+/// Attack table, row 107: a trust state that is gone is no error, and no secret. Where the project remembers nothing either, this
+/// is a first run, as every one on a fresh machine.
+fn forgotten(client: &Client, project: &Floor, locked: Option<&LockedRepository>) -> Option<String> {
+    if client.last_seen().is_some() || project.root == 0 {
+        return None;
     }
-}
-
-fn same_root_keys(name: &RepositoryName, locked: Option<&LockedRepository>, client: &Client) -> Result<(), Error> {
-    let (version, seen) = (client.root_version(), client.root_keys_fingerprint());
-    match locked.filter(|locked| locked.root_version == version && locked.root_keys != seen) {
-        None => Ok(()),
-        Some(locked) => Err(Error::OtherRootKeys { repository: name.clone(), version, expected: locked.root_keys, seen }),
-    }
+    let Floor { root, timestamp, snapshot, .. } = project;
+    let lockfile = locked.map_or_else(String::new, |locked| format!(", and root {} of ragnos.lock", locked.root_version));
+    Some(format!("root {root}, timestamp {timestamp} and snapshot {snapshot} of the project's own memory{lockfile}"))
 }

@@ -12,8 +12,10 @@ use crate::lockfile::{LockedArtifact, LockedPlugin};
 use crate::name::PluginName;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
-use crate::transcript::{Exam, Rule};
-use crate::tuf::{self, Client, VerifiedTarget};
+use crate::transcript::{Exam, Rule, Transcript};
+#[cfg(feature = "client")]
+use crate::tuf::Client;
+use crate::tuf::{self, VerifiedTarget};
 
 /// One fact that the two witnesses state differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,13 +165,27 @@ impl Witnessed {
 ///
 /// # Errors
 /// All disagreements, at least one.
+#[cfg(feature = "client")]
 pub async fn witness(
     client: &Client,
     plugin: &LockedPlugin,
     artifact: &LockedArtifact,
 ) -> Result<Witnessed, Vec<Disagreement>> {
     let signed = look_up(client, plugin, artifact.target.as_str()).await.map_err(|error| vec![error])?;
-    let exam = exam(client, artifact.target.as_str(), &signed);
+    same_target(client.transcript(), plugin, artifact, signed)
+}
+
+/// Compares every fact of a signed entry with the lockfile.
+///
+/// # Errors
+/// All disagreements, at least one.
+pub fn same_target(
+    transcript: &Transcript,
+    plugin: &LockedPlugin,
+    artifact: &LockedArtifact,
+    signed: VerifiedTarget,
+) -> Result<Witnessed, Vec<Disagreement>> {
+    let exam = exam(transcript, artifact.target.as_str(), &signed);
     let (descriptor, sha256) = exam
         .check(Rule::LockedTarget, usable(plugin, artifact, &signed), |_| {
             (artifact.target.to_string(), format!("{} by {}", signed.name(), Printable(signed.role())))
@@ -181,6 +197,7 @@ pub async fn witness(
 }
 
 /// The signed entry of a locked target.
+#[cfg(feature = "client")]
 async fn look_up(client: &Client, plugin: &LockedPlugin, target: &str) -> Result<VerifiedTarget, Disagreement> {
     let missing = || Disagreement::NotSigned { plugin: plugin.name.clone(), target: target.to_owned() };
     let found = client.find(target).await.map_err(Disagreement::from).and_then(|found| found.ok_or_else(missing));
@@ -204,14 +221,15 @@ fn usable(
 const SIGNED: &str = "signed metadata";
 
 /// Begins the checks of a signed entry against the lockfile. The input is the entry's signed descriptor.
-fn exam(client: &Client, target: &str, signed: &VerifiedTarget) -> Exam {
-    client.transcript().exam(target, || SIGNED.to_owned(), Some(signed.custom().as_bytes()))
+fn exam(transcript: &Transcript, target: &str, signed: &VerifiedTarget) -> Exam {
+    transcript.exam(target, || SIGNED.to_owned(), Some(signed.custom().as_bytes()))
 }
 
 /// Compares the locked SBOM of an archive with the SBOM's own signed entry.
 ///
 /// # Errors
 /// [`Disagreement::NotSigned`], [`Disagreement::Sbom`], [`Disagreement::Metadata`].
+#[cfg(feature = "client")]
 pub async fn witness_sbom(
     client: &Client,
     plugin: &LockedPlugin,
@@ -219,7 +237,7 @@ pub async fn witness_sbom(
 ) -> Result<VerifiedTarget, Disagreement> {
     let target = artifact.sbom.as_str();
     let signed = look_up(client, plugin, target).await?;
-    let exam = exam(client, target, &signed);
+    let exam = exam(client.transcript(), target, &signed);
     let conflict = |locked: &dyn Display, seen: &dyn Display| Box::new(conflict(plugin, target, locked, seen));
     let seen = signed.sha256().map_or_else(|| "no sha256".to_owned(), |digest| digest.to_string());
     let same = |same: bool, differs: Disagreement| if same { Ok(()) } else { Err(differs) };
@@ -295,5 +313,6 @@ fn unusable(plugin: &LockedPlugin, artifact: &LockedArtifact, reason: &str) -> D
 }
 
 #[cfg(test)]
+#[cfg(feature = "client")]
 #[path = "witness_tests.rs"]
 mod tests;

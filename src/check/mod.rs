@@ -26,7 +26,7 @@ use crate::store::{self, Layout, generation};
 use crate::transcript::{Rule, Transcript};
 use crate::witness::{Disagreement, witness, witness_sbom};
 
-pub use served::served;
+pub use served::{received, served};
 pub use withdrawn::withdrawn;
 
 /// One thing that is not as it should be.
@@ -213,7 +213,8 @@ impl Finding {
     }
 }
 
-fn no_archive(plugin: &LockedPlugin, platform: &Platform) -> Finding {
+/// The finding that a plugin has no archive for a platform.
+pub(crate) fn no_archive(plugin: &LockedPlugin, platform: &Platform) -> Finding {
     Finding::NoArchive(crate::plan::Error::NoArchive {
         plugin: plugin.name.clone(),
         version: plugin.version.clone(),

@@ -1,7 +1,7 @@
 //! The bytes that a repository serves, against what is signed: every archive of every platform, and every SBOM, that is locked.
 //!
-//! Owns: that comparison. Never does: keep the bytes, which are hashed as they come and thrown away, or compare lockfile and
-//! signed metadata ([`super::signed`] does).
+//! Owns: that comparison. Never does: keep the bytes unless they are asked for ([`received`]), since they are hashed as they come,
+//! or compare lockfile and signed metadata ([`super::signed`] does).
 //! In: a lockfile. Out: [`Finding`]s.
 
 use std::sync::Arc;
@@ -40,20 +40,52 @@ pub async fn served(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> V
 
 async fn look(file: &Served<'_>) -> Result<(), Finding> {
     let Ok(Some(signed)) = file.source.client.find(file.target.as_str()).await else { return Ok(()) };
+    ask(file, &signed, Keep::Nothing).await.map(drop)
+}
+
+/// Whether the bytes are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Nothing,
+    Everything,
+}
+
+/// The bytes of one target that is pinned for `plugin`, from the first place that serves those that are signed.
+///
+/// # Errors
+/// [`Finding::OtherBytes`], or nobody delivers.
+pub async fn received(
+    plugin: &PluginName,
+    target: &TargetName,
+    source: &Source<'_>,
+    signed: &VerifiedTarget,
+) -> Result<Vec<u8>, Finding> {
+    ask(&Served { plugin, target, source }, signed, Keep::Everything).await
+}
+
+async fn ask(file: &Served<'_>, signed: &VerifiedTarget, keep: Keep) -> Result<Vec<u8>, Finding> {
     let source = file.source;
     fetch::acceptable(file.plugin, signed.length(), &source.mirrors)?;
-    let path = &source.client.target_file(&signed);
-    let signed = &signed;
-    let from = |place: Arc<dyn Origin>| async move { look_at(file, signed, &*place, path).await };
+    let path = &source.client.target_file(signed);
+    let from = |place: Arc<dyn Origin>| async move { look_at(file, signed, &*place, path, keep).await };
     source.mirrors.first_good(path, from).await
 }
 
-async fn look_at(file: &Served<'_>, signed: &VerifiedTarget, place: &dyn Origin, path: &str) -> Result<(), Finding> {
+async fn look_at(
+    file: &Served<'_>,
+    signed: &VerifiedTarget,
+    place: &dyn Origin,
+    path: &str,
+    keep: Keep,
+) -> Result<Vec<u8>, Finding> {
     let mut stream = place.open(Folder::Targets, path, signed.length()).await.map_err(fetch::Error::from)?;
-    let mut check = TargetCheck::new(signed);
+    let (mut check, mut bytes) = (TargetCheck::new(signed), Vec::new());
     while let Some(chunk) = stream.try_next().await.map_err(fetch::Error::from)? {
         if !check.take(&chunk) {
             break;
+        }
+        if keep == Keep::Everything {
+            bytes.extend_from_slice(&chunk);
         }
     }
     let checked = check.finish();
@@ -64,5 +96,5 @@ async fn look_at(file: &Served<'_>, signed: &VerifiedTarget, place: &dyn Origin,
         Finding::OtherBytes { plugin, target, expected, seen }
     });
     let told = |sha256: &crate::digest::Sha256| (format!("{} bytes", signed.length()), format!("sha256 {sha256}"));
-    exam.check(Rule::ServedBytes, checked, told).map(drop)
+    exam.check(Rule::ServedBytes, checked, told).map(|_| bytes)
 }

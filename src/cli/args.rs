@@ -52,6 +52,9 @@ pub(super) struct Global {
     /// Ask nobody: work from metadata and archives that are already here.
     #[arg(long, global = true, env = "RAGNOS_PLUGIN_OFFLINE", value_parser = FalseyValueParser::new(), help_heading = "Network")]
     pub(super) offline: bool,
+    /// Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else.
+    #[arg(long, global = true, value_name = "DIR", env = "RAGNOS_PLUGIN_BUNDLE", value_hint = ValueHint::DirPath, help_heading = "Network")]
+    pub(super) bundle: Option<Utf8PathBuf>,
     /// Downloads at the same time.
     #[arg(long, global = true, value_name = "N", env = "RAGNOS_PLUGIN_JOBS", value_parser = clap::value_parser!(u16).range(1..=64), help_heading = "Network")]
     pub(super) jobs: Option<u16>,

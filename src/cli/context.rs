@@ -145,9 +145,19 @@ impl Context {
     /// How repositories are opened in this run.
     pub(super) fn access(&self, offline: bool, persistence: Persistence) -> Result<Access, Failure> {
         let trust_state = Self::trust_state()?;
-        let offline = offline || self.global.offline;
+        let (offline, bundle) = (self.offline(offline), self.bundle());
         let transcript = self.transcript.clone();
-        Ok(Access { trust_state, now: self.now, offline, persistence, transcript })
+        Ok(Access { trust_state, now: self.now, offline, bundle, persistence, transcript })
+    }
+
+    /// The folder of the bundle that is asked in this run.
+    pub(super) fn bundle(&self) -> Option<Utf8PathBuf> {
+        self.global.bundle.as_ref().map(|folder| self.folder.join(folder))
+    }
+
+    /// True when nobody is asked, not even a bundle. A run with a bundle never asks anybody else, with `--offline` or without.
+    pub(super) fn offline(&self, frozen: bool) -> bool {
+        (frozen || self.global.offline) && self.global.bundle.is_none()
     }
 
     /// Where trust states are kept, one folder a repository id.

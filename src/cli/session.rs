@@ -92,6 +92,9 @@ impl<'c> Session<'c> {
         if access.offline {
             repositories.offline_notes(self.context.now).into_iter().for_each(|note| self.context.warn(note));
         }
+        if access.bundle.is_some() {
+            repositories.bundle_notes().into_iter().for_each(|note| self.context.note(note));
+        }
         Ok(repositories)
     }
 
@@ -205,6 +208,7 @@ impl<'c> Session<'c> {
             (None, None) => {}
         }
         if let Some(repositories) = repositories {
+            repositories.keep_roles(&goal.lockfile).await.into_iter().for_each(|warning| self.context.warn(warning));
             self.context.warn_of_age(repositories);
         }
         let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));

@@ -10,6 +10,7 @@ pub mod file;
 pub mod generation;
 pub mod layout;
 pub mod tree_check;
+pub mod tree_read;
 
 #[cfg(feature = "client")]
 pub mod cache;

@@ -21,6 +21,12 @@ use crate::tree::{self, TreeFile};
 
 /// Largest list of files that is read: the most entries an archive may have, at a usual length of path.
 const LISTING_BYTES: u64 = 64 << 20;
+/// What is read at once: it stays in the processor's cache from the reading to the hashing.
+pub(super) const BUFFER: usize = 64 << 10;
+/// A thread is worth starting for so many files ...
+const FILES_PER_THREAD: usize = 8;
+/// ... or for so many bytes.
+const BYTES_PER_THREAD: u64 = 512 << 10;
 
 /// One difference between a tree on disk and its digest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -85,11 +91,31 @@ impl Difference {
 }
 
 /// A file found in a walk, before it is hashed.
-struct Found {
+pub(super) struct Found {
     tree: usize,
-    path: String,
-    full: Utf8PathBuf,
+    pub(super) path: String,
+    pub(super) full: Utf8PathBuf,
+    pub(super) length: u64,
     mode: u32,
+}
+
+impl Found {
+    /// The same as a file of a tree.
+    pub(super) fn hashed(&self, length: u64, sha256: Sha256) -> TreeFile {
+        TreeFile { path: self.path.clone(), executable: self.mode & 0o100 != 0, length, sha256 }
+    }
+
+    /// True for a set-id or sticky bit, which no tree has and its digest does not cover.
+    pub(super) fn has_special_bits(&self) -> bool {
+        self.mode & 0o7000 != 0
+    }
+
+    /// Opens it. A file that became a link or a pipe since the walk is not followed and does not block.
+    pub(super) fn open(&self) -> Result<fs_err::File, Error> {
+        use fs_err::os::unix::fs::OpenOptionsExt;
+        let flags = (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed();
+        fs_err::OpenOptions::new().read(true).custom_flags(flags).open(&self.full).reading(&self.full)
+    }
 }
 
 /// Checks `trees` of one project; one list of differences each, in the same order, empty where all is well.
@@ -108,8 +134,8 @@ pub fn check(layout: &Layout, trees: &[Sha256]) -> Result<Vec<Vec<Difference>>, 
         }
     }
     let mut files: Vec<Vec<(TreeFile, u32)>> = vec![Vec::new(); trees.len()];
-    for (index, file, mode) in hash_all(&found)? {
-        files[index].push((file, mode));
+    for (file, hashed) in found.iter().zip(on_all_cores(&found, hash)?) {
+        files[file.tree].push((hashed, file.mode));
     }
     for (index, tree) in trees.iter().enumerate() {
         if differences[index].first() != Some(&Difference::Absent) {
@@ -120,7 +146,13 @@ pub fn check(layout: &Layout, trees: &[Sha256]) -> Result<Vec<Vec<Difference>>, 
     Ok(differences)
 }
 
-fn walk(tree: usize, folder: &Utf8Path, prefix: &str, found: &mut Vec<Found>, odd: &mut Vec<Difference>) -> Result<(), Error> {
+pub(super) fn walk(
+    tree: usize,
+    folder: &Utf8Path,
+    prefix: &str,
+    found: &mut Vec<Found>,
+    odd: &mut Vec<Difference>,
+) -> Result<(), Error> {
     for entry in fs_err::read_dir(folder).reading(folder)? {
         let entry = entry.reading(folder)?;
         let name = entry.file_name();
@@ -134,7 +166,7 @@ fn walk(tree: usize, folder: &Utf8Path, prefix: &str, found: &mut Vec<Found>, od
         if metadata.is_dir() {
             walk(tree, &full, &format!("{path}/"), found, odd)?;
         } else if metadata.is_file() && !name.contains('\n') {
-            found.push(Found { tree, path, full, mode: metadata.permissions().mode() & 0o7777 });
+            found.push(Found { tree, path, full, length: metadata.len(), mode: metadata.permissions().mode() & 0o7777 });
         } else {
             let kind = if metadata.is_symlink() { "a symbolic link" } else { "a special file" };
             odd.push(Difference::NotAFile { path, kind });
@@ -143,38 +175,47 @@ fn walk(tree: usize, folder: &Utf8Path, prefix: &str, found: &mut Vec<Found>, od
     Ok(())
 }
 
-/// Hashes on as many threads as there are cores, each taking the next file.
-fn hash_all(found: &[Found]) -> Result<Vec<(usize, TreeFile, u32)>, Error> {
+/// Works on every file, on as many threads as there are cores where that pays, each taking the next file; the results are in the
+/// order of the files. `work` is handed a buffer that a thread keeps.
+pub(super) fn on_all_cores<T: Send>(
+    found: &[Found],
+    work: impl Fn(&Found, &mut Vec<u8>) -> Result<T, Error> + Sync,
+) -> Result<Vec<T>, Error> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(found.len()));
     let failed = Mutex::new(None);
-    let work = || {
-        let mut buffer = vec![0; 64 << 10];
-        while let Some(file) = found.get(next.fetch_add(1, Ordering::Relaxed)) {
-            match hash(file, &mut buffer) {
-                Ok(hashed) => done.lock().unwrap_or_else(PoisonError::into_inner).push((file.tree, hashed, file.mode)),
+    let take = || {
+        let (mut buffer, mut own) = (Vec::new(), Vec::new());
+        loop {
+            let position = next.fetch_add(1, Ordering::Relaxed);
+            let Some(file) = found.get(position) else { break };
+            match work(file, &mut buffer) {
+                Ok(result) => own.push((position, result)),
                 Err(error) => *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
             }
         }
+        done.lock().unwrap_or_else(PoisonError::into_inner).extend(own);
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(found.len() / 8 + 1);
+    let bytes: u64 = found.iter().map(|file| file.length).sum();
+    let worth = (found.len() / FILES_PER_THREAD).max(usize::try_from(bytes / BYTES_PER_THREAD).unwrap_or(usize::MAX));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(worth + 1).min(found.len());
     std::thread::scope(|scope| {
         for _ in 1..threads {
-            scope.spawn(work);
+            scope.spawn(take);
         }
-        work();
+        take();
     });
-    match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        Some(error) => Err(error),
-        None => Ok(done.into_inner().unwrap_or_else(PoisonError::into_inner)),
+    if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
     }
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_unstable_by_key(|(position, _)| *position);
+    Ok(done.into_iter().map(|(_, result)| result).collect())
 }
 
-fn hash(file: &Found, buffer: &mut [u8]) -> Result<TreeFile, Error> {
-    use fs_err::os::unix::fs::OpenOptionsExt;
-    // A file that became a link or a pipe since the walk is not followed and does not block.
-    let flags = (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed();
-    let mut opened = fs_err::OpenOptions::new().read(true).custom_flags(flags).open(&file.full).reading(&file.full)?;
+fn hash(file: &Found, buffer: &mut Vec<u8>) -> Result<TreeFile, Error> {
+    buffer.resize(BUFFER, 0);
+    let mut opened = file.open()?;
     let (mut hasher, mut length) = (Hasher::new(), 0);
     loop {
         let count = opened.read(buffer).reading(&file.full)?;
@@ -184,7 +225,7 @@ fn hash(file: &Found, buffer: &mut [u8]) -> Result<TreeFile, Error> {
         hasher.update(&buffer[..count]);
         length += count as u64;
     }
-    Ok(TreeFile { path: file.path.clone(), executable: file.mode & 0o100 != 0, length, sha256: hasher.finish() })
+    Ok(file.hashed(length, hasher.finish()))
 }
 
 fn compare(layout: &Layout, tree: &Sha256, seen: &[(TreeFile, u32)], out: &mut Vec<Difference>) -> Result<(), Error> {

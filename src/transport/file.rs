@@ -30,21 +30,32 @@ impl FolderOrigin {
         Self { folder: folder.as_ref().to_owned() }
     }
 
-    fn file(&self, folder: Folder, path: &str) -> std::io::Result<File> {
-        let below = match folder {
-            Folder::Metadata => self.folder.join("metadata"),
-            Folder::Targets => self.folder.join("targets"),
-        };
-        let mut name = Utf8PathBuf::new();
+    /// The path below the folder of the file that is asked for by `path`; `None` for a path that names no file of a repository,
+    /// such as one with an escaped slash or a dot component.
+    pub fn file_name(folder: Folder, path: &str) -> Option<Utf8PathBuf> {
+        let mut name = Utf8PathBuf::from(below(folder));
         for component in path.split('/') {
-            let plain = percent_decode_str(component).decode_utf8().map_err(std::io::Error::other)?;
-            // An escaped slash or a dot component names no file of a repository.
+            let plain = percent_decode_str(component).decode_utf8().ok()?;
             if plain.is_empty() || plain == "." || plain == ".." || plain.contains(['/', '\\', '\0']) {
-                return Err(std::io::ErrorKind::NotFound.into());
+                return None;
             }
             name.push(&*plain);
         }
-        Dir::open_ambient_dir(&below, ambient_authority())?.open(name)
+        Some(name)
+    }
+
+    fn file(&self, folder: Folder, path: &str) -> std::io::Result<File> {
+        let name = Self::file_name(folder, path).ok_or(std::io::ErrorKind::NotFound)?;
+        // Held there, and not in the folder above: what leads from one of the two into the other is no file of a repository.
+        let beneath = name.strip_prefix(below(folder)).map_err(std::io::Error::other)?;
+        Dir::open_ambient_dir(self.folder.join(below(folder)), ambient_authority())?.open(beneath)
+    }
+}
+
+fn below(folder: Folder) -> &'static str {
+    match folder {
+        Folder::Metadata => "metadata",
+        Folder::Targets => "targets",
     }
 }
 

@@ -18,6 +18,7 @@ use crate::floors::{self, Floors};
 use crate::lockfile::Lockfile;
 use crate::manifest::RepositoryEntry;
 use crate::name::RepositoryName;
+use crate::pinned;
 use crate::project::Project;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::{self, Access};
@@ -124,7 +125,7 @@ impl Subjects {
         let folder = project.paths.folder.clone();
         let wanted = repositories.iter().filter(|(name, _)| only.is_none_or(|only| only == *name));
         let subject = |(name, entry): (&RepositoryName, &RepositoryEntry)| -> Result<Subject, Error> {
-            let anchor = repositories::anchor(&folder, name, entry)?;
+            let anchor = pinned::anchor(&folder, name, entry).map_err(repositories::Error::from)?;
             let id = anchor.id();
             Ok(Subject {
                 name: name.clone(),

@@ -10,7 +10,6 @@ use super::{Error, Subject, Subjects};
 use crate::name::RepositoryName;
 use crate::repositories::Access;
 use crate::store::ProjectLock;
-use crate::transport;
 use crate::tuf::{Client, Floor, Inventory, Options, Persistence, StateError};
 
 /// What a repair of one repository would do, and what is lost.
@@ -122,8 +121,7 @@ async fn mend(
         floors: vec![inventory.floor.clone(), subject.floor.clone()],
         transcript: access.transcript.of_repository(&subject.name),
     };
-    let mirrors =
-        transport::open_all(&subject.entry.url, &subject.entry.mirrors, folder).map_err(crate::repositories::Error::from)?;
+    let mirrors = access.mirrors(folder, &subject.name, &subject.entry, &subject.anchor.id())?;
     let client = Client::refresh(&subject.anchor, state, mirrors, &options).await?;
     let replaced = inventory.damaged().map(|file| format!("{} was replaced", file.name));
     done.extend(replaced);

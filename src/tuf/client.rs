@@ -15,8 +15,9 @@ use crate::origin::Mirrors;
 use crate::transcript::{Rule, Transcript};
 
 use super::clock_floor;
-use super::refresh::{Options, Refresh, TopLevel};
+use super::refresh::TopLevel;
 use super::roles::{Delegation, Targets};
+use super::run::{Options, Refresh};
 use super::state::{IN_A_NAME, role_file};
 use super::summary::{TrustSummary, of_role};
 use super::{Error, Floor, Persistence, Seen, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
@@ -207,6 +208,14 @@ impl Client {
             }
         }
         TrustSummary { repository: self.id, root_keys: self.root_keys_fingerprint(), roles }
+    }
+
+    /// The delegated roles that were loaded, by name.
+    pub(super) fn loaded(&self) -> BTreeMap<String, Arc<Targets>> {
+        let loaded = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
+        let good =
+            |((_, name), cell): (&(String, String), &RoleCell)| Some((name.clone(), Arc::clone(cell.get()?.as_ref().ok()?)));
+        loaded.iter().filter_map(good).collect()
     }
 
     fn ring_of(&self, delegator: &str, name: &str, loaded: &BTreeMap<(String, String), RoleCell>) -> Option<KeyRing> {

@@ -12,7 +12,8 @@ use futures_util::stream::{self, StreamExt as _};
 use crate::limits;
 use crate::redact::Printable;
 
-use super::roles::{Delegation, Targets};
+use super::roles::Delegation;
+use super::walk::{Node, Step, Walk, until};
 use super::{Client, Error, ListedTarget, VerifiedTarget};
 
 /// Delegated roles that one listing loads at the same time.
@@ -34,21 +35,6 @@ pub struct PrefixListing {
     pub targets: Vec<ListedTarget>,
     /// Roles that may list more targets with this prefix but failed; targets of theirs are not in `targets`.
     pub failures: Vec<RoleFailure>,
-}
-
-/// A role on the way: the top-level one, or a delegated one.
-#[derive(Clone)]
-pub(super) struct Node {
-    pub(super) name: Arc<str>,
-    pub(super) targets: Arc<Targets>,
-    /// The role that the walk came from, and its delegation; `None` for the top-level role and in listings.
-    pub(super) by: Option<Arc<(Node, Arc<Delegation>)>>,
-}
-
-impl Node {
-    fn listed(&self, position: usize) -> ListedTarget {
-        ListedTarget { role: Arc::clone(&self.name), targets: Arc::clone(&self.targets), position }
-    }
 }
 
 impl Client {
@@ -75,7 +61,7 @@ impl Client {
     }
 
     fn top(&self) -> Node {
-        Node { name: "targets".into(), targets: Arc::clone(&self.top.targets), by: None }
+        Node::top(&self.top.targets)
     }
 
     /// Every target whose name starts with `prefix`, each as [`Client::find`] would answer it.
@@ -189,66 +175,16 @@ impl Client {
     }
 }
 
-/// A walk through the delegations of one name or of one set of names: pre-order, depth first.
-struct Walk {
-    /// What is looked up, for messages.
-    wanted: String,
-    top: Option<Node>,
-    /// Delegator and delegation, the next one last.
-    stack: Vec<(Node, Arc<Delegation>)>,
-    visited: HashSet<(Arc<str>, String)>,
-    /// The role whose delegations come next.
-    last: Option<Node>,
-}
-
 impl Walk {
-    fn new(top: Node, wanted: &str) -> Self {
-        let wanted = Printable(wanted).to_string();
-        Self { wanted, top: Some(top), stack: Vec::new(), visited: HashSet::new(), last: None }
-    }
-
     /// The next role; an error ends the walk, since what comes later may not answer before a role that failed.
     async fn next(&mut self, client: &Client, covers: impl Fn(&Delegation) -> bool) -> Option<Result<Node, Error>> {
-        if let Some(top) = self.top.take() {
-            self.last = Some(top.clone());
-            return Some(Ok(top));
-        }
-        if let Some(node) = self.last.take() {
-            let covering = until(&node.targets, covers, |one| one.terminating);
-            if covering.last().is_some_and(|last| last.terminating) {
-                // 5.6.7.2: nothing that was still to be visited may answer any more.
-                self.stack.clear();
+        match self.step(|one| client.is_published(one), covers)? {
+            Step::Top(top) => Some(Ok(top)),
+            Step::TooMany(error) => Some(Err(error)),
+            Step::Load(delegator, delegation) => {
+                let role = client.role(&delegator.name, &delegation).await;
+                Some(self.took(delegator, delegation, role))
             }
-            self.stack.extend(covering.into_iter().rev().map(|one| (node.clone(), Arc::clone(one))));
-        }
-        while let Some((delegator, delegation)) = self.stack.pop() {
-            // Later siblings of a role that is not published are still asked (attack table, row 61).
-            if !client.is_published(&delegation) || !self.visited.insert((Arc::clone(&delegator.name), delegation.name.clone()))
-            {
-                continue;
-            }
-            if self.visited.len() > limits::DELEGATED_ROLES {
-                let target = self.wanted.clone();
-                return Some(Err(Error::TooManyRoles { target, limit: limits::DELEGATED_ROLES }));
-            }
-            let role = client.role(&delegator.name, &delegation).await;
-            let name = delegation.name.as_str().into();
-            let node = role.map(|targets| Node { name, targets, by: Some(Arc::new((delegator, delegation))) });
-            self.last = node.as_ref().ok().cloned();
-            return Some(node);
-        }
-        None
-    }
-}
-
-/// The delegations of a role that pass `wanted`, in order, up to and including the first that is `last`.
-fn until(targets: &Targets, wanted: impl Fn(&Delegation) -> bool, last: impl Fn(&Delegation) -> bool) -> Vec<&Arc<Delegation>> {
-    let mut taken = Vec::new();
-    for delegation in targets.delegations.iter().filter(|one| wanted(one)) {
-        taken.push(delegation);
-        if last(delegation) {
-            break;
         }
     }
-    taken
 }

@@ -199,4 +199,15 @@ mod tests {
         let twice = r#"{"signed":{},"signatures":[{"keyid":"k","sig":"00"},{"keyid":"k","sig":"01"}]}"#;
         assert!(matches!(Document::parse("root", twice.into()), Err(Error::DuplicateSignature { .. })));
     }
+
+    #[test]
+    fn an_object_with_more_members_than_any_role_has_is_refused() {
+        let members = |count: usize| (0..count).map(|number| format!("\"{number:x}\":0")).collect::<Vec<_>>().join(",");
+        let file = |count| format!("{{\"signatures\":[],\"signed\":{{\"a\":{{{}}}}}}}", members(count)).into_bytes();
+        assert!(Document::parse("targets", file(1000)).is_ok());
+        match Document::parse("targets", file(crate::limits::JSON_MEMBERS + 1)) {
+            Err(Error::Malformed { reason, .. }) => assert!(reason.contains("more than 1048576 members"), "{reason}"),
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -4,10 +4,12 @@
 //! Never does: decide; the checks are beside the workflow steps that they belong to.
 //! In: the facts of a failed check. Out: [`Error`].
 
+#[cfg(feature = "client")]
 use std::sync::Arc;
 
 use miette::Diagnostic;
 
+#[cfg(feature = "client")]
 use crate::origin::{Attempt, Blame, NoMirror, OriginError};
 use crate::refusal::{Facts, Refusal};
 
@@ -204,10 +206,12 @@ pub enum Error {
         role: String,
     },
     /// The origin did not deliver.
+    #[cfg(feature = "client")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Origin(#[from] SharedOriginError),
     /// No mirror has good metadata; the causes say why, mirror by mirror.
+    #[cfg(feature = "client")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Mirrors(#[from] NoMirror),
@@ -242,13 +246,16 @@ impl Refusal for Error {
             Self::RootBelowMinimum { minimum, seen } => Facts::about(&"root").mismatch(minimum, seen),
             Self::NoKnownHash { target, .. } => Facts::about(target),
             Self::TooManyRoles { target, limit } => Facts::about(target).mismatch(limit, &"more"),
+            #[cfg(feature = "client")]
             Self::Origin(error) => error.0.facts(),
+            #[cfg(feature = "client")]
             Self::Mirrors(error) => error.facts(),
             Self::State(error) => error.facts(),
         }
     }
 }
 
+#[cfg(feature = "client")]
 impl Attempt for Error {
     fn blame(&self) -> Blame {
         match self {
@@ -260,22 +267,26 @@ impl Attempt for Error {
     }
 }
 
+#[cfg(feature = "client")]
 /// An [`OriginError`] that can be cloned, because several look-ups may need the same failed role.
 #[derive(Debug, Clone)]
 pub struct SharedOriginError(pub Arc<OriginError>);
 
+#[cfg(feature = "client")]
 impl std::fmt::Display for SharedOriginError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
     }
 }
 
+#[cfg(feature = "client")]
 impl std::error::Error for SharedOriginError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.0.source()
     }
 }
 
+#[cfg(feature = "client")]
 impl Diagnostic for SharedOriginError {
     fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
         self.0.code()
@@ -286,6 +297,7 @@ impl Diagnostic for SharedOriginError {
     }
 }
 
+#[cfg(feature = "client")]
 impl From<OriginError> for Error {
     fn from(error: OriginError) -> Self {
         Self::Origin(SharedOriginError(Arc::new(error)))

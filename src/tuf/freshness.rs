@@ -12,7 +12,7 @@ use crate::limits;
 
 use super::clock_floor::{self, ClockStep};
 use super::memory::accepted_under;
-use super::state::ACCEPTED_UNDER;
+use super::state::{ACCEPTED_UNDER, role_file};
 use super::{Client, Error, Persistence, Seen, Validity};
 
 impl Client {
@@ -59,6 +59,13 @@ impl Client {
             seen.write(&self.state)?;
         }
         Ok(())
+    }
+
+    /// True when the trust state holds the version of a delegated role that the snapshot lists, or the snapshot lists none.
+    pub fn holds(&self, role: &str) -> bool {
+        let Ok(meta) = self.top.snapshot.role(role) else { return true };
+        let stored = self.state.read(&role_file(role), limits::TARGETS_BYTES);
+        stored.is_ok_and(|stored| stored.is_some_and(|bytes| meta.check_bytes(role, &bytes).is_ok()))
     }
 
     /// When everything was last seen to be valid, to the hour, before this run.

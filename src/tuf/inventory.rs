@@ -19,9 +19,9 @@ use super::document::Document;
 use super::error::Error;
 use super::floor::Floor;
 use super::memory::{accepted_under, is_accepted_under};
-use super::refresh::{Options, Refresh};
 use super::roles::{Root, Snapshot, Targets, Timestamp as TimestampRole};
 use super::root_chain::Chain;
+use super::run::{Options, Refresh};
 use super::state::{ACCEPTED_UNDER, Persistence, SEEN, Seen, StateError, StateFolder, role_file, root_version};
 use super::summary::{RoleSummary, TrustSummary, of_role};
 
@@ -195,7 +195,12 @@ impl Look<'_> {
         for name in names {
             match root_version(name) {
                 Some(version) if version <= anchor.root_version() => self.superseded(name, "the pinned root is as new"),
-                Some(version) if version <= newest => self.good(name, format!("root {version}")),
+                // Another file, the newest root's own, may stand in for it in the chain.
+                Some(version) if version <= newest => match self.read(name, limits::ROOT_BYTES) {
+                    Some(bytes) if chain.links.contains(&bytes) => self.good(name, format!("root {version}")),
+                    Some(_) => self.damage(name, format!("it is not root {version}")),
+                    None => {}
+                },
                 Some(_) => self.damage(name, "no chain of signatures leads to it from the pinned root".to_owned()),
                 None => {}
             }
@@ -216,7 +221,7 @@ impl Look<'_> {
         let has_roles = names.iter().any(|name| name == "timestamp.json" || name == "snapshot.json");
         match stored {
             Some(text) if !is_accepted_under(&text) => {
-                self.damage(ACCEPTED_UNDER, "it is not two digests".to_owned());
+                self.damage(ACCEPTED_UNDER, "it is not two digests and their check".to_owned());
                 Under::Unknown
             }
             Some(text) => {

@@ -10,8 +10,8 @@ use crate::limits;
 
 use super::error::Error;
 use super::floor::Floor;
-use super::refresh::Refresh;
 use super::roles::{Root, Snapshot, Timestamp};
+use super::run::Refresh;
 use super::state::ACCEPTED_UNDER;
 
 /// What is remembered, all of it accepted under the keys of the newest root.
@@ -34,7 +34,8 @@ impl Refresh<'_> {
         let missing = stored.is_none() && (timestamp.is_some() || snapshot.is_some());
         let odd = stored.as_ref().is_some_and(|text| !is_accepted_under(text));
         if (missing || odd) && !self.repairs() {
-            let reason = if missing { "it is missing beside a stored timestamp" } else { "it is not two digests" };
+            let reason =
+                if missing { "it is missing beside a stored timestamp" } else { "it is not two digests and their check" };
             return Err(self.state.damaged(ACCEPTED_UNDER, reason).into());
         }
         let unknown = missing || odd;
@@ -104,13 +105,19 @@ impl Refresh<'_> {
     }
 }
 
-/// The keys that a stored timestamp and snapshot are good under, as two digests.
+/// The keys that a stored timestamp and snapshot are good under, as two digests, and a digest of these: a changed bit is then
+/// damage, and not a rotation of keys, which would end the memory.
 pub(super) fn accepted_under(root: &Root) -> String {
-    format!("{}\n{}\n", root.timestamp.fingerprint(), root.snapshot.fingerprint())
+    with_check(format!("{}\n{}\n", root.timestamp.fingerprint(), root.snapshot.fingerprint()))
+}
+
+fn with_check(keys: String) -> String {
+    let check = Sha256::of(keys.as_bytes());
+    keys + &format!("{check}\n")
 }
 
 pub(super) fn is_accepted_under(text: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(text) else { return false };
-    let lines: Vec<&str> = text.lines().collect();
-    lines.len() == 2 && text.ends_with('\n') && lines.iter().all(|line| line.parse::<Sha256>().is_ok())
+    let keys: Vec<&str> = text.split_inclusive('\n').take(2).collect();
+    with_check(keys.concat()) == text && keys.iter().all(|line| line.trim_end().parse::<Sha256>().is_ok())
 }

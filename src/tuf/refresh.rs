@@ -7,50 +7,23 @@
 use std::sync::Arc;
 
 use futures_util::TryStreamExt as _;
-use jiff::Timestamp as Instant;
 
 use crate::limits;
 use crate::origin::{Folder, Mirrors, Origin};
 use crate::redact::Printable;
-use crate::transcript::{Exam, Rule, Transcript};
+use crate::transcript::{Exam, Rule};
 
 use super::TrustAnchor;
-use super::document::Document;
 use super::error::Error;
 use super::floor::Floor;
-use super::keyring::KeyRing;
 use super::memory::Memory;
 use super::roles::{Expiry, MetaFile, Root, Snapshot, Targets, Timestamp};
 use super::root_chain::Chain;
-use super::state::{IN_A_NAME, Persistence, Seen, StateFolder};
+use super::run::Refresh;
+use super::state::IN_A_NAME;
 
 /// Room that is made for a file before it arrives, at the most.
 const ROOM: u64 = 1 << 20;
-/// The place of what was stored, for the transcript.
-pub(super) const TRUST_STATE: &str = "trust state";
-
-/// What a run judges by.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The time of the run, read once.
-    pub now: Instant,
-    /// The floor for the root version (from the lockfile); 1 where there is none.
-    pub minimum_root_version: u64,
-    /// Whether the trust state is written.
-    pub persistence: Persistence,
-    /// What earlier runs saw, from memories outside the trust state.
-    pub floors: Vec<Floor>,
-    /// Who is told of every check.
-    pub transcript: Transcript,
-}
-
-impl Options {
-    /// Judged at `now`, written to the trust state, with no other memory and nobody told.
-    pub fn at(now: Instant) -> Self {
-        let (floors, transcript) = (Vec::new(), Transcript::default());
-        Self { now, minimum_root_version: 1, persistence: Persistence::Write, floors, transcript }
-    }
-}
 
 /// The four top-level roles, verified and not expired.
 #[derive(Debug)]
@@ -59,18 +32,6 @@ pub(super) struct TopLevel {
     pub(super) timestamp: Timestamp,
     pub(super) snapshot: Snapshot,
     pub(super) targets: Arc<Targets>,
-}
-
-/// One run's view of state, mirrors and options.
-pub(super) struct Refresh<'a> {
-    pub(super) state: &'a StateFolder,
-    /// `None` offline: what the state does not hold cannot be had.
-    pub(super) mirrors: Option<&'a Mirrors>,
-    pub(super) options: &'a Options,
-    /// The time that every expiry of the run is judged at; see [`super::clock_floor`].
-    pub(super) judged_at: Instant,
-    /// What the state has seen.
-    pub(super) seen: &'a Seen,
 }
 
 impl Refresh<'_> {
@@ -116,13 +77,6 @@ impl Refresh<'_> {
             self.keep("timestamp.json", new.document.bytes(), true)?;
         }
         Ok(new)
-    }
-
-    /// A timestamp that a threshold of the root's keys signed.
-    pub(super) fn read_timestamp(exam: &Exam, root: &Root, bytes: Vec<u8>) -> Result<Timestamp, Error> {
-        let document = exam.check(Rule::TimestampForm, Document::parse("timestamp", bytes), |_| form("timestamp", None))?;
-        signed(exam, Rule::TimestampSigned, &root.timestamp, &document)?;
-        exam.check(Rule::TimestampForm, Timestamp::read(document), |new| form("timestamp", Some(new.header.version)))
     }
 
     /// The snapshot (TUF spec 5.5).
@@ -172,13 +126,6 @@ impl Refresh<'_> {
         Ok(new)
     }
 
-    /// A snapshot that a threshold of the root's keys signed.
-    pub(super) fn read_snapshot(exam: &Exam, root: &Root, bytes: Vec<u8>) -> Result<Snapshot, Error> {
-        let document = exam.check(Rule::SnapshotForm, Document::parse("snapshot", bytes), |_| form("snapshot", None))?;
-        signed(exam, Rule::SnapshotSigned, &root.snapshot, &document)?;
-        exam.check(Rule::SnapshotForm, Snapshot::read(document), |new| form("snapshot", Some(new.header.version)))
-    }
-
     /// The top-level targets (TUF spec 5.6).
     async fn targets(&self, root: &Root, snapshot: &Snapshot) -> Result<Targets, Error> {
         let meta = snapshot.role("targets")?;
@@ -191,32 +138,9 @@ impl Refresh<'_> {
         self.mirrors.ok_or_else(|| Error::NotStored { role: Printable(role).to_string() })
     }
 
-    /// Begins the checks of what the trust state holds of a role.
-    pub(super) fn stored_exam(&self, role: &str, bytes: &[u8]) -> Exam {
-        self.options.transcript.exam(role, || TRUST_STATE.to_owned(), Some(bytes))
-    }
-
     /// What the transcript says of a role that has not expired.
     pub(super) fn expiry(&self, expires: Expiry) -> (String, String) {
         (format!("after {}", self.judged_at), expires.to_string())
-    }
-
-    /// Writes to the state, where this run may.
-    pub(super) fn keep(&self, file: &str, bytes: &[u8], durable: bool) -> Result<(), Error> {
-        if self.writes() {
-            self.state.write(file, bytes, durable)?;
-        }
-        Ok(())
-    }
-
-    /// Offline there is nothing new to keep, and no lock is held.
-    pub(super) fn writes(&self) -> bool {
-        self.options.persistence != Persistence::Discard && self.mirrors.is_some()
-    }
-
-    /// True when damage of the state is mended and not refused.
-    pub(super) fn repairs(&self) -> bool {
-        self.options.persistence == Persistence::Repair
     }
 }
 
@@ -268,22 +192,9 @@ pub(super) async fn fetch(place: &dyn Origin, role: &str, file: &str, limit: u64
     Ok(bytes)
 }
 
-/// Checks a role's signatures and tells of it.
-pub(super) fn signed(exam: &Exam, rule: Rule, ring: &KeyRing, document: &Document) -> Result<(), Error> {
-    exam.check(rule, ring.verify(document), |()| {
-        (format!("{} of {} keys", ring.threshold, ring.keys.len()), ring.signers(document).join(" "))
-    })
-}
-
 /// What the transcript says of a file that arrived.
 pub(super) fn received(bytes: &[u8], limit: u64) -> (String, String) {
     (format!("at most {limit} bytes"), format!("{} bytes", bytes.len()))
-}
-
-/// What it says of a file that could be read.
-pub(super) fn form(kind: &str, version: Option<u64>) -> (String, String) {
-    let seen = version.map_or_else(|| "a signed document".to_owned(), |version| format!("{kind} {version}"));
-    (format!("{kind} metadata"), seen)
 }
 
 /// What it says of a timestamp that is not older.

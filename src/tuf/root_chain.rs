@@ -5,17 +5,21 @@
 //! Never does: end the walk for any other reason than "not there", or look at another role.
 //! In: an anchor, a trust state, the repository's mirrors. Out: [`Chain`].
 
+#[cfg(feature = "client")]
 use std::sync::Arc;
 
 use crate::limits;
+#[cfg(feature = "client")]
 use crate::origin::{Attempt as _, Blame, Mirrors, Origin};
 use crate::transcript::{Exam, Rule};
 
 use super::TrustAnchor;
 use super::document::Document;
 use super::error::Error;
-use super::refresh::{Refresh, TRUST_STATE, fetch, form, received, signed};
+#[cfg(feature = "client")]
+use super::refresh::{fetch, received};
 use super::roles::Root;
+use super::run::{Refresh, TRUST_STATE, form, signed};
 use super::state::root_file;
 
 /// The newest root of which nothing is newer.
@@ -81,6 +85,8 @@ impl Refresh<'_> {
             return Err(damaged("no chain of signatures leads to it from the pinned root"));
         }
         let next = self.stored_link(&chain.newest, NEWEST, root.document.bytes().to_vec())?;
+        // The file that it stands in for is put back: with the next root, `root.json` would no longer do that.
+        self.keep(&root_file(next.header.version), next.document.bytes(), true)?;
         chain.add(next);
         Ok(())
     }
@@ -90,6 +96,21 @@ impl Refresh<'_> {
         link(&exam, trusted, bytes).map_err(|error| self.state.damaged(file, &error.to_string()).into())
     }
 
+    /// The newest root that any memory says was seen.
+    fn minimum_root(&self) -> u64 {
+        let seen = self.options.floors.iter().map(|floor| floor.root).max().unwrap_or(0).max(self.seen.version("root"));
+        self.options.minimum_root_version.max(seen)
+    }
+
+    /// Refuses a root that is older.
+    pub(super) fn check_minimum(&self, root: &Root) -> Result<(), Error> {
+        let (minimum, seen) = (self.minimum_root(), root.header.version);
+        if seen < minimum { Err(Error::RootBelowMinimum { minimum, seen }) } else { Ok(()) }
+    }
+}
+
+#[cfg(feature = "client")]
+impl Refresh<'_> {
     /// The chain to the newest root that is served (TUF spec 5.3.2 to 5.3.9).
     pub(super) async fn root(&self, anchor: &TrustAnchor) -> Result<Chain, Error> {
         let mut chain = self.stored_chain(anchor)?;
@@ -108,10 +129,8 @@ impl Refresh<'_> {
         // 5.3.10: only the last root's expiry counts.
         let expiry = root.check_expiry(self.judged_at);
         exam.check(Rule::RootExpiry, expiry, |()| self.expiry(root.expires))?;
-        let seen = self.options.floors.iter().map(|floor| floor.root).max().unwrap_or(0).max(self.seen.version("root"));
-        let minimum = self.options.minimum_root_version.max(seen);
-        let reached =
-            if root.version < minimum { Err(Error::RootBelowMinimum { minimum, seen: root.version }) } else { Ok(()) };
+        let minimum = self.minimum_root();
+        let reached = self.check_minimum(&chain.newest);
         exam.check(Rule::RootMinimum, reached, |()| (format!("at least {minimum}"), root.version.to_string()))?;
         Ok(chain)
     }

@@ -14,8 +14,9 @@ use crate::transcript::{Exam, Rule};
 use super::document::Document;
 use super::error::Error;
 use super::keyring::KeyRing;
-use super::refresh::{Refresh, fetch, file_of, form, received, signed};
+use super::refresh::{fetch, file_of, received};
 use super::roles::{MetaFile, Targets};
+use super::run::{Refresh, form, signed};
 use super::state::StateError;
 
 impl Refresh<'_> {

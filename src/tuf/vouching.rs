@@ -5,10 +5,13 @@
 
 use serde::Serialize;
 
-use super::delegation::Node;
+use super::VerifiedTarget;
 use super::keyring::KeyRing;
+use super::roles::Root;
 use super::summary::{RoleSummary, of_role};
-use super::{Client, Error, VerifiedTarget};
+use super::walk::Node;
+#[cfg(feature = "client")]
+use super::{Client, Error};
 
 /// A target, and the roles that lead to it.
 #[derive(Debug, Clone)]
@@ -29,6 +32,7 @@ pub struct Voucher {
     pub signed_by: Vec<String>,
 }
 
+#[cfg(feature = "client")]
 impl Client {
     /// The roles that vouch for a target; `None` where no role lists it.
     ///
@@ -36,19 +40,24 @@ impl Client {
     /// A role that has to be asked first failed.
     pub async fn vouching(&self, name: &str) -> Result<Option<Vouching>, Error> {
         let Some((node, listed)) = self.locate(name).await? else { return Ok(None) };
-        let mut way = Vec::new();
-        let mut next = Some(&node);
-        while let Some(node) = next {
-            let delegated = node.by.as_deref();
-            let by = delegated.map_or("root", |(delegator, _)| &delegator.name);
-            // A role with keys that cannot be used was not loaded, and so is not on the way.
-            let ring = delegated.map_or(Ok(&self.top.root.targets), |(_, delegation)| delegation.ring.as_ref());
-            way.extend(ring.ok().map(|ring| voucher(node, by, ring)));
-            next = delegated.map(|(delegator, _)| delegator);
-        }
-        way.reverse();
-        Ok(Some(Vouching { target: listed.read()?, way }))
+        Ok(Some(Vouching { target: listed.read()?, way: way(&node, &self.top.root) }))
     }
+}
+
+/// The roles from the top-level one down to `node`.
+pub(super) fn way(node: &Node, root: &Root) -> Vec<Voucher> {
+    let mut way = Vec::new();
+    let mut next = Some(node);
+    while let Some(node) = next {
+        let delegated = node.by.as_deref();
+        let by = delegated.map_or("root", |(delegator, _)| &delegator.name);
+        // A role with keys that cannot be used was not loaded, and so is not on the way.
+        let ring = delegated.map_or(Ok(&root.targets), |(_, delegation)| delegation.ring.as_ref());
+        way.extend(ring.ok().map(|ring| voucher(node, by, ring)));
+        next = delegated.map(|(delegator, _)| delegator);
+    }
+    way.reverse();
+    way
 }
 
 fn voucher(node: &Node, by: &str, ring: &KeyRing) -> Voucher {

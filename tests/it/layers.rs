@@ -40,6 +40,7 @@ const LAYERS: [&[&str]; 5] = [
     &[
         "approve",
         "audit",
+        "bundle",
         "catalog",
         "check",
         "doctor",
@@ -49,8 +50,10 @@ const LAYERS: [&[&str]; 5] = [
         "graph",
         "init",
         "install",
+        "load",
         "merge_driver",
         "pack",
+        "pinned",
         "plan",
         "project",
         "relock",

@@ -5,6 +5,7 @@
 //! In: arguments. Out: a Markdown table on stdout, and `results.json` in the benchmark's folder.
 
 mod contestant;
+mod load;
 mod ours;
 mod peers;
 mod scenario;
@@ -50,6 +51,7 @@ pub(crate) struct Args {
 /// Benchmarks with peers of their own.
 #[derive(Debug, clap::Subcommand)]
 enum Other {
+    Load(load::Args),
     Tuf(tuf::Args),
 }
 
@@ -67,8 +69,10 @@ struct Row {
 
 /// Runs the chore.
 pub(crate) fn run(args: &Args) -> Outcome {
-    if let Some(Other::Tuf(args)) = &args.other {
-        return tuf::run(args);
+    match &args.other {
+        Some(Other::Load(args)) => return load::run(args),
+        Some(Other::Tuf(args)) => return tuf::run(args),
+        None => {}
     }
     let target = target()?;
     let folder = args.folder.clone().unwrap_or_else(|| target.join("bench"));

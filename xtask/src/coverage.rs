@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     for program in &programs {
         export.arg("--object").arg(program);
     }
-    let counted = counted(&output(export.arg(root.join(&args.of)))?);
+    let counted = counted(&output(export.arg("--sources").arg(root.join(&args.of)))?);
     let argued = fs_err::read_to_string(root.join(ARGUED))?;
     report(&root, &counted, &argued)
 }

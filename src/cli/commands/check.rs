@@ -90,7 +90,7 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
     let mut findings = check::signed(lock, &sources).await;
     findings.extend(repositories.revoked(lock).into_iter().map(Finding::from));
     findings.extend(session.refused(&repositories, lock).await?.into_iter().map(Finding::from));
-    if !arguments.no_fetch && !context.global.offline {
+    if !arguments.no_fetch && !context.offline(false) {
         checked.push("served bytes");
         findings.extend(check::served(lock, &sources, Bounds::of(context.jobs())).await);
     }

@@ -5,6 +5,7 @@
 
 pub(super) mod add;
 pub(super) mod audit;
+pub(super) mod bundle;
 pub(super) mod cache;
 pub(super) mod check;
 pub(super) mod completions;
@@ -70,6 +71,8 @@ pub(super) enum Command {
     #[command(subcommand)]
     Cache(cache::Command),
     Doctor(doctor::Arguments),
+    #[command(subcommand)]
+    Bundle(bundle::Command),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
     Explain(explain::Arguments),
@@ -102,6 +105,7 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Trust(command) => trust::run(&command, context),
         Command::Cache(command) => cache::run(&command, context),
         Command::Doctor(arguments) => doctor::run(&arguments, context),
+        Command::Bundle(command) => bundle::run(&command, context),
         Command::Pack(arguments) => pack::run(&arguments, context),
         Command::Completions(arguments) => completions::run(&arguments, grammar()),
         Command::Explain(arguments) => explain::run(&arguments, context),

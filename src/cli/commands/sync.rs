@@ -51,7 +51,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     if arguments.check {
         return check(arguments, context);
     }
-    let offline = arguments.strictness.frozen || context.global.offline;
+    let offline = context.offline(arguments.strictness.frozen);
     if offline
         && !arguments.repair
         && let Some(plugins) = unchanged(arguments, context)?

@@ -12,7 +12,9 @@ mod snapshot;
 mod targets;
 mod timestamp;
 
-pub(super) use header::{Expiry, Header};
+#[cfg(feature = "client")]
+pub(super) use header::Expiry;
+pub(super) use header::Header;
 pub(super) use metafile::{Hashes, MetaFile};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) use pattern::Pattern;

@@ -6,9 +6,10 @@
 use serde_json::Value;
 
 use crate::digest::Sha256;
+use crate::tuf::canonical::rewrite;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
-use crate::tuf::keyring::{self, KeyRing};
+use crate::tuf::keyring::{self, KeyRing, Listed};
 
 use super::Header;
 
@@ -49,12 +50,16 @@ impl Root {
         Ok(Self { header, consistent_snapshot, keys: root, timestamp, snapshot, targets, document })
     }
 
-    /// sha256 over `threshold N` and the sorted key ids of the root role, one a line.
+    /// sha256 over `threshold N` and the sorted digests of the root role's keys, one a line (lockfile-spec section 4, `root-keys`).
+    /// Ids are not in it: they are only names, and another key under a known name is another key.
     pub(in crate::tuf) fn keys_fingerprint(&self) -> Sha256 {
-        let mut ids: Vec<&str> = self.keys.keys.iter().map(|(id, _)| id.as_str()).collect();
-        ids.sort_unstable();
-        let lines: String = ids.iter().flat_map(|id| [id, "\n"]).collect();
-        Sha256::of(format!("threshold {}\n{lines}", self.keys.threshold).as_bytes())
+        let digest = |(id, _): &(String, Listed)| {
+            let form = rewrite(self.document.member("keys", id)?).ok()?.canonical;
+            Some(format!("{}\n", Sha256::of(&form)))
+        };
+        let mut digests: Vec<String> = self.keys.keys.iter().filter_map(digest).collect();
+        digests.sort_unstable();
+        Sha256::of(format!("threshold {}\n{}", self.keys.threshold, digests.concat()).as_bytes())
     }
 }
 
@@ -63,4 +68,29 @@ pub(super) fn signers(entry: &Value) -> Option<(Vec<String>, u64)> {
     let ids = entry["keyids"].as_array()?;
     let ids = ids.iter().map(|id| id.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>()?;
     Some((ids, entry["threshold"].as_u64()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_of_keys_is_that_of_the_specification() {
+        let vectors: Value = serde_json::from_str(include_str!("../../../lockfile-spec/root-keys.json")).unwrap();
+        for vector in vectors.as_array().unwrap() {
+            let mut signed = vector["root"].clone();
+            for (member, value) in [("_type", json!("root")), ("spec_version", json!("1.0.31")), ("version", json!(1))] {
+                signed[member] = value;
+            }
+            signed["expires"] = json!("2030-01-01T00:00:00Z");
+            for role in ["timestamp", "snapshot", "targets"] {
+                signed["roles"][role] = json!({"keyids": [], "threshold": 1});
+            }
+            let file = json!({"signatures": [], "signed": signed}).to_string().into_bytes();
+            let root = Root::read(Document::parse("root", file).unwrap()).unwrap();
+            assert_eq!(root.keys_fingerprint().to_string(), vector["root-keys"], "{}", vector["what"]);
+        }
+    }
 }

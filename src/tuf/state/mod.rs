@@ -18,15 +18,19 @@ use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
+#[cfg(feature = "client")]
 use super::inventory::{Condition, Inventory};
 pub use error::StateError;
+#[cfg(feature = "client")]
 pub(super) use seen::SEEN;
 pub use seen::Seen;
 
 /// The file whose lock serialises the runs on one state.
 pub(super) const LOCK: &str = "lock";
-/// How often to look whether another process has ended, and how long to wait in between: 30 seconds in all.
-const LOCK_LOOKS: u32 = 600;
+/// How often to look whether another process has ended, and how long to wait in between: two minutes in all, since whoever holds
+/// the lock may be waiting for a slow network. After a second the user is told.
+const LOCK_LOOKS: u32 = 2400;
+const LOCK_LOOKS_UNTOLD: u32 = 20;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// What the names of files start with that are not whole yet; those of a killed process are swept under the lock.
@@ -91,7 +95,10 @@ impl StateFolder {
 
     /// Makes the folder and waits for its exclusive lock (the kernel frees it when a process dies). Blocks the thread.
     pub(super) fn lock(&self) -> Result<StateLock, StateError> {
-        for _ in 0..LOCK_LOOKS {
+        for look in 0..LOCK_LOOKS {
+            if look == LOCK_LOOKS_UNTOLD {
+                tracing::warn!("waiting for another process, which works on the trust state in {}", self.path.display());
+            }
             match self.try_lock()? {
                 Some(held) => return Ok(held),
                 None => std::thread::sleep(LOCK_PAUSE),
@@ -115,6 +122,13 @@ impl StateFolder {
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(self.failed(LOCK, "locked", error)),
         }
+    }
+
+    /// True while another process has the state to itself, and may have replaced one of two files that belong together. Leaves
+    /// no trace, and needs no right to write.
+    pub(crate) fn is_busy(&self) -> bool {
+        let opened = no_follow(File::options().read(true)).open(self.path.join(LOCK));
+        opened.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
     }
 
     /// A stored file of at most `limit` bytes; `None` only when there is none.
@@ -201,6 +215,7 @@ impl StateFolder {
     ///
     /// # Errors
     /// A file cannot be removed, or another process is at work.
+    #[cfg(feature = "client")]
     pub fn drop_roles(&self, inventory: &Inventory) -> Result<Vec<String>, StateError> {
         let is_bad = |condition: &Condition| matches!(condition, Condition::Damaged { .. } | Condition::Superseded { .. });
         let is_role =

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use super::{IN_A_NAME, StateError, StateFolder};
+use crate::digest::Sha256;
 use crate::limits;
 
 /// The file's name. Not `.json`: everything in the folder that ends so is TUF metadata.
@@ -48,8 +49,10 @@ impl Seen {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        // A file that was cut anywhere does not end as it should.
-        let mut lines = text.strip_suffix("\nend\n")?.lines();
+        // Cut or changed anywhere it does not end as it should: a version that reads as a lower one would be no memory.
+        let (body, check) = text.strip_suffix('\n')?.rsplit_once("\nend ")?;
+        (check == digest(body)).then_some(())?;
+        let mut lines = body.lines();
         (lines.next()? == FORMAT).then_some(())?;
         let mut roles = BTreeMap::new();
         for line in lines {
@@ -67,7 +70,8 @@ impl Seen {
         let line = |(role, seen): (&String, &SeenRole)| {
             format!("{} {} {}\n", utf8_percent_encode(role, IN_A_NAME), seen.version, seen.since)
         };
-        format!("{FORMAT}\n{}end\n", self.roles.iter().map(line).collect::<String>())
+        let body = format!("{FORMAT}\n{}", self.roles.iter().map(line).collect::<String>());
+        format!("{body}end {}\n", digest(body.trim_end()))
     }
 
     /// What is known of a role.
@@ -98,12 +102,16 @@ impl Seen {
     }
 }
 
+fn digest(body: &str) -> String {
+    Sha256::of(body.as_bytes()).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_read_as_it_was_written_and_a_cut_one_is_not_read() {
+    fn a_text_is_read_as_it_was_written_and_a_cut_or_changed_one_is_not_read() {
         let (early, late): (Timestamp, Timestamp) =
             ("2026-06-01T00:00:00Z".parse().unwrap(), "2026-06-02T00:00:00.5Z".parse().unwrap());
         let mut seen = Seen::default();
@@ -116,14 +124,12 @@ mod tests {
         assert_eq!(Seen::parse(&text), Some(seen.clone()));
         for length in 0..text.len() {
             assert_eq!(Seen::parse(&text[..length]), None, "{:?}", &text[..length]);
+            let mut changed = text.clone().into_bytes();
+            changed[length] ^= 1;
+            assert_eq!(std::str::from_utf8(&changed).ok().and_then(Seen::parse), None, "{length}");
         }
-        for bad in [
-            "seen 2\nend\n",
-            "seen 1\nroot 0 2026-06-01T00:00:00Z\nend\n",
-            "seen 1\nroot 1\nend\n",
-            "seen 1\nroot x y z\nend\n",
-        ] {
-            assert_eq!(Seen::parse(bad), None, "{bad:?}");
+        for bad in ["seen 2", "seen 1\nroot 0 2026-06-01T00:00:00Z", "seen 1\nroot 1", "seen 1\nroot x y z"] {
+            assert_eq!(Seen::parse(&format!("{bad}\nend {}\n", digest(bad))), None, "{bad:?}");
         }
         seen.forget_all_but_root();
         assert_eq!(seen.names().collect::<Vec<_>>(), ["root"]);

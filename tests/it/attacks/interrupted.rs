@@ -1,6 +1,6 @@
 //! Installing while somebody pulls the plug on the program (row 124). Stops after each step of a commit are in `store::commit`.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use super::scene::{Scene, release};
@@ -20,12 +20,8 @@ fn installed(scene: &Scene) -> [String; 2] {
 }
 
 /// Starts `update` and kills it (`SIGKILL`) after so many milliseconds.
-#[expect(clippy::disallowed_methods, reason = "the program itself is the thing under test")]
-fn update_killed_after(scene: &Scene, milliseconds: u64) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ragnos-plugin"));
-    command.arg("update").current_dir(scene.user.path("project")).env_clear();
-    command.env("HOME", scene.user.path("home")).env("XDG_STATE_HOME", scene.user.path("state"));
-    let mut running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+pub(super) fn update_killed_after(scene: &Scene, milliseconds: u64) {
+    let mut running = scene.command("project").arg("update").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(milliseconds));
     running.kill().unwrap();
     running.wait().unwrap();

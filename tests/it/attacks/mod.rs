@@ -6,6 +6,7 @@
 
 mod algorithms;
 mod archives;
+mod clock;
 mod consistency;
 mod delegation_graphs;
 mod delegations;
@@ -18,6 +19,7 @@ mod keys;
 mod mirrors;
 mod network;
 mod package;
+mod processes;
 mod redirects;
 mod roles;
 mod root_chain;
@@ -25,12 +27,13 @@ mod rotation;
 pub(crate) mod scene;
 mod signer;
 mod smoke;
+mod state;
 mod table;
 mod target_files;
 mod terminal;
 mod tls;
 mod untouched;
-mod web;
+pub(crate) mod web;
 
 /// The code of a refusal by the library.
 #[track_caller]

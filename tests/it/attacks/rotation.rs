@@ -132,6 +132,37 @@ fn a_key_replaced_under_its_own_id() {
     assert_eq!(scene.version("timestamp"), Some(3));
 }
 
+/// Rows 26, 28: two roots of one version, each signed as it should be, with other keys under the same names: whoever has locked
+/// one of them is not shown the other.
+#[test]
+fn two_roots_of_one_version_with_the_same_key_ids() {
+    let mut scene = Scene::synced();
+    let old = [1, 2].map(|seed| Signer::ed25519(&Key::seeded(seed).id(), seed));
+    let publish = |scene: &mut Scene, seeds: [u8; 2]| {
+        let new = [("one", seeds[0]), ("two", seeds[1])].map(|(id, seed)| Signer::ed25519(id, seed));
+        scene.repository.root["version"] = json!(2);
+        scene.repository.root["roles"]["root"] = json!({"keyids": ["one", "two"], "threshold": 2});
+        for one in &new {
+            scene.repository.root["keys"][&one.id] = one.json.clone();
+        }
+        let signers: Vec<&Signer> = old.iter().chain(&new).collect();
+        scene.repository.origin.put("2.root.json", signed_by(&scene.repository.root, &signers));
+    };
+    publish(&mut scene, [150, 151]);
+    scene.run(&["update"]).expect(0);
+    let locked = scene.user.read("project/ragnos.lock");
+    publish(&mut scene, [160, 161]);
+    // A fresh machine, with the lockfile and nothing else.
+    let away = scene.state_folder().parent().unwrap().to_owned();
+    fs_err::rename(&away, away.with_extension("away")).unwrap();
+    scene.uninstall();
+    scene.fails(&["sync", "--locked"], 5, "RP5322");
+    fs_err::remove_dir_all(&away).unwrap();
+    publish(&mut scene, [150, 151]);
+    scene.run(&["sync", "--locked"]).expect(0);
+    assert_eq!(scene.user.read("project/ragnos.lock"), locked);
+}
+
 /// Rows 26, 27: the root's threshold is raised after a root key was lost; what the old threshold would have accepted is refused.
 #[test]
 fn the_threshold_of_the_root_is_raised() {

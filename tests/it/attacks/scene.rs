@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::process::Command;
 
 use camino::Utf8Path;
 use jiff::{SignedDuration, Timestamp};
@@ -166,6 +167,13 @@ impl Scene {
         }
         let state = self.user.path("state");
         self.user.run_with("project", arguments, &[("XDG_STATE_HOME", state.to_str().unwrap())])
+    }
+
+    /// The program in a folder of this scene's user, with the scene's trust state.
+    pub(crate) fn command(&self, folder: &str) -> Command {
+        let mut command = self.user.command(env!("CARGO_BIN_EXE_ragnos-plugin"), folder);
+        command.env("XDG_STATE_HOME", self.user.path("state"));
+        command
     }
 
     /// The attack fails: this exit, this code, the project untouched, and no file of the trust state changed but these.

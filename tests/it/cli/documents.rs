@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::User;
 
 /// Every command that has a document: its arguments, its schema, and its keys beside `schema` and `tool`.
-const DOCUMENTS: [(&[&str], &str, &str); 18] = [
+const DOCUMENTS: [(&[&str], &str, &str); 23] = [
     (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["check"], "check", "checked findings ok plugins verified yanked"),
@@ -34,6 +34,11 @@ const DOCUMENTS: [(&[&str], &str, &str); 18] = [
         "pack",
         "archive archive_bytes archive_sha256 descriptor descriptor_file left_out sbom",
     ),
+    (&["bundle", "create", "../bundle"], "bundle", "folder repositories"),
+    (&["trust", "show"], "trust", "repositories"),
+    (&["trust", "verify"], "trust-verification", "ok project_memory repositories"),
+    (&["trust", "repair"], "trust-repair", "repositories"),
+    (&["trust", "reset", "demo", "--yes"], "trust-reset", "repositories"),
 ];
 
 #[test]

@@ -13,7 +13,7 @@ mod readme;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use ragnos_plugin::digest::Sha256;
 use serde_json::Value;
@@ -28,6 +28,14 @@ pub(crate) struct Ended {
 }
 
 impl Ended {
+    pub(crate) fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
     #[track_caller]
     pub(crate) fn expect(self, code: i32) -> Self {
         assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
@@ -94,18 +102,19 @@ impl User {
         self.run_with(folder, arguments, &[])
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the program itself is the thing under test")]
     pub(crate) fn run_with(&self, folder: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ragnos-plugin"));
-        command.args(arguments).current_dir(self.path(folder)).env_clear().env("HOME", self.path("home"));
+        let mut command = self.command(env!("CARGO_BIN_EXE_ragnos-plugin"), folder);
+        Ended::of(command.args(arguments).envs(variables.iter().copied()).output().unwrap())
+    }
+
+    /// A process in this folder, with this user's home and nothing else in its environment.
+    #[expect(clippy::disallowed_methods, reason = "the program itself is the thing under test")]
+    pub(crate) fn command(&self, program: &str, folder: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.path(folder)).env_clear().env("HOME", self.path("home"));
         // `cargo xtask coverage` counts what the program runs, and the program must not leave its counts in the project.
         command.envs(std::env::vars_os().filter(|(name, _)| name == "LLVM_PROFILE_FILE"));
-        let output = command.envs(variables.iter().copied()).output().unwrap();
-        Ended {
-            code: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        command
     }
 
     /// Everything below a folder: paths with digests, link targets, permissions.

@@ -124,3 +124,23 @@ async fn no_name_of_a_target_leads_out_of_the_folder() {
     }
     assert_eq!(listener.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
 }
+
+/// A name that a listing finds, and that a look-up does not reach: it is among the failures, and the other names are listed.
+#[tokio::test]
+async fn a_listing_tells_of_a_name_behind_too_many_roles() {
+    let (mut repository, machine) = (Repository::new(), Machine::new());
+    list(repository.top(), "y");
+    for number in 0..=256 {
+        let name = format!("r{number}");
+        delegate(repository.top(), &name, &["x*"], false, &[6]);
+        repository.role(&name, 6, &[]);
+    }
+    delegate(repository.top(), "last", &["x*"], false, &[7]);
+    repository.role("last", 7, &["x1"]);
+    repository.publish();
+    let client = machine.refresh(&repository).await.unwrap();
+    refused!(client.find("x1").await, TooManyRoles);
+    let listing = client.find_prefix("").await.unwrap();
+    assert_eq!(listing.targets.iter().map(ListedTarget::name).collect::<Vec<_>>(), ["y"]);
+    assert!(matches!(&listing.failures[..], [one] if one.role == "x1" && matches!(one.error, Error::TooManyRoles { .. })));
+}

@@ -60,3 +60,20 @@ async fn offline_needs_a_state_and_judges_as_strictly() {
     refused!(Client::offline(&anchor, &machine.state(), &options("2026-06-08T00:00:00Z")).await, Expired);
     assert!(matches!(client.find("nothing").await, Ok(None) | Err(Error::NotStored { .. })));
 }
+
+#[tokio::test]
+async fn consistent_snapshots_are_off_where_nobody_says_otherwise_and_said_in_one_way() {
+    let (mut repository, machine) = (Repository::new(), Machine::new());
+    for odd in [json!("true"), json!(1), json!(null), json!([])] {
+        repository.root["version"] = json!(1);
+        repository.root["consistent_snapshot"] = odd;
+        repository.next_root(&[1, 2]);
+        refused!(machine.refresh(&repository).await, Malformed);
+        assert_eq!(machine.version("root"), Some(1));
+    }
+    repository.root["version"] = json!(1);
+    repository.root.as_object_mut().unwrap().remove("consistent_snapshot");
+    repository.next_root(&[1, 2]);
+    machine.refresh(&repository).await.unwrap_err();
+    assert!(repository.origin.requests().contains(&"snapshot.json".to_owned()), "{:?}", repository.origin.requests());
+}

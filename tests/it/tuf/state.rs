@@ -99,3 +99,25 @@ async fn a_clock_set_back_does_not_make_expired_metadata_fresh() {
     repository.publish_timestamp();
     machine.refresh_with(&repository, &options(NOW)).await.unwrap();
 }
+
+/// When a run notes its delegated roles, another one may have met rotated keys: what was seen under the old ones is not put back.
+#[tokio::test]
+async fn a_late_note_does_not_bring_back_what_rotated_keys_ended() {
+    let (mut repository, machine) = (Repository::new(), Machine::new());
+    super::repository::delegate(repository.top(), "acme", &["acme.*"], true, &[6]);
+    repository.role("acme", 6, &["acme.a"])["version"] = serde_json::json!(1_u64 << 60);
+    repository.publish();
+    let late = machine.refresh(&repository).await.unwrap();
+    late.find("acme.a").await.unwrap().unwrap();
+    repository.set_keys("snapshot", &[14], 1);
+    repository.next_root(&[1, 2]);
+    repository.role("acme", 6, &["acme.a"]);
+    repository.publish_next();
+    let client = machine.refresh(&repository).await.unwrap();
+    let before = machine.content();
+    late.note_roles().unwrap();
+    assert_eq!(machine.content(), before);
+    client.find("acme.a").await.unwrap().unwrap();
+    client.note_roles().unwrap();
+    assert_ne!(machine.content(), before, "the present one's note is taken");
+}

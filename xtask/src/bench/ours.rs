@@ -14,7 +14,7 @@ use ragnos_plugin::platform::Platform;
 use ragnos_repo::expiry::Expiries;
 use ragnos_repo::keys::{FileKey, Keyring};
 use ragnos_repo::metadata::RoleSpec;
-use ragnos_repo::publish::publish;
+use ragnos_repo::publish;
 use ragnos_repo::repository::Repository;
 use ragnos_repo::sign::sign;
 use ragnos_repo::stage::{self, Delegation, Founding, StagedRepository};
@@ -36,6 +36,13 @@ pub(super) async fn publish_all(plugins: &[Plugin], into: &Utf8Path, scratch: &U
             releases.push((release(plugin, &version, plugins, scratch, published)?, published));
         }
     }
+    let namespaces: Vec<String> = (0..NAMESPACES).map(namespace).collect();
+    let names: Vec<&str> = namespaces.iter().map(String::as_str).collect();
+    publish(&names, releases, into).await
+}
+
+/// Publishes `releases` of the namespaces `names` into the empty folder `into`.
+pub(super) async fn publish(names: &[&str], releases: Vec<(PackedRelease, Timestamp)>, into: &Utf8Path) -> Result<(), Failure> {
     let storage: Arc<dyn Storage> = Arc::new(Directory::create(into)?);
     let expiries = Expiries::all_at(EXPIRES.parse()?);
     let founding = Founding {
@@ -49,16 +56,14 @@ pub(super) async fn publish_all(plugins: &[Plugin], into: &Utf8Path, scratch: &U
     };
     let staged = stage::initial(&*storage, &founding, &expiries).await?;
     signed(staged, &["root", "targets", "log"], &storage).await?;
-    let namespaces: Vec<String> = (0..NAMESPACES).map(namespace).collect();
-    let names: Vec<&str> = namespaces.iter().map(String::as_str).collect();
     let delegation = |name: &&str| Ok(Delegation { role: name.parse()?, spec: spec(name, 1, 1)? });
     let delegations = names.iter().map(delegation).collect::<Result<Vec<_>, Failure>>()?;
     let repository = Repository::open(&*storage).await?;
     let staged = stage::delegations(&repository, &delegations, &expiries).await?;
-    signed(staged, &[&["targets"], names.as_slice()].concat(), &storage).await?;
+    signed(staged, &[&["targets"], names].concat(), &storage).await?;
     let repository = Repository::open(&*storage).await?;
     let staged = stage::releases(&repository, releases, &[], &expiries).await?;
-    signed(staged, &[&["log"], names.as_slice()].concat(), &storage).await
+    signed(staged, &[&["log"], names].concat(), &storage).await
 }
 
 /// A project that asks for what no other plugin needs, with its pinned root.
@@ -107,7 +112,7 @@ async fn signed(staged: StagedRepository, roles: &[&str], storage: &Arc<dyn Stor
     let all = roles.iter().copied().chain(["snapshot", "timestamp"]);
     let keys = all.flat_map(|role| (0..if role == "root" { 3 } else { 1 }).map(move |number| key(role, number)));
     let signed = sign(staged, &Keyring::new(keys)).await?;
-    publish(verify(signed, storage, PUBLISHED.parse()?).await?, &**storage).await?;
+    publish::publish(verify(signed, storage, PUBLISHED.parse()?).await?, &**storage).await?;
     Ok(())
 }
 

@@ -32,12 +32,27 @@ pub(super) fn ours(target: &Utf8Path) -> Result<Tool, Failure> {
     tool(Contestant::Ours, target.join("release/ragnos-plugin"))
 }
 
+/// Builds our program as it is worked on: for installing what is then measured otherwise.
+pub(super) fn debug_build(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    let built = Command::new(cargo()).args(["build", "--package", "ragnos-plugin", "--bins"]).status()?;
+    if built.success() { Ok(target.join("debug/ragnos-plugin")) } else { Err("the build failed".into()) }
+}
+
 /// Builds the program that looks up one target with each of several clients; it has dependencies of its own.
 pub(super) fn look_up(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
-    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/look-up/Cargo.toml");
+    outside(concat!(env!("CARGO_MANIFEST_DIR"), "/look-up/Cargo.toml"), target, "tuf-look-up")
+}
+
+/// Builds the program that times loads; it is built without the features that the workspace turns on.
+pub(super) fn load_timer(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    outside(concat!(env!("CARGO_MANIFEST_DIR"), "/load-timer/Cargo.toml"), target, "load-timer")
+}
+
+/// Builds a package that is no member of the workspace.
+fn outside(manifest: &str, target: &Utf8Path, program: &str) -> Result<Utf8PathBuf, Failure> {
     let mut build = Command::new(cargo());
     build.args(["build", "--release", "--locked", "--manifest-path", manifest, "--target-dir", target.as_str()]);
-    if build.status()?.success() { Ok(target.join("release/tuf-look-up")) } else { Err("the build failed".into()) }
+    if build.status()?.success() { Ok(target.join("release").join(program)) } else { Err("the build failed".into()) }
 }
 
 /// The Cargo that runs this chore: itself, and not a launcher in front of it that chooses a toolchain.
