@@ -5,6 +5,8 @@
 //! [`verify::VerifiedRepository`], and published into a [`publish::PublishReceipt`].
 //! Each step takes what only the step before can make.
 
+#[cfg(feature = "aws")]
+mod aws;
 mod changes;
 pub mod cli;
 pub mod event;

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::json;
@@ -22,7 +21,7 @@ use crate::publish::publish;
 use crate::repository::{Repository, id_of};
 use crate::sign::sign;
 use crate::stage::{self, StagedRepository};
-use crate::storage::{Directory, Storage};
+use crate::storage::{Access, Place, Storage};
 use crate::verify::verify;
 
 /// A change.
@@ -41,8 +40,9 @@ pub(super) enum Change {
 /// What every change of a repository that is there is told.
 #[derive(Debug, Args)]
 pub(super) struct Ground {
-    /// The repository's folder.
-    pub(super) dir: Utf8PathBuf,
+    /// The repository: a folder, or s3://BUCKET/PREFIX.
+    #[arg(value_name = "DIR")]
+    pub(super) place: Place,
     #[command(flatten)]
     pub(super) keys: SigningKeys,
     #[command(flatten)]
@@ -68,12 +68,9 @@ pub(super) struct Refresh {
 }
 
 impl Change {
-    /// The repository's folder.
-    pub(super) fn dir(&self) -> &Utf8Path {
-        match self {
-            Self::Init(init) => &init.ground.dir,
-            other => &other.ground().dir,
-        }
+    /// The repository.
+    pub(super) fn place(&self) -> &Place {
+        &self.ground().place
     }
 
     fn ground(&self) -> &Ground {
@@ -151,7 +148,12 @@ impl Change {
             _ => None,
         };
         let is_new = matches!(self, Self::Init(_)) || event.as_ref().is_some_and(|event| event.repository().is_none());
-        let storage = ground.storage(is_new)?;
+        let access = match (ground.dry_run, is_new) {
+            (true, _) => Access::Read,
+            (false, true) => Access::New,
+            (false, false) => Access::Change,
+        };
+        let storage = ground.place.open(access).await?;
         let staged = match event {
             None => self.stage(&*storage, ring, now).await?,
             Some(event) => {
@@ -164,17 +166,6 @@ impl Change {
         };
         let staged = staged.pass_over_leftovers(&*storage).await?;
         if ground.dry_run { rehearse(staged, ring, &storage, now).await } else { complete(staged, ring, &storage, now).await }
-    }
-}
-
-impl Ground {
-    /// Opens the storage; a new repository's folder is made. A dry run only reads.
-    fn storage(&self, is_new: bool) -> Result<Arc<dyn Storage>, Failure> {
-        Ok(match (self.dry_run, is_new) {
-            (true, _) => Arc::new(Directory::reader(&self.dir)),
-            (false, true) => Arc::new(Directory::create(&self.dir)?),
-            (false, false) => Arc::new(Directory::open(&self.dir)?),
-        })
     }
 }
 

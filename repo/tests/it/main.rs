@@ -12,4 +12,6 @@ mod program;
 mod publishing;
 mod roles;
 mod roots;
+#[cfg(feature = "aws")]
+mod s3;
 mod witness;
