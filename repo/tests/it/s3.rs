@@ -82,7 +82,7 @@ async fn a_bucket_is_a_repository_that_every_client_reads() {
     );
     for (name, told) in told.as_object().unwrap().iter().filter(|(name, _)| !name.ends_with("/timestamp.json")) {
         assert_eq!(told[0], "public, max-age=31536000, immutable", "{name}");
-        let kind = if name.contains("/metadata/") || name.ends_with(".json") { "application/json" } else { "application/gzip" };
+        let kind = if name.contains("/metadata/") || name.contains("._log.") { "application/json" } else { "application/gzip" };
         assert_eq!(told[1], kind, "{name}");
     }
 }
@@ -152,7 +152,7 @@ async fn a_bucket_compares_and_swaps() {
     one.commit(None, b"1").await.unwrap();
     assert!(matches!(other.commit(None, b"2").await, Err(Error::Busy { .. })));
     // Nobody swaps what was not read.
-    assert!(matches!(other.commit(Some(digest(b"1")), b"2").await, Err(Error::Busy { .. })));
+    assert!(matches!(open(&emulator, "cas").1.commit(Some(digest(b"1")), b"2").await, Err(Error::Busy { .. })));
     for storage in [&one, &other] {
         assert_eq!(storage.read(Folder::Metadata, "timestamp.json").await.unwrap().as_deref(), Some(&b"1"[..]));
     }
@@ -169,32 +169,40 @@ async fn a_bucket_compares_and_swaps() {
     assert_eq!(one.read(Folder::Targets, "b").await.unwrap(), None);
 }
 
+/// The key of a user without any right.
+const NOBODY: &str = "
+import botocore.session
+iam = botocore.session.get_session().create_client('iam')
+iam.create_user(UserName='nobody')
+key = iam.create_access_key(UserName='nobody')['AccessKey']
+print(key['AccessKeyId'], key['SecretAccessKey'])
+";
+
 #[test]
 fn a_bucket_that_cannot_be_used_says_why() {
     let (emulator, operator) = (Emulator::start(true), Operator::new());
     emulator.script(BUCKET);
-    let here = emulator.environment();
-    let with = |changed: &[(&'static str, &'static str)], line: &str| {
-        let mut environment: Vec<(&str, &str)> = here.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        environment.extend_from_slice(
-            &[("AWS_EC2_METADATA_DISABLED", "true"), ("HOME", operator.path("").as_str())]
-                .map(|(a, b)| (a, b.to_owned().leak() as &str)),
-        );
-        environment.extend_from_slice(changed);
-        operator.run_in(line, &environment)
-    };
-    let show = "root show s3://absent/registry --json";
-    for (changed, line, code, exit) in [
-        (&[][..], show, "RP2942", 2),
-        (&[("AWS_SECRET_ACCESS_KEY", "wrong")][..], "root show s3://plugins/registry --json", "RP4914", 4),
-        (&[("AWS_ENDPOINT_URL", "http://127.0.0.1:9")][..], show, "RP7901", 7),
-        (&[("AWS_REGION", "")][..], show, "RP2940", 2),
-        (&[("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", "")][..], show, "RP2941", 2),
-        (&[][..], "root show s3:// --json", "RP2939", 2),
-        (&[][..], "root show s3://a/b//c --json", "RP2939", 2),
-        (&[][..], "root show s3://a?colour=red --json", "RP2939", 2),
+    let nobody = emulator.script(NOBODY);
+    let (id, secret) = nobody.split_once(' ').unwrap();
+    let there = "root show s3://plugins/registry --json";
+    for (changed, line, code) in [
+        (&[][..], "root show s3://absent/registry --json", "RP2942"),
+        (&[("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", secret)][..], there, "RP4914"),
+        (&[("AWS_ENDPOINT_URL", "http://127.0.0.1:9")][..], there, "RP7901"),
+        (&[("AWS_REGION", "")][..], there, "RP2940"),
+        (&[("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", "")][..], there, "RP2941"),
+        (&[][..], "root show s3:// --json", "RP2939"),
+        (&[][..], "root show s3://a/b//c --json", "RP2939"),
+        (&[][..], "root show s3://a?colour=red --json", "RP2939"),
     ] {
-        let ended = with(changed, line);
+        // Later values hold; the machine's own settings are not looked at.
+        let home = operator.path("");
+        let own = [("AWS_EC2_METADATA_DISABLED", "true"), ("HOME", home.as_str())];
+        let environment = emulator.environment();
+        let environment = environment.iter().map(|(name, value)| (*name, value.as_str()));
+        let environment: Vec<(&str, &str)> = environment.chain(own).chain(changed.iter().copied()).collect();
+        let ended = operator.run_in(line, &environment);
+        let exit: i32 = code[2..3].parse().unwrap();
         assert_eq!((ended.code, ended.stderr.contains(code)), (exit, true), "{code}: {}", ended.stderr);
     }
 }

@@ -46,7 +46,7 @@ impl KmsKey {
     pub async fn open(text: &str) -> Result<Self, Error> {
         let place = Place::parse(text)?;
         let config = place.reach.config().await;
-        if config.region().is_none() {
+        if config.region().is_none_or(|region| region.as_ref().is_empty()) {
             return Err(Error::NoRegion { key: place.shown });
         }
         Self::read(Client::new(&config), place).await

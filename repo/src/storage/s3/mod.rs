@@ -70,7 +70,7 @@ impl S3 {
             return Err(form("a prefix is letters, digits, hyphens, dots and underscores between slashes"));
         }
         let config = Reach::parse(query).map_err(form)?.config().await;
-        if config.region().is_none() {
+        if config.region().is_none_or(|region| region.as_ref().is_empty()) {
             return Err(S3Error::NoRegion { place: shown });
         }
         // Other makers of S3 are reached by one name for all buckets.
