@@ -5,6 +5,9 @@
 //! [`verify::VerifiedRepository`], and published into a [`publish::PublishReceipt`].
 //! Each step takes what only the step before can make.
 
+#[cfg(feature = "aws")]
+mod aws;
+mod changes;
 pub mod cli;
 pub mod event;
 pub mod expiry;
@@ -13,6 +16,7 @@ pub mod log;
 pub mod metadata;
 pub mod publish;
 pub mod repository;
+pub mod ring;
 pub mod roles;
 pub mod sign;
 pub mod stage;

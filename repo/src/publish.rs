@@ -4,7 +4,7 @@
 //! Never does: sign, or write anything that was not signed. Stopped before the commit, it leaves files that no client asks
 //! for; the same command again passes their version numbers over, and completes the change. In: a [`VerifiedRepository`]. Out: [`PublishReceipt`].
 
-use crate::storage::{Error, Storage, TIMESTAMP, folder_name};
+use crate::storage::{Error, Storage, TIMESTAMP};
 use crate::verify::VerifiedRepository;
 
 /// What was written.
@@ -37,7 +37,7 @@ pub async fn publish(verified: VerifiedRepository, storage: &dyn Storage) -> Res
     let mut written = Vec::new();
     for file in &signed.files {
         if storage.create(file.folder, &file.name, &file.bytes).await? {
-            written.push(format!("{}/{}", folder_name(file.folder), file.name));
+            written.push(file.path());
         }
     }
     if let Some(bytes) = &signed.timestamp {

@@ -188,6 +188,11 @@ impl Bin {
         format!("{BIN}{}", self.0.replace('.', "_"))
     }
 
+    /// The first character of the namespaces in it.
+    pub(crate) fn starts(&self) -> Option<char> {
+        self.0.chars().next()
+    }
+
     pub(crate) fn pattern(&self) -> String {
         format!("{}*", self.0)
     }

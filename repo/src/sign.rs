@@ -15,6 +15,7 @@ use crate::keys::{KeyId, Keyring};
 use crate::metadata::{encode, metafile};
 use crate::repository::entry;
 use crate::stage::StagedRepository;
+use crate::storage::folder_name;
 
 /// Why a change cannot be signed. Nothing was changed.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -77,6 +78,13 @@ pub(crate) struct File {
     pub(crate) folder: Folder,
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
+}
+
+impl File {
+    /// Where it is in the repository.
+    pub(crate) fn path(&self) -> String {
+        format!("{}/{}", folder_name(self.folder), self.name)
+    }
 }
 
 /// A change with all its signatures, as files in the order in which they are written.

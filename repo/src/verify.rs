@@ -76,6 +76,12 @@ pub struct VerifiedRepository {
 }
 
 impl VerifiedRepository {
+    /// The files of the change with their lengths, in the order in which they are written.
+    pub fn files(&self) -> impl Iterator<Item = (String, usize)> {
+        let files = self.signed.files.iter().map(|file| (file.path(), file.bytes.len()));
+        files.chain(self.signed.timestamp.iter().map(|bytes| (format!("metadata/{TIMESTAMP}"), bytes.len())))
+    }
+
     /// Roles that this change leaves expired: clients go on refusing what depends on them.
     pub fn still_expired(&self) -> &[String] {
         &self.still_expired

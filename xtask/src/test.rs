@@ -19,7 +19,7 @@ const CARGO: [(&str, &[&str]); 8] = [
     ),
     ("tests", &["test", "--workspace"]),
     ("lints with AWS", &["clippy", "--package", "ragnos-repo", "--features", "aws", "--all-targets", "--", "-D", "warnings"]),
-    ("tests with AWS", &["test", "--package", "ragnos-repo", "--features", "aws", "kms::"]),
+    ("tests with AWS", &["test", "--package", "ragnos-repo", "--features", "aws", "--", "kms::", "s3::"]),
     ("programs", &["build", "--workspace", "--bins"]),
     ("documentation links", &["doc", "--workspace", "--no-deps"]),
 ];

@@ -5,25 +5,24 @@
 
 use std::sync::Arc;
 
-use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
-use ragnos_plugin::origin::Folder;
-use ragnos_plugin::tuf::TrustAnchor;
+use serde_json::json;
 
 use super::args::{Lifetimes, Ring, SigningKeys, Wait};
 use super::delegate::DelegateChange;
 use super::init::Init;
-use super::release::Publish;
+use super::release::{Publish, Withdraw};
 use super::root::RootCommandChange;
 use super::security::{Exempt, Revoke};
 use super::{Failure, Report};
+use crate::changes;
 use crate::event::{self, Event};
 use crate::publish::publish;
-use crate::repository::Repository;
+use crate::repository::{Repository, id_of};
 use crate::sign::sign;
 use crate::stage::{self, StagedRepository};
-use crate::storage::{Directory, Storage};
+use crate::storage::{Access, Place, Storage};
 use crate::verify::verify;
 
 /// A change.
@@ -37,20 +36,25 @@ pub(super) enum Change {
     Publish(Publish),
     Revoke(Revoke),
     Exempt(Exempt),
+    Yank(Withdraw),
     Refresh(Refresh),
 }
 
 /// What every change of a repository that is there is told.
 #[derive(Debug, Args)]
 pub(super) struct Ground {
-    /// The repository's folder.
-    pub(super) dir: Utf8PathBuf,
+    /// The repository: a folder, or s3://BUCKET/PREFIX.
+    #[arg(value_name = "DIR")]
+    pub(super) place: Place,
     #[command(flatten)]
     pub(super) keys: SigningKeys,
     #[command(flatten)]
     pub(super) lifetimes: Lifetimes,
     #[command(flatten)]
     wait: Wait,
+    /// Stage, sign and let the client read the result, show what would change, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Sign snapshot and timestamp anew before they expire.
@@ -67,12 +71,9 @@ pub(super) struct Refresh {
 }
 
 impl Change {
-    /// The repository's folder.
-    pub(super) fn dir(&self) -> &Utf8Path {
-        match self {
-            Self::Init(init) => &init.ground.dir,
-            other => &other.ground().dir,
-        }
+    /// The repository.
+    pub(super) fn place(&self) -> &Place {
+        &self.ground().place
     }
 
     fn ground(&self) -> &Ground {
@@ -83,16 +84,9 @@ impl Change {
             Self::Publish(publish) => &publish.ground,
             Self::Revoke(revoke) => &revoke.ground,
             Self::Exempt(exempt) => &exempt.ground,
+            Self::Yank(yank) => &yank.ground,
             Self::Refresh(refresh) => &refresh.ground,
         }
-    }
-
-    /// Opens the storage; a new repository's folder is made.
-    pub(super) fn storage(&self) -> Result<Arc<dyn Storage>, Failure> {
-        Ok(match self {
-            Self::Init(_) => Arc::new(Directory::create(self.dir())?),
-            _ => Arc::new(Directory::open(self.dir())?),
-        })
     }
 
     /// The keys given to sign with.
@@ -116,6 +110,7 @@ impl Change {
             Self::Publish(publish) => publish.stage(&Repository::open(storage).await?, now, &expiries).await?,
             Self::Revoke(revoke) => revoke.stage(&Repository::open(storage).await?, now, &expiries).await?,
             Self::Exempt(exempt) => exempt.stage(&Repository::open(storage).await?, &expiries).await?,
+            Self::Yank(yank) => yank.stage(&Repository::open(storage).await?, &expiries).await?,
             Self::Refresh(refresh) => {
                 let repository = if refresh.complete_root {
                     Repository::open_behind_root(storage).await?
@@ -154,46 +149,67 @@ impl Change {
     }
 
     async fn attempt(&self, ring: &mut Ring, now: Timestamp) -> Result<Report, Failure> {
-        if let Self::Publish(Publish { event: Some(event), ground, .. }) = self {
-            return publish_event(event, ground, ring, now).await;
-        }
-        let storage = self.storage()?;
-        let staged = self.stage(&*storage, ring, now).await?;
-        complete(staged, ring, &storage, now).await
+        let ground = self.ground();
+        let event = match self {
+            Self::Publish(Publish { event: Some(folder), .. }) => Some(Event::open(folder).await?),
+            _ => None,
+        };
+        let is_new = matches!(self, Self::Init(_)) || event.as_ref().is_some_and(|event| event.repository().is_none());
+        let access = match (ground.dry_run, is_new) {
+            (true, _) => Access::Read,
+            (false, true) => Access::New,
+            (false, false) => Access::Change,
+        };
+        let storage = ground.place.open(access).await?;
+        let staged = match event {
+            None => self.stage(&*storage, ring, now).await?,
+            Some(event) => {
+                let expiries = ground.lifetimes.expiries(now)?;
+                match event::prepare(event, &*storage, &ring.keys, now, &expiries).await? {
+                    Some(staged) => staged,
+                    None => return Ok(Report::receipt(&[], None, &[])),
+                }
+            }
+        };
+        let staged = staged.pass_over_leftovers(&*storage).await?;
+        if ground.dry_run { rehearse(staged, ring, &storage, now).await } else { complete(staged, ring, &storage, now).await }
     }
 }
 
-/// Publishes a signing event; the keys sign snapshot, timestamp and log, and what they may of the rest.
-async fn publish_event(folder: &Utf8Path, ground: &Ground, ring: &Ring, now: Timestamp) -> Result<Report, Failure> {
-    let event = Event::open(folder).await?;
-    let storage: Arc<dyn Storage> = match event.repository() {
-        None => Arc::new(Directory::create(&ground.dir)?),
-        Some(_) => Arc::new(Directory::open(&ground.dir)?),
-    };
-    let expiries = ground.lifetimes.expiries(now)?;
-    match event::prepare(event, &*storage, &ring.keys, now, &expiries).await? {
-        Some(staged) => complete(staged, ring, &storage, now).await,
-        None => Ok(Report::receipt(&[], None, &[])),
+/// Goes the whole road but for the last step, and shows the change.
+async fn rehearse(
+    staged: StagedRepository,
+    ring: &Ring,
+    storage: &Arc<dyn Storage>,
+    now: Timestamp,
+) -> Result<Report, Failure> {
+    if staged.is_empty() {
+        return Ok(Report::receipt(&[], None, &[]));
     }
+    let shown = changes::shown(&staged, &**storage).await?;
+    let verified = verify(sign(staged, &ring.keys).await?, storage, now).await?;
+    let files = verified.files().map(|(name, length)| json!({ "file": name, "length": length })).collect::<Vec<_>>();
+    let bytes: usize = verified.files().map(|(_, length)| length).sum();
+    let text = format!("{shown}the client takes it; {} files, {bytes} bytes would be written\n", files.len());
+    let report = Report::new("rehearsal", text, json!({ "changes": shown, "files": files, "bytes": bytes }));
+    Ok(report.warning(verified.still_expired()))
 }
 
 /// Signs, verifies and publishes a staged change.
-pub(super) async fn complete(
+async fn complete(
     staged: StagedRepository,
     ring: &Ring,
     storage: &Arc<dyn Storage>,
     now: Timestamp,
 ) -> Result<Report, Failure> {
     let (nothing, is_new) = (staged.is_empty(), staged.is_new());
-    let staged = staged.pass_over_leftovers(&**storage).await?;
     let verified = verify(sign(staged, &ring.keys).await?, storage, now).await?;
     let still_expired = verified.still_expired().to_vec();
     let receipt = publish(verified, &**storage).await?;
     let version = (!nothing).then(|| receipt.version());
     let mut ids = Vec::new();
     if is_new {
-        let root = storage.read(Folder::Metadata, "1.root.json").await?.unwrap_or_default();
-        let id = TrustAnchor::parse(root)?.id().to_string();
+        let id = id_of(&**storage).await?;
         ids.push(("id of metadata/1.root.json, to give to users with it".to_owned(), id));
     }
     Ok(Report::receipt(receipt.written(), version, &ids).warning(&still_expired))

@@ -4,7 +4,6 @@
 
 use std::num::NonZeroU64;
 
-use camino::Utf8PathBuf;
 use clap::{Args, Subcommand};
 
 use super::Failure;
@@ -14,6 +13,7 @@ use crate::expiry::Expiries;
 use crate::keys::KeyLocation;
 use crate::repository::Repository;
 use crate::stage::{self, Delegation, StagedRepository};
+use crate::storage::Place;
 
 /// Give namespaces to publishers' keys, and show who has which.
 #[derive(Debug, Subcommand)]
@@ -78,8 +78,9 @@ pub(super) struct Remove {
 /// Show who signs for what.
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    /// The repository's folder.
-    pub(super) dir: Utf8PathBuf,
+    /// The repository: a folder, or s3://BUCKET/PREFIX.
+    #[arg(value_name = "DIR")]
+    pub(super) place: Place,
     /// Only this one: NAMESPACE, NAMESPACE/NAME, log, security or claims.
     pub(super) name: Option<String>,
 }

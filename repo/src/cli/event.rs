@@ -14,7 +14,7 @@ use super::args::SigningKeys;
 use super::change::Change;
 use super::{Failure, Report};
 use crate::event::{Error, Event, Progress, Strangers};
-use crate::storage::Directory;
+use crate::storage::Access;
 
 /// Keep a change in a folder for several people to sign, instead of publishing it.
 ///
@@ -51,10 +51,10 @@ pub(super) struct Status {
 
 impl Stage {
     pub(super) async fn run(&self, now: Timestamp) -> Result<Report, Failure> {
-        let storage = Directory::reader(self.change.dir());
+        let storage = self.change.place().open(Access::Read).await?;
         let mut ring = self.change.ring().await?;
-        let staged = self.change.stage_for_event(&storage, &mut ring, now).await?.pass_over_leftovers(&storage).await?;
-        let mut event = Event::create(&self.event, &staged, &storage).await?;
+        let staged = self.change.stage_for_event(&*storage, &mut ring, now).await?.pass_over_leftovers(&*storage).await?;
+        let mut event = Event::create(&self.event, &staged, &*storage).await?;
         event.sign(&ring.keys, Strangers::PassedOver).await?;
         Ok(report(&event))
     }

@@ -1,6 +1,6 @@
-//! `publish`: packed plugins into a repository, and versions out of choice.
+//! `publish` and `yank`: packed plugins into a repository, and versions out of choice.
 //!
-//! Owns: its flags, and the reading of what was packed. Never does: pack. In: [`Publish`]. Out: a staged change.
+//! Owns: its flags, and the reading of what was packed. Never does: pack. In: [`Publish`], [`Withdraw`]. Out: a staged change.
 
 use std::str::FromStr;
 
@@ -18,19 +18,16 @@ use crate::repository::Repository;
 use crate::stage::{self, StagedRepository, Yank};
 use crate::storage;
 
-/// Publish packed plugins, and withdraw versions. Signed by the namespaces', log, snapshot and timestamp keys.
+/// Publish packed plugins. Signed by the namespaces', log, snapshot and timestamp keys.
 #[derive(Debug, Args)]
 pub(super) struct Publish {
     #[command(flatten)]
     pub(super) ground: Ground,
     /// What `ragnos-plugin pack` wrote: an archive, or a folder with several.
-    #[arg(value_name = "PACKED", required_unless_present_any = ["yanks", "event"])]
+    #[arg(value_name = "PACKED", required_unless_present = "event")]
     packed: Vec<Utf8PathBuf>,
-    /// Withdraw a version: it stays for those who have locked it, and is not chosen anew.
-    #[arg(long = "yank", value_name = "NAME@VERSION")]
-    yanks: Vec<Withdrawn>,
     /// Publish a signing event that has all its signatures; the keys sign snapshot, timestamp and log.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["packed", "yanks"])]
+    #[arg(long, value_name = "DIR", conflicts_with = "packed")]
     pub(super) event: Option<Utf8PathBuf>,
 }
 
@@ -42,7 +39,7 @@ impl Publish {
         now: Timestamp,
         expiries: &Expiries,
     ) -> Result<StagedRepository, Failure> {
-        Ok(stage::unlogged_releases(repository, self.releases(now)?, &self.yanks(), expiries).await?)
+        Ok(stage::unlogged_releases(repository, self.releases(now)?, &[], expiries).await?)
     }
 
     pub(super) async fn stage(
@@ -51,25 +48,45 @@ impl Publish {
         now: Timestamp,
         expiries: &Expiries,
     ) -> Result<StagedRepository, Failure> {
-        Ok(stage::releases(repository, self.releases(now)?, &self.yanks(), expiries).await?)
+        Ok(stage::releases(repository, self.releases(now)?, &[], expiries).await?)
     }
 
     fn releases(&self, now: Timestamp) -> Result<Vec<(PackedRelease, Timestamp)>, Failure> {
         Ok(packed(&self.packed)?.into_iter().map(|release| (release, now)).collect())
     }
+}
 
-    fn yanks(&self) -> Vec<Yank> {
-        self.yanks.iter().map(|yank| yank.0.clone()).collect()
+/// Withdraw versions: they stay for those who have locked them, and are not chosen anew.
+#[derive(Debug, Args)]
+pub(super) struct Withdraw {
+    #[command(flatten)]
+    pub(super) ground: Ground,
+    /// A version of a plugin.
+    #[arg(value_name = "NAME@VERSION", required = true)]
+    versions: Vec<PluginVersion>,
+    /// Let them be chosen again.
+    #[arg(long)]
+    undo: bool,
+}
+
+impl Withdraw {
+    pub(super) async fn stage(&self, repository: &Repository<'_>, expiries: &Expiries) -> Result<StagedRepository, Failure> {
+        let yank = |one: &PluginVersion| Yank { name: one.name.clone(), version: one.version.clone(), undo: self.undo };
+        let yanks: Vec<Yank> = self.versions.iter().map(yank).collect();
+        Ok(stage::releases(repository, Vec::new(), &yanks, expiries).await?)
     }
 }
 
 /// `NAME@VERSION`.
 #[derive(Debug, Clone)]
-struct Withdrawn(Yank);
+struct PluginVersion {
+    name: PluginName,
+    version: semver::Version,
+}
 
 /// Why `NAME@VERSION` cannot be read.
 #[derive(Debug, thiserror::Error)]
-enum WithdrawnError {
+enum PluginVersionError {
     #[error("it is not NAME@VERSION")]
     Form,
     #[error(transparent)]
@@ -78,13 +95,13 @@ enum WithdrawnError {
     Version(#[from] semver::Error),
 }
 
-impl FromStr for Withdrawn {
-    type Err = WithdrawnError;
+impl FromStr for PluginVersion {
+    type Err = PluginVersionError;
 
-    fn from_str(text: &str) -> Result<Self, WithdrawnError> {
-        let (name, version) = text.split_once('@').ok_or(WithdrawnError::Form)?;
+    fn from_str(text: &str) -> Result<Self, PluginVersionError> {
+        let (name, version) = text.split_once('@').ok_or(PluginVersionError::Form)?;
         let name: PluginName = name.parse()?;
-        Ok(Self(Yank { name, version: version.parse()? }))
+        Ok(Self { name, version: version.parse()? })
     }
 }
 

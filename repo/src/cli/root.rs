@@ -4,7 +4,6 @@
 
 use std::num::NonZeroU64;
 
-use camino::Utf8PathBuf;
 use clap::{Args, Subcommand};
 
 use super::Failure;
@@ -12,6 +11,7 @@ use super::args::Ring;
 use super::change::Ground;
 use crate::keys::{KeyLocation, PublicKey};
 use crate::stage::{RootChange, TopRole};
+use crate::storage::Place;
 
 /// Change and show the root: who signs for root, targets, snapshot and timestamp.
 #[derive(Debug, Subcommand)]
@@ -88,8 +88,9 @@ pub(super) struct Sign {
 /// Show every version of the root, and who signs for which role.
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    /// The repository's folder.
-    pub(super) dir: Utf8PathBuf,
+    /// The repository: a folder, or s3://BUCKET/PREFIX.
+    #[arg(value_name = "DIR")]
+    pub(super) place: Place,
 }
 
 /// A role's new keys.

@@ -3,26 +3,22 @@
 //! Owns: how keys and roles are shown. Never does: lock the repository, or show what was not verified.
 //! In: a repository's folder. Out: [`Report`].
 
-use camino::Utf8Path;
-use ragnos_plugin::origin::Folder;
-use ragnos_plugin::tuf::TrustAnchor;
 use serde_json::{Value, json};
 use tough::schema::key::Key;
 use tough::schema::{Delegations, PathSet, RoleType, Root, Targets};
 
 use super::{Failure, Report};
 use crate::keys::{KeyId, PublicKey};
-use crate::repository::{Repository, Roots, entry};
+use crate::repository::{Repository, Roots, entry, id_of};
 use crate::roles::{self, Bin, Delegated};
 use crate::stage::Error;
-use crate::storage::{Directory, Storage as _};
+use crate::storage::{Access, Place};
 
 /// Shows the newest root and the versions before it.
-pub(super) async fn root(dir: &Utf8Path) -> Result<Report, Failure> {
-    let storage = Directory::reader(dir);
-    let roots = Roots::read(&storage).await?;
-    let first = storage.read(Folder::Metadata, "1.root.json").await?.unwrap_or_default();
-    let id = TrustAnchor::parse(first)?.id().to_string();
+pub(super) async fn root(place: &Place) -> Result<Report, Failure> {
+    let storage = place.open(Access::Read).await?;
+    let roots = Roots::read(&*storage).await?;
+    let id = id_of(&*storage).await?;
     let root = &roots.newest().signed;
     let mut text = format!("repository {id}\nroot version {}, expires {}\n", root.version, root.expires);
     let mut documents = serde_json::Map::new();
@@ -45,10 +41,10 @@ fn version(root: &Root) -> Value {
 }
 
 /// Shows all delegations, or the one of `wanted`.
-pub(super) async fn delegations(dir: &Utf8Path, wanted: Option<&str>) -> Result<Report, Failure> {
+pub(super) async fn delegations(place: &Place, wanted: Option<&str>) -> Result<Report, Failure> {
     let wanted = wanted.map(str::parse::<Delegated>).transpose()?;
-    let storage = Directory::reader(dir);
-    let repository = Repository::open(&storage).await?;
+    let storage = place.open(Access::Read).await?;
+    let repository = Repository::open(&*storage).await?;
     let bins: Vec<String> = repository.claims_depth().first_bins().iter().map(Bin::role).collect();
     let names = match &wanted {
         None => delegates(&repository.targets.signed),

@@ -5,11 +5,9 @@
 //! the event is published. Never does: trust `changes.txt`, or a base that is not verified.
 //! In: a [`StagedRepository`], or a folder. Out: [`Event`].
 
-mod diff;
 mod error;
 mod files;
 mod publication;
-mod ring;
 
 use std::collections::BTreeMap;
 
@@ -18,13 +16,14 @@ use camino::Utf8Path;
 use jiff::Timestamp;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
-use ragnos_plugin::tuf::TrustAnchor;
 use tough::schema::{Role, Root, Signature, Targets};
 
 use self::files::Files;
+use crate::changes::{self, Before, Contents};
 use crate::expiry::Expiries;
 use crate::keys::{KeyId, Keyring};
-use crate::repository::Repository;
+use crate::repository::{Repository, id_of};
+use crate::ring::{self, Ring};
 use crate::roles::{self, TARGETS};
 use crate::sign;
 use crate::stage::{LEFTOVERS, Parts, StagedRepository};
@@ -32,7 +31,6 @@ use crate::storage::{Directory, Storage, TIMESTAMP};
 
 pub use error::Error;
 pub use publication::prepare;
-pub use ring::Ring;
 
 /// The role name of the root.
 pub(crate) const ROOT: &str = "root";
@@ -74,7 +72,7 @@ pub struct Event {
     repository: Option<String>,
     staged: StagedRepository,
     /// The roles before the change.
-    base: BTreeMap<String, Targets>,
+    base: Before,
     signatures: BTreeMap<String, Vec<Signature>>,
 }
 
@@ -120,18 +118,15 @@ impl Event {
         // Snapshot and timestamp of an event are never used; neither are their expiries.
         let unused = Expiries::all_at(Timestamp::UNIX_EPOCH);
         let storage = Directory::reader(&files.base());
-        let (mut base, mut repository) = (BTreeMap::new(), None);
+        let (mut base, mut repository) = (Before::new(), None);
         let staged = if files.names("base/metadata")?.is_empty() {
             StagedRepository::restore(None, parts, &unused).await?
         } else {
             let published = Repository::open(&storage).await?;
-            for name in parts.names().into_iter().filter(|name| name != ROOT) {
-                if let Some(signed) = published.role(&name).await? {
-                    base.insert(name, signed.signed);
-                }
-            }
             repository = Some(id_of(&storage).await?);
-            StagedRepository::restore(Some(&published), parts, &unused).await?
+            let staged = StagedRepository::restore(Some(&published), parts, &unused).await?;
+            base = changes::before(&published, &staged).await?;
+            staged
         };
         let signatures = files.signatures()?;
         let event = Self { files, repository, staged, base, signatures };
@@ -148,7 +143,7 @@ impl Event {
 
     /// What changes, for people: worked out from the base and the new roles.
     pub fn diff(&self) -> String {
-        diff::text(self)
+        changes::text(self.repository(), &self.staged, &self.base, &Contents::new())
     }
 
     /// Every role of the event with who has to sign it and who has.
@@ -316,14 +311,6 @@ fn read_parts(files: &Files) -> Result<Parts, Error> {
         parts.objects.insert(name, bytes);
     }
     Ok(parts)
-}
-
-/// The identity of a published repository.
-async fn id_of(storage: &dyn Storage) -> Result<String, Error> {
-    let file = "1.root.json";
-    let first = storage.read(Folder::Metadata, file).await.map_err(crate::repository::Error::from)?.unwrap_or_default();
-    let anchor = TrustAnchor::parse(first);
-    Ok(anchor.map_err(|error| Error::Form { file: file.to_owned(), reason: error.to_string() })?.id().to_string())
 }
 
 /// The metadata files that an event starts from: the root chain, and all that leads to the roles that change.

@@ -9,10 +9,11 @@ use ragnos_plugin::origin::Folder;
 use serde::de::DeserializeOwned;
 use tough::schema::{Signature, Signed};
 
-use super::{Error, Event, Progress, ROOT, Ring, id_of, rings};
+use super::{Error, Event, Progress, ROOT, rings};
 use crate::expiry::Expiries;
 use crate::keys::Keyring;
-use crate::repository::Repository;
+use crate::repository::{Repository, id_of};
+use crate::ring::Ring;
 use crate::roles::TARGETS;
 use crate::stage::{Arrival, StagedRepository, log_arrivals, plugin_of};
 use crate::storage::Storage;

@@ -17,7 +17,7 @@ use crate::roles::{self, ClaimsDepth};
 use crate::storage::{Storage, TIMESTAMP};
 
 pub use error::Error;
-pub use roots::Roots;
+pub use roots::{Roots, id_of};
 
 /// A verified repository.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use std::num::NonZeroU64;
 
 use ragnos_plugin::limits::ROOT_STEPS;
 use ragnos_plugin::origin::Folder;
+use ragnos_plugin::tuf::TrustAnchor;
 use tough::schema::{Root, Signed};
 
 use super::{Error, parse, same_version, signature};
@@ -59,4 +60,15 @@ impl Roots {
     pub fn version(&self) -> NonZeroU64 {
         self.newest.signed.version
     }
+}
+
+/// The identity of a repository, by its first root.
+///
+/// # Errors
+/// [`Error::Absent`], or [`Error::Form`].
+pub async fn id_of(storage: &dyn Storage) -> Result<String, Error> {
+    let file = "1.root.json";
+    let first = storage.read(Folder::Metadata, file).await?.ok_or(Error::Absent)?;
+    let form = |error: ragnos_plugin::tuf::Error| Error::Form { file: file.to_owned(), reason: error.to_string() };
+    Ok(TrustAnchor::parse(first).map_err(form)?.id().to_string())
 }

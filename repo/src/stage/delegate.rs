@@ -1,7 +1,7 @@
 //! Delegations: namespaces, plugins, `log` and `security`, and the claims bins above them.
 //!
 //! Owns: the tree of delegations while it changes, and that a role whose keys change is signed anew where its old signatures no
-//! longer count. Look-alike names are not compared yet.
+//! longer count.
 //! Never does: let a delegated role vanish from the snapshot: clients refuse that (TUF spec 5.5.5).
 //! In: [`Delegation`]s. Out: [`StagedRepository`].
 
@@ -9,7 +9,7 @@ use std::num::NonZeroU64;
 
 use tough::schema::{DelegatedRole, Delegations, PathSet, Signed, Targets};
 
-use super::{Error, StagedRepository, checked};
+use super::{Error, StagedRepository, checked, look_alike};
 use crate::expiry::Expiries;
 use crate::keys::PublicKey;
 use crate::metadata::{RoleSpec, delegate, sorted_ids, undelegate};
@@ -37,6 +37,7 @@ pub async fn delegations(
     expiries: &Expiries,
 ) -> Result<StagedRepository, Error> {
     let mut staged = StagedRepository::of(repository, expiries);
+    let mut namespaces = Vec::new();
     for Delegation { role, spec } in new {
         let name = role.role();
         if *role == Delegated::Claims {
@@ -44,6 +45,8 @@ pub async fn delegations(
         }
         checked(&name, spec)?;
         if let Delegated::Namespace(namespace) = role {
+            look_alike::refuse(&staged, repository, namespace.as_str(), &namespaces).await?;
+            namespaces.push(namespace.to_string());
             bins(&mut staged, repository, namespace.as_str(), expiries).await?;
         }
         let delegator = delegator_of(&staged, &name);

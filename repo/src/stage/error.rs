@@ -80,7 +80,7 @@ pub enum Error {
     #[error("{role} lists {targets} targets and delegates to {below} roles, which would be gone for everybody")]
     #[diagnostic(
         code(RP4910),
-        help("withdraw versions with `ragnos-repo publish --yank` instead, or say --drop-targets if they have to go")
+        help("withdraw versions with `ragnos-repo yank` instead, or say --drop-targets if they have to go")
     )]
     Occupied {
         /// The role.
@@ -98,6 +98,20 @@ pub enum Error {
         plugin: String,
         /// The version.
         version: String,
+    },
+    /// The name could be taken for another one.
+    #[error("{name} looks like {other}, which is here already")]
+    #[diagnostic(
+        code(RP4913),
+        help(
+            "choose a name that nobody takes for {other}: 0 and o, 1 and i and l, rn and m, vv and w are alike, and - does not count"
+        )
+    )]
+    LookAlike {
+        /// The new name.
+        name: String,
+        /// The name that is there.
+        other: String,
     },
     /// A target may never change.
     #[error("{target} was published before with other bytes")]
@@ -159,6 +173,7 @@ impl Refusal for Error {
             | Self::Needed { role }
             | Self::Occupied { role, .. } => Facts::about(role),
             Self::NoSuchKey { key, .. } => Facts::about(key),
+            Self::LookAlike { name, other } => Facts::about(name).mismatch(&"a name of its own", other),
             Self::NotThere { plugin, .. } => Facts::about(plugin),
             Self::Immutable { target, expected, seen } | Self::Manifest { target, expected, seen } => {
                 Facts::about(target).mismatch(expected, seen)

@@ -8,6 +8,7 @@ mod error;
 mod first_seen;
 mod init;
 mod leftovers;
+mod look_alike;
 mod release;
 mod root;
 mod security;

@@ -16,19 +16,21 @@ use tough::TargetName;
 use tough::schema::{Target, Targets};
 
 use super::first_seen::{self, Arrival};
-use super::{Error, StagedRepository};
+use super::{Error, StagedRepository, look_alike};
 use crate::expiry::Expiries;
 use crate::metadata::target;
 use crate::repository::{Repository, entry};
 use crate::roles::{Delegated, plugin_role};
 
-/// A version to withdraw.
+/// A version to withdraw, or to be let in again.
 #[derive(Debug, Clone)]
 pub struct Yank {
     /// The plugin.
     pub name: PluginName,
     /// The version.
     pub version: Version,
+    /// True to let it be chosen again.
+    pub undo: bool,
 }
 
 /// One role while it changes.
@@ -36,6 +38,8 @@ struct Ground {
     role: Targets,
     /// (name, version) to the sha256 of the manifest that its archives share.
     manifests: HashMap<(String, String), String>,
+    /// The names of the plugins in it, by what they look like.
+    names: HashMap<String, String>,
     changed: bool,
 }
 
@@ -117,6 +121,11 @@ async fn role_of(
     }
     let own = plugin_role(plugin);
     let whole = known(grounds, namespace)?;
+    let name = plugin.to_string();
+    let first = whole.names.entry(look_alike::shape(&name)).or_insert_with(|| name.clone());
+    if *first != name {
+        return Err(Error::LookAlike { name, other: first.clone() });
+    }
     let there = whole.manifests.contains_key(&(plugin.to_string(), version.to_owned()));
     let delegates = whole.role.delegations.as_ref().is_some_and(|delegations| entry(delegations, &own).is_some());
     if delegates && !there && look(staged, repository, grounds, &own).await? {
@@ -137,13 +146,21 @@ async fn look(
     }
     let mut path = repository.path(name).await?.unwrap_or_default();
     let ground = path.pop().map(|(_, signed)| {
-        let manifests = signed.signed.targets.values().filter_map(manifest_of).collect();
-        Ground { role: signed.signed, manifests, changed: false }
+        let manifests: HashMap<_, _> = signed.signed.targets.values().filter_map(manifest_of).collect();
+        let names = manifests.keys().map(|(plugin, _)| plugin.clone()).chain(plugins_below(&signed.signed));
+        let names = names.map(|plugin| (look_alike::shape(&plugin), plugin)).collect();
+        Ground { role: signed.signed, manifests, names, changed: false }
     });
     staged.delegators.extend(path.into_iter().map(|(step, signed)| (step, signed.signed)));
     let found = ground.is_some();
     grounds.insert(name.to_owned(), ground);
     Ok(found)
+}
+
+/// The plugins of a namespace that have roles of their own.
+fn plugins_below(namespace: &Targets) -> Vec<String> {
+    let roles = namespace.delegations.iter().flat_map(|delegations| &delegations.roles);
+    roles.map(|role| role.name.replacen('.', "/", 1)).collect()
 }
 
 fn known<'g>(grounds: &'g mut Grounds, name: &str) -> Result<&'g mut Ground, Error> {
@@ -204,9 +221,13 @@ impl Ground {
         for target in self.role.targets.values_mut() {
             if manifest_of(target).is_some_and(|(key, _)| key == wanted) {
                 found = true;
-                let custom = target.custom.get_mut(CUSTOM_KEY).and_then(Value::as_object_mut);
-                let before = custom.and_then(|custom| custom.insert("yanked".to_owned(), Value::Bool(true)));
-                self.changed |= before != Some(Value::Bool(true));
+                let Some(custom) = target.custom.get_mut(CUSTOM_KEY).and_then(Value::as_object_mut) else { continue };
+                let mark = "yanked".to_owned();
+                self.changed |= if yank.undo {
+                    custom.remove(&mark).is_some()
+                } else {
+                    custom.insert(mark, Value::Bool(true)) != Some(Value::Bool(true))
+                };
             }
         }
         if found { Ok(()) } else { Err(Error::NotThere { plugin: wanted.0, version: wanted.1 }) }

@@ -5,6 +5,9 @@
 
 mod directory;
 mod memory;
+mod place;
+#[cfg(feature = "aws")]
+mod s3;
 
 use std::fmt::Debug;
 
@@ -15,6 +18,9 @@ use ragnos_plugin::refusal::{Facts, Refusal};
 
 pub use directory::Directory;
 pub use memory::Memory;
+pub use place::{Access, Place};
+#[cfg(feature = "aws")]
+pub use s3::{S3, S3Error};
 
 /// The file whose replacement makes a change visible (TUF spec 5.4: clients start from it).
 pub const TIMESTAMP: &str = "timestamp.json";
@@ -78,6 +84,19 @@ pub enum Error {
         /// The file.
         file: String,
     },
+    /// A bucket, and a program that was built without the code for it.
+    #[cfg(not(feature = "aws"))]
+    #[error("this ragnos-repo cannot reach {place}: it was built without AWS")]
+    #[diagnostic(code(RP2943), help("install it with `cargo install --path repo --features aws`"))]
+    NoS3 {
+        /// The place.
+        place: String,
+    },
+    /// The bucket cannot be used.
+    #[cfg(feature = "aws")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    S3(#[from] S3Error),
 }
 
 impl Refusal for Error {
@@ -86,6 +105,10 @@ impl Refusal for Error {
             Self::Io { path, .. } => Facts::about(path),
             Self::Busy { place } => Facts::about(place),
             Self::Taken { file } => Facts::about(file),
+            #[cfg(not(feature = "aws"))]
+            Self::NoS3 { place } => Facts::about(place),
+            #[cfg(feature = "aws")]
+            Self::S3(error) => error.facts(),
         }
     }
 }

@@ -268,12 +268,18 @@ fn what_is_signed_is_shown() {
     let operator = Operator::with_plugins();
     operator.pack_into("acme/template", "1.1.0", "dist2");
     operator.pack_into("acme/text", "2.0.0", "dist2");
-    operator.done("stage event publish repo dist2 --yank acme/text@1.2.0");
+    operator.done("stage event publish repo dist2");
+    operator.done("stage yanked yank repo acme/text@1.2.0");
     let said = operator.done("status event");
     assert_eq!(fs_err::read_to_string(operator.path("event/changes.txt")).unwrap(), said.split("signatures:").next().unwrap());
     assert!(said.contains("acme: version 2 -> 3, expires "), "{said}");
-    assert!(said.contains("  + acme.text-2.0.0.tar.gz ") && said.contains("capabilities (against 1.2.0): the same"), "{said}");
-    assert!(said.contains("  ~ acme.text-1.2.0.tar.gz: yanked = true\n"), "{said}");
+    assert!(
+        said.contains("  + acme.text-2.0.0.tar.gz ")
+            && said.contains("capabilities (against 1.2.0, 1986 -> 2196 bytes): the same"),
+        "{said}"
+    );
+    let yanked = operator.done("status yanked");
+    assert!(yanked.contains("  ~ acme.text-1.2.0.tar.gz: yanked = true\n"), "{yanked}");
     operator.done("stage keys2 delegate rotate repo acme --threshold 1 --role-key keys/other.pub");
     let said = operator.done("status keys2");
     assert!(said.contains("  ~ delegation acme: threshold 2 -> 1\n"), "{said}");

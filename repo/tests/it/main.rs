@@ -12,5 +12,7 @@ mod program;
 mod publishing;
 mod roles;
 mod roots;
+#[cfg(feature = "aws")]
+mod s3;
 mod security;
 mod witness;

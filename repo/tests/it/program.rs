@@ -173,7 +173,7 @@ fn what_may_not_be_is_refused_and_changes_nothing() {
     assert_eq!(operator.refused("refresh repo --key keys/snapshot.pub", 2), "RP2903");
     assert_eq!(operator.refused("refresh repo --key keys/absent", 8), "RP8900");
     assert_eq!(operator.refused(&format!("publish repo keys {ONLINE}"), 2), "RP2919");
-    assert_eq!(operator.refused(&format!("publish repo --yank acme/text@9.9.9 {ONLINE}"), 2), "RP2912");
+    assert_eq!(operator.refused(&format!("yank repo acme/text@9.9.9 {ONLINE}"), 2), "RP2912");
     let one_of_two = format!("publish repo dist2 --key keys/acme-1 --key keys/log {ONLINE}");
     let source = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/plugins/acme/text/1.1.0");
     pack::pack(&source, &Platform::ANY, None).unwrap().write(&operator.path("dist2")).unwrap();
@@ -215,4 +215,92 @@ fn a_private_key_that_others_can_read_is_refused() {
     fs_err::set_permissions(operator.path("keys/snapshot"), PermissionsExt::from_mode(0o644)).unwrap();
     assert_eq!(operator.refused(&format!("refresh repo {ONLINE}"), 4), "RP4902");
     assert_eq!(operator.refused("key generate --unencrypted --out keys/log", 2), "RP2901");
+}
+
+#[test]
+fn a_version_is_withdrawn_and_let_in_again() {
+    let operator = Operator::with_plugins();
+    let keys = format!("--key keys/acme-1 --key keys/acme-2 {ONLINE}");
+    let marks = |version: u64| {
+        let role: Value =
+            serde_json::from_slice(&fs_err::read(operator.path(&format!("repo/metadata/{version}.acme.json"))).unwrap())
+                .unwrap();
+        role["signed"]["targets"]["acme.text-1.2.0.tar.gz"]["custom"]["ragnos"]["yanked"].clone()
+    };
+    assert_eq!(marks(2), Value::Null);
+    operator.done(&format!("yank repo acme/text@1.2.0 {keys}"));
+    assert_eq!(marks(3), Value::Bool(true));
+    assert_eq!(operator.done(&format!("yank repo acme/text@1.2.0 {keys}")), "nothing to do\n");
+    operator.done(&format!("yank repo --undo acme/text@1.2.0 {keys}"));
+    assert_eq!(marks(4), Value::Null);
+    assert_eq!(operator.done(&format!("yank repo --undo acme/text@1.2.0 {keys}")), "nothing to do\n");
+}
+
+#[test]
+fn a_dry_run_shows_the_change_and_writes_nothing() {
+    let operator = Operator::with_plugins();
+    operator.pack_into("acme/text", "2.0.0", "dist2");
+    let publish = format!("publish repo dist2 --key keys/acme-1 --key keys/acme-2 --key keys/log {ONLINE}");
+    let before = operator.files();
+    let said = operator.done(&format!("{publish} --dry-run"));
+    let document = operator.json(&format!("{publish} --dry-run"));
+    assert_eq!(operator.files(), before);
+    assert!(said.contains("capabilities (against 1.2.0, 1986 -> 2196 bytes): the same\n"), "{said}");
+    let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("      ~ ") || line.starts_with("      + ")).collect();
+    assert!(lines.iter().any(|line| line.starts_with("      ~ plugin.toml ")), "{said}");
+    let files: Vec<&str> = document["files"].as_array().unwrap().iter().map(|file| file["file"].as_str().unwrap()).collect();
+    assert_eq!(document["schema"], "ragnos.repo/rehearsal/v1");
+    assert_eq!(
+        files[3..],
+        ["metadata/3.acme.json", "metadata/3.log.json", "metadata/4.snapshot.json", "metadata/timestamp.json"]
+    );
+    // What the dry run said is what is written; all that can be wrong is found by it too.
+    let written = operator.json(&publish)["written"].as_array().unwrap().clone();
+    assert_eq!(written.len(), files.len());
+    assert_eq!(operator.done(&format!("{publish} --dry-run")), "nothing to do\n");
+    assert_eq!(operator.refused("refresh repo --key keys/snapshot --dry-run", 4), "RP4901");
+    assert_eq!(
+        operator
+            .refused(&format!("refresh repo {ONLINE} --timestamp-lifetime 1s --snapshot-lifetime 1s --dry-run --role acme"), 4),
+        "RP4901"
+    );
+    let new = INIT.replace("init repo", "init repo2");
+    assert!(operator.done(&format!("{new} --dry-run")).starts_with("a new repository\n"));
+    assert!(!operator.path("repo2").exists());
+}
+
+#[test]
+fn a_name_that_looks_like_another_one_is_refused() {
+    let operator = Operator::with_plugins();
+    let delegate = format!("delegate add repo --role-key keys/other --key keys/targets {ONLINE}");
+    for name in ["acrne", "ac-me"] {
+        assert_eq!(operator.refused(&format!("{delegate} {name}"), 4), "RP4913", "{name}");
+    }
+    operator.done(&format!("{delegate} acne"));
+    // Within a namespace, of plugins.
+    for (name, code) in [("te-xt", 4), ("test", 0)] {
+        let source = operator.path(&format!("source-{name}"));
+        fs_err::create_dir(&source).unwrap();
+        let manifest =
+            format!("[plugin]\nname = \"acme/{name}\"\nversion = \"1.0.0\"\ndescription = \"A name.\"\nlicense = \"MIT\"\n");
+        fs_err::write(source.join("plugin.toml"), manifest).unwrap();
+        pack::pack(&source, &Platform::ANY, None).unwrap().write(&operator.path(&format!("dist-{name}"))).unwrap();
+        let ended =
+            operator.run(&format!("publish repo dist-{name} --key keys/acme-1 --key keys/acme-2 --key keys/log {ONLINE}"));
+        assert_eq!(ended.code, code, "{}", ended.stderr);
+        assert_eq!(ended.stderr.contains("RP4913"), code == 4);
+    }
+}
+
+#[test]
+fn look_alikes_are_found_in_other_claims_bins() {
+    let operator = Operator::new();
+    operator.done(&format!("{INIT} --claims-depth 2 --claims-key keys/claims"));
+    let delegate = format!("delegate add repo --role-key keys/other --key keys/claims {ONLINE}");
+    operator.done(&format!("{delegate} mill-1"));
+    operator.done(&format!("{delegate} 10"));
+    for name in ["rnill-l", "mi1l1", "io", "l-0"] {
+        assert_eq!(operator.refused(&format!("{delegate} {name}"), 4), "RP4913", "{name}");
+    }
+    operator.done(&format!("{delegate} mill"));
 }

@@ -1,12 +1,13 @@
 //! Publishing that is stopped, and several publishers at once: clients see the old repository or the new one, never a half.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::num::NonZeroU64;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use futures_util::future::BoxFuture;
 use ragnos_plugin::clock::{Clock as _, SystemClock};
 use ragnos_plugin::digest::Sha256;
@@ -22,7 +23,7 @@ use ragnos_repo::publish::{PublishReceipt, publish};
 use ragnos_repo::repository::Repository;
 use ragnos_repo::sign::sign;
 use ragnos_repo::stage::{self, Delegation, Founding, StagedRepository};
-use ragnos_repo::storage::{Directory, Error, Storage};
+use ragnos_repo::storage::{Access, Directory, Error, Place, Storage};
 use ragnos_repo::verify::{VerifiedRepository, verify};
 
 use super::program::{ONLINE, Operator};
@@ -47,24 +48,28 @@ async fn verified(staged: StagedRepository, storage: &Arc<dyn Storage>) -> Verif
     verify(sign(staged, &Keyring::new([key()])).await.unwrap(), storage, SystemClock.now()).await.unwrap()
 }
 
-async fn release(storage: &Arc<dyn Storage>, version: &str) -> VerifiedRepository {
+pub(crate) async fn release(storage: &Arc<dyn Storage>, version: &str) -> VerifiedRepository {
     let repository = Repository::open(&**storage).await.unwrap();
     let new = vec![(packed("acme/text", version), SystemClock.now())];
     verified(stage::releases(&repository, new, &[], &expiries()).await.unwrap(), storage).await
 }
 
 /// A repository with `acme/text` 1.2.0.
-async fn repository(folder: &Utf8Path) {
-    let storage: Arc<dyn Storage> = Arc::new(Directory::create(folder).unwrap());
+pub(crate) async fn repository(storage: &Arc<dyn Storage>) {
     let spec = RoleSpec { keys: vec![key().public()], threshold: NonZeroU64::MIN };
     let (root, targets, snapshot, timestamp, log) = (spec.clone(), spec.clone(), spec.clone(), spec.clone(), spec.clone());
     let founding = Founding { root, targets, snapshot, timestamp, log, security: None, claims: None };
-    let staged = stage::initial(&*storage, &founding, &expiries()).await.unwrap();
-    publish(verified(staged, &storage).await, &*storage).await.unwrap();
+    let staged = stage::initial(&**storage, &founding, &expiries()).await.unwrap();
+    publish(verified(staged, storage).await, &**storage).await.unwrap();
     let acme = Delegation { role: "acme".parse().unwrap(), spec };
-    let staged = stage::delegations(&Repository::open(&*storage).await.unwrap(), &[acme], &expiries()).await.unwrap();
-    publish(verified(staged, &storage).await, &*storage).await.unwrap();
-    publish(release(&storage, "1.2.0").await, &*storage).await.unwrap();
+    let staged = stage::delegations(&Repository::open(&**storage).await.unwrap(), &[acme], &expiries()).await.unwrap();
+    publish(verified(staged, storage).await, &**storage).await.unwrap();
+    publish(release(storage, "1.2.0").await, &**storage).await.unwrap();
+}
+
+async fn repository_in(folder: &Utf8Path) {
+    let storage: Arc<dyn Storage> = Arc::new(Directory::create(folder).unwrap());
+    repository(&storage).await;
 }
 
 fn copy(from: &Utf8Path, to: &Utf8Path) {
@@ -81,25 +86,43 @@ fn copy(from: &Utf8Path, to: &Utf8Path) {
 async fn sees(folder: &Utf8Path, version: &str) -> bool {
     let root = fs_err::read(folder.join("metadata/1.root.json")).unwrap();
     both_agree(folder, &root).await;
+    client_sees(folder.as_str(), root, version).await
+}
+
+/// True when our client, with an empty state, finds the version in what is served at a place.
+pub(crate) async fn client_sees(place: &str, root: Vec<u8>, version: &str) -> bool {
     let state = tempfile::tempdir().unwrap();
-    let origin = transport::open(folder.as_str(), Utf8Path::new("/")).unwrap();
+    let origin = transport::open(place, Utf8Path::new("/")).unwrap();
     let options = Options::at(SystemClock.now());
     let anchor = TrustAnchor::parse(root).unwrap();
     let client = Client::refresh(&anchor, &StateFolder::at(state.path()), origin, &options).await.unwrap();
     client.find(&format!("acme.text-{version}.tar.gz")).await.unwrap().is_some()
 }
 
+/// Opens a folder that nobody uses any more. A process that another test starts at this moment has its lock too, until it runs its
+/// own program.
+fn unlocked(folder: &Utf8Path) -> Directory {
+    for _ in 0..500 {
+        match Directory::open(folder) {
+            Err(Error::Busy { .. }) => std::thread::sleep(Duration::from_millis(10)),
+            opened => return opened.unwrap(),
+        }
+    }
+    panic!("{folder} stays locked");
+}
+
 /// A storage whose process stands still after some steps, until it is killed.
 #[derive(Debug)]
 struct Standing {
-    inner: Directory,
+    inner: Arc<dyn Storage>,
     left: AtomicUsize,
 }
 
 impl Standing {
     fn step(&self) {
         if self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
-            println!("\nstands still");
+            // Not `println`, whose output a test captures.
+            std::io::stdout().write_all(b"\nstands still\n").unwrap();
             loop {
                 std::thread::park();
             }
@@ -137,47 +160,55 @@ impl Storage for Standing {
 const PLACE: &str = "RAGNOS_TEST_PLACE";
 const STEPS: &str = "RAGNOS_TEST_STEPS";
 /// archive, SBOM, log, the roles acme and log, snapshot, and the commit.
-const ALL_STEPS: usize = 7;
+pub(crate) const ALL_STEPS: usize = 7;
 
 /// Publishes `acme/text` 2.0.0; run by itself it goes through, started by the test below it stands still after some steps.
 #[tokio::test]
 #[expect(clippy::disallowed_methods, reason = "this is how the other process is told")]
 async fn a_publisher() {
     let temporary = tempfile::tempdir().unwrap();
-    let (folder, steps) = match (std::env::var(PLACE), std::env::var(STEPS)) {
-        (Ok(place), Ok(steps)) => (Utf8PathBuf::from(place), steps.parse().unwrap()),
-        _ => {
-            let folder = Utf8Path::from_path(temporary.path()).unwrap().to_owned();
-            repository(&folder).await;
-            (folder, ALL_STEPS + 1)
-        }
+    let (place, steps) = if let (Ok(place), Ok(steps)) = (std::env::var(PLACE), std::env::var(STEPS)) {
+        (place, steps.parse().unwrap())
+    } else {
+        let folder = Utf8Path::from_path(temporary.path()).unwrap().to_owned();
+        repository_in(&folder).await;
+        (folder.into_string(), ALL_STEPS + 1)
     };
-    let storage: Arc<dyn Storage> =
-        Arc::new(Standing { inner: Directory::open(&folder).unwrap(), left: AtomicUsize::new(steps) });
+    let inner = match place.parse::<Place>().unwrap() {
+        Place::Directory(folder) => Arc::new(unlocked(&folder)),
+        bucket @ Place::S3(_) => bucket.open(Access::Change).await.unwrap(),
+    };
+    let storage: Arc<dyn Storage> = Arc::new(Standing { inner, left: AtomicUsize::new(steps) });
     let receipt = publish(release(&storage, "2.0.0").await, &*storage).await.unwrap();
     assert_eq!(receipt.written().len(), ALL_STEPS);
 }
 
-#[tokio::test]
+/// Starts a publisher, and kills it after some steps.
 #[expect(clippy::disallowed_methods, reason = "another process is needed, to be killed")]
+pub(crate) fn kill_a_publisher(place: &str, steps: usize, environment: &[(&str, String)]) {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "publishing::a_publisher", "--nocapture"]).env(PLACE, place).env(STEPS, steps.to_string());
+    let command = command.envs(environment.iter().cloned()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut process = command.spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap() == "stands still"), "the publisher ended before step {steps}");
+    // SIGKILL: nothing of it runs any more.
+    process.kill().unwrap();
+    process.wait().unwrap();
+}
+
+#[tokio::test]
 async fn a_publisher_that_is_killed_after_any_step_changes_nothing_or_all_and_the_next_one_goes_on() {
     let temporary = tempfile::tempdir().unwrap();
     let place = |name: &str| Utf8Path::from_path(temporary.path()).unwrap().join(name);
-    repository(&place("base")).await;
+    repository_in(&place("base")).await;
     for steps in 1..=ALL_STEPS {
         let folder = place(&steps.to_string());
         copy(&place("base"), &folder);
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "publishing::a_publisher", "--nocapture"]).env(PLACE, &folder).env(STEPS, steps.to_string());
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        assert!(lines.any(|line| line.unwrap() == "stands still"), "the publisher ended before step {steps}");
-        // SIGKILL: nothing of it runs any more.
-        process.kill().unwrap();
-        process.wait().unwrap();
+        kill_a_publisher(folder.as_str(), steps, &[]);
         let committed = steps == ALL_STEPS;
         assert_eq!(sees(&folder, "2.0.0").await, committed, "killed after step {steps}");
-        let storage: Arc<dyn Storage> = Arc::new(Directory::open(&folder).unwrap());
+        let storage: Arc<dyn Storage> = Arc::new(unlocked(&folder));
         let receipt = publish(release(&storage, "2.0.0").await, &*storage).await.unwrap();
         assert_eq!(receipt.written().is_empty(), committed, "after step {steps}: {receipt:?}");
         assert!(sees(&folder, "2.0.0").await);
@@ -194,8 +225,8 @@ async fn both(first: VerifiedRepository, second: VerifiedRepository, storage: &d
 async fn of_two_changes_from_one_ground_the_second_gives_way() {
     let temporary = tempfile::tempdir().unwrap();
     let folder = Utf8Path::from_path(temporary.path()).unwrap();
-    repository(folder).await;
-    let storage: Arc<dyn Storage> = Arc::new(Directory::open(folder).unwrap());
+    repository_in(folder).await;
+    let storage: Arc<dyn Storage> = Arc::new(unlocked(folder));
     let (first, second) = (release(&storage, "2.0.0").await, release(&storage, "1.1.0").await);
     let ended = both(first, second, &*storage).await;
     assert!(matches!(ended, Err(Error::Taken { .. })), "{ended:?}");
@@ -208,8 +239,8 @@ async fn of_two_changes_from_one_ground_the_second_gives_way() {
 async fn a_commit_on_a_ground_that_has_changed_is_refused() {
     let temporary = tempfile::tempdir().unwrap();
     let folder = Utf8Path::from_path(temporary.path()).unwrap();
-    repository(folder).await;
-    let storage = Directory::open(folder).unwrap();
+    repository_in(folder).await;
+    let storage = unlocked(folder);
     let there = storage.read(Folder::Metadata, "timestamp.json").await.unwrap().unwrap();
     for expected in [None, Some(Sha256::of(b"another"))] {
         let ended = storage.commit(expected, b"{}").await;
@@ -251,10 +282,10 @@ fn processes_that_publish_at_once_all_succeed() {
 #[test]
 fn whoever_does_not_want_to_wait_is_told_at_once() {
     let operator = Operator::with_plugins();
-    let held = Directory::open(&operator.path("repo")).unwrap();
+    let held = unlocked(&operator.path("repo"));
     assert_eq!(operator.refused(&format!("refresh repo --wait 0s {ONLINE}"), 9), "RP9900");
     drop(held);
-    operator.done(&format!("refresh repo --wait 0s {ONLINE}"));
+    operator.done(&format!("refresh repo {ONLINE}"));
 }
 
 #[test]

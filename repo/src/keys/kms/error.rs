@@ -3,6 +3,8 @@
 use aws_sdk_kms::error::{ProvideErrorMetadata, SdkError};
 use ragnos_plugin::refusal::{Facts, Refusal};
 
+use crate::aws::{deepest, lacks_credentials};
+
 /// Why a key of AWS KMS cannot be used. Nothing was signed.
 #[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
@@ -138,13 +140,12 @@ impl Error {
     pub(super) fn of<E, R>(key: &str, error: &SdkError<E, R>) -> Self
     where
         E: ProvideErrorMetadata + std::error::Error + 'static,
-        R: std::fmt::Debug,
+        R: std::fmt::Debug + 'static,
     {
         let key = key.to_owned();
         let Some(answer) = error.as_service_error() else {
             let reason = deepest(error);
-            // The SDK has no kind of its own for this; every provider of its chain says so in these words.
-            return if reason.contains("credentials") {
+            return if lacks_credentials(error) {
                 Self::NoCredentials { key, reason }
             } else {
                 Self::Unreachable { key, reason }
@@ -173,15 +174,4 @@ impl Error {
             other => Self::Unreachable { key, reason: format!("{other}: {reason}") },
         }
     }
-}
-
-/// The innermost cause: the outer ones say only "dispatch failure".
-fn deepest(error: &dyn std::error::Error) -> String {
-    let mut last = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        last = cause.to_string();
-        next = cause.source();
-    }
-    last
 }

@@ -7,11 +7,7 @@
 mod error;
 mod place;
 
-use std::time::Duration;
-
 use async_trait::async_trait;
-use aws_config::timeout::TimeoutConfig;
-use aws_config::{BehaviorVersion, Region};
 use aws_lc_rs::digest;
 use aws_lc_rs::rand::SecureRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1, RSA_PSS_2048_8192_SHA256, UnparsedPublicKey};
@@ -29,9 +25,6 @@ pub use error::Error;
 
 /// What errors of tough's traits look like.
 type Boxed = Box<dyn std::error::Error + Send + Sync>;
-
-/// The longest that one call may take, with its repetitions.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A key of AWS KMS, with its public half read.
 #[derive(Debug, Clone)]
@@ -52,19 +45,8 @@ impl KmsKey {
     /// [`Error`].
     pub async fn open(text: &str) -> Result<Self, Error> {
         let place = Place::parse(text)?;
-        let timeouts = TimeoutConfig::builder().operation_timeout(PATIENCE).build();
-        let mut config = aws_config::defaults(BehaviorVersion::latest()).timeout_config(timeouts);
-        if let Some(region) = &place.region {
-            config = config.region(Region::new(region.clone()));
-        }
-        if let Some(profile) = &place.profile {
-            config = config.profile_name(profile);
-        }
-        if let Some(endpoint) = &place.endpoint {
-            config = config.endpoint_url(endpoint);
-        }
-        let config = config.load().await;
-        if config.region().is_none() {
+        let config = place.reach.config().await;
+        if config.region().is_none_or(|region| region.as_ref().is_empty()) {
             return Err(Error::NoRegion { key: place.shown });
         }
         Self::read(Client::new(&config), place).await

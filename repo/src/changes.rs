@@ -1,33 +1,129 @@
-//! What an event changes, in words that a signer can check: keys, thresholds, delegations, plugins, capabilities.
+//! What a change is, in words that people can check: keys, thresholds, delegations, plugins, capabilities, files.
 //!
 //! Owns: that nothing which is signed is left out: a change that has no words of its own is shown as such.
-//! Never does: print remote text as it is (control characters could rewrite the screen). In: an [`Event`]. Out: text.
+//! Never does: print remote text as it is (control characters could rewrite the screen). In: a [`StagedRepository`] and what was before. Out: text.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use ragnos_plugin::archive;
 use ragnos_plugin::descriptor::CUSTOM_KEY;
+use ragnos_plugin::origin::Folder;
 use ragnos_plugin::redact::Printable;
+use ragnos_plugin::tree::TreeFile;
 use semver::Version;
 use serde_json::Value;
 use tough::schema::{Delegations, PathPattern, PathSet, RoleType, Root, Target, Targets};
 
-use super::{Event, Ring};
+use crate::repository::{self, Repository};
+use crate::ring::Ring;
 use crate::roles::TARGETS;
-use crate::stage::plugin_of;
+use crate::stage::{StagedRepository, plugin_of};
+use crate::storage::Storage;
+
+/// The roles of a repository before a change, by name.
+pub(crate) type Before = BTreeMap<String, Targets>;
+
+/// The roles that a change is about, as they are now.
+pub(crate) async fn before(repository: &Repository<'_>, staged: &StagedRepository) -> Result<Before, repository::Error> {
+    let mut before = Before::new();
+    for name in staged.parts().names().into_iter().filter(|name| name != "root") {
+        if let Some(signed) = repository.role(&name).await? {
+            before.insert(name, signed.signed);
+        }
+    }
+    Ok(before)
+}
+
+/// What new archives hold, against the archives before them: a few lines for each, by target name.
+pub(crate) type Contents = BTreeMap<String, String>;
+
+/// Compares every new archive with the one before it.
+pub(crate) async fn contents(
+    staged: &StagedRepository,
+    before: &Before,
+    storage: &dyn Storage,
+) -> Result<Contents, repository::Error> {
+    let mut found = Contents::new();
+    for (name, role) in &staged.roles {
+        let old = before.get(name).map(sorted).unwrap_or_default();
+        for (name, target) in sorted(role).iter().filter(|(name, _)| !old.contains_key(*name)) {
+            if plugin_of(target).is_none() {
+                continue;
+            }
+            let new = staged.objects.get(&object(name, target)).map(Vec::as_slice).unwrap_or_default();
+            let there = match predecessor(&old, target) {
+                Some((_, name, target)) => storage.read(Folder::Targets, &object(name, target)).await?.unwrap_or_default(),
+                None => Vec::new(),
+            };
+            found.insert(name.clone(), files(&there, new));
+        }
+    }
+    Ok(found)
+}
+
+/// The file of a target below `targets/`.
+fn object(name: &str, target: &Target) -> String {
+    format!("{}.{name}", hex::encode(&*target.hashes.sha256))
+}
+
+/// Which files differ, a line each.
+fn files(before: &[u8], after: &[u8]) -> String {
+    /// More lines are counted only.
+    const LINES: usize = 40;
+    // An archive that cannot be read has been refused elsewhere; nothing before is no file before.
+    let listed = |archive: &[u8]| -> BTreeMap<String, TreeFile> {
+        let files = archive::list(archive).unwrap_or_default();
+        files.into_iter().map(|file| (file.path.clone(), file)).collect()
+    };
+    let (old, new) = (listed(before), listed(after));
+    let mut lines = Vec::new();
+    for path in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        let shown = Printable(path);
+        match (old.get(path), new.get(path)) {
+            (Some(one), Some(other)) if one == other => {}
+            (Some(one), Some(other)) => {
+                let bit = if one.executable == other.executable { "" } else { ", executable bit" };
+                lines.push(format!("      ~ {shown} {} -> {} bytes{bit}\n", one.length, other.length));
+            }
+            (None, Some(file)) => {
+                let bit = if file.executable { ", executable" } else { "" };
+                lines.push(format!("      + {shown} {} bytes{bit}\n", file.length));
+            }
+            _ => lines.push(format!("      - {shown}\n")),
+        }
+    }
+    let more = lines.len().saturating_sub(LINES);
+    lines.truncate(LINES);
+    if more > 0 {
+        lines.push(format!("      and {more} more files\n"));
+    }
+    lines.concat()
+}
+
+/// A staged change, with the files of new archives against those before them.
+pub(crate) async fn shown(staged: &StagedRepository, storage: &dyn Storage) -> Result<String, repository::Error> {
+    let (mut repository, mut old) = (None, Before::new());
+    if !staged.is_new() {
+        // Behind a root that is there alone, everything but the root is as it was.
+        let published = Repository::open_behind_root(storage).await?;
+        (repository, old) = (Some(repository::id_of(storage).await?), before(&published, staged).await?);
+    }
+    let contents = contents(staged, &old, storage).await?;
+    Ok(text(repository.as_deref(), staged, &old, &contents))
+}
 
 /// The whole change.
-pub(super) fn text(event: &Event) -> String {
-    let mut text = match event.repository() {
+pub(crate) fn text(repository: Option<&str>, staged: &StagedRepository, before: &Before, contents: &Contents) -> String {
+    let mut text = match repository {
         Some(id) => format!("repository {id}\n"),
         None => "a new repository\n".to_owned(),
     };
-    let staged = &event.staged;
     if staged.new_root {
         text += &root(staged.old_root.as_ref(), &staged.root);
     }
     let targets = staged.new_targets.then_some((TARGETS, &staged.targets));
-    for (name, role) in targets.into_iter().chain(super::named(&staged.roles)) {
-        text += &targets_role(name, event.base.get(name), role);
+    for (name, role) in targets.into_iter().chain(staged.roles.iter().map(|(name, role)| (name.as_str(), role))) {
+        text += &targets_role(name, before.get(name), role, contents);
     }
     text
 }
@@ -75,7 +171,7 @@ fn ring_change(what: &str, before: Option<&Ring>, after: Option<&Ring>) -> Strin
     text
 }
 
-fn targets_role(name: &str, before: Option<&Targets>, after: &Targets) -> String {
+fn targets_role(name: &str, before: Option<&Targets>, after: &Targets, contents: &Contents) -> String {
     let mut text = versions(name, before.map(|role| role.version.get()), after.version.get(), after.expires);
     let none = Delegations::default();
     let delegations = |role: Option<&Targets>| role.and_then(|role| role.delegations.clone()).unwrap_or_else(|| none.clone());
@@ -84,7 +180,7 @@ fn targets_role(name: &str, before: Option<&Targets>, after: &Targets) -> String
     if before.is_some_and(|before| same(before) != same(after)) {
         text += "  ~ other members of the role\n";
     }
-    text + &target_changes(before, after)
+    text + &target_changes(before, after, contents)
 }
 
 fn delegation_changes(before: &Delegations, after: &Delegations) -> String {
@@ -116,13 +212,13 @@ fn paths(paths: &PathSet) -> String {
     Printable(&texts.join(" ")).to_string()
 }
 
-fn target_changes(before: Option<&Targets>, after: &Targets) -> String {
-    let (empty, mut text) = (HashMap::new(), String::new());
-    let old = before.map_or(&empty, |role| &role.targets);
-    let sorted = |targets: &HashMap<tough::TargetName, Target>| -> BTreeMap<String, Target> {
-        targets.iter().map(|(name, target)| (name.raw().to_owned(), target.clone())).collect()
-    };
-    let (old, new) = (sorted(old), sorted(&after.targets));
+fn sorted(role: &Targets) -> BTreeMap<String, Target> {
+    role.targets.iter().map(|(name, target)| (name.raw().to_owned(), target.clone())).collect()
+}
+
+fn target_changes(before: Option<&Targets>, after: &Targets, contents: &Contents) -> String {
+    let mut text = String::new();
+    let (old, new) = (before.map(sorted).unwrap_or_default(), sorted(after));
     for name in old.keys().filter(|name| !new.contains_key(*name)) {
         text += &format!("  - {}\n", Printable(name));
     }
@@ -136,6 +232,7 @@ fn target_changes(before: Option<&Targets>, after: &Targets) -> String {
             None => {
                 text += &format!("  + {shown} {} bytes sha256 {}\n", target.length, hex::encode(&*target.hashes.sha256));
                 text += &capabilities(&old, target);
+                text += contents.get(name).map_or("", String::as_str);
             }
         }
     }
@@ -161,17 +258,31 @@ fn difference(before: &Target, after: &Target) -> String {
     parts.join(", ")
 }
 
-/// The capabilities of a new archive, against those of the newest version of its plugin before.
-fn capabilities(old: &BTreeMap<String, Target>, new: &Target) -> String {
-    let Some((plugin, version)) = plugin_of(new) else { return String::new() };
-    let Ok(version) = version.parse::<Version>() else { return String::new() };
-    let earlier = old.values().filter_map(|target| {
-        let (name, version) = plugin_of(target)?;
-        (name == plugin).then(|| version.parse::<Version>().ok()).flatten().map(|version| (version, target))
+/// The archive that a new one follows: of the same plugin, the newest version before it, for the same platform where there is one.
+fn predecessor<'o>(old: &'o BTreeMap<String, Target>, new: &Target) -> Option<(Version, &'o str, &'o Target)> {
+    let (plugin, version) = plugin_of(new)?;
+    let version: Version = version.parse().ok()?;
+    let platform = |target: &Target| target.custom.get(CUSTOM_KEY).and_then(|custom| custom.get("platform")).cloned();
+    let earlier = old.iter().filter_map(|(name, target)| {
+        let (other, earlier) = plugin_of(target)?;
+        let earlier: Version = (other == plugin).then(|| earlier.parse().ok()).flatten()?;
+        (earlier < version).then_some((earlier, name.as_str(), target))
     });
-    let before = earlier.filter(|(earlier, _)| *earlier < version).max_by(|one, other| one.0.cmp(&other.0));
-    let (had, has) = (before.as_ref().map(|(_, target)| capability_set(target)).unwrap_or_default(), capability_set(new));
-    let against = before.map_or_else(|| "a new plugin".to_owned(), |(version, _)| format!("against {version}"));
+    let rank = |one: &(Version, &str, &Target)| (one.0.clone(), platform(one.2) == platform(new));
+    earlier.max_by(|one, other| rank(one).cmp(&rank(other)))
+}
+
+/// The capabilities and the size of a new archive, against those of the one before it.
+fn capabilities(old: &BTreeMap<String, Target>, new: &Target) -> String {
+    if plugin_of(new).is_none() {
+        return String::new();
+    }
+    let before = predecessor(old, new);
+    let had = before.as_ref().map(|(_, _, target)| capability_set(target)).unwrap_or_default();
+    let has = capability_set(new);
+    let size =
+        before.as_ref().map_or_else(String::new, |(_, _, target)| format!(", {} -> {} bytes", target.length, new.length));
+    let against = before.map_or_else(|| "a new plugin".to_owned(), |(version, ..)| format!("against {version}{size}"));
     let changes: Vec<String> = has
         .difference(&had)
         .map(|one| format!("+{}", Printable(one)))

@@ -1,4 +1,4 @@
-//! The keys that may sign a role of an event, and the check of one signature.
+//! The keys that may sign a role, and the check of one signature.
 //!
 //! Owns: that each signature is looked at by itself, so that a bad one is named. Never does: sign.
 //! In: keys, a role, a signature. Out: yes or no; tough's own verification decides.

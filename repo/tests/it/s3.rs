@@ -1,0 +1,208 @@
+//! A repository in a bucket of the emulator: made, changed, raced for, and left half-published by a process that was killed.
+
+use std::sync::Arc;
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
+use ragnos_plugin::origin::Folder;
+use ragnos_repo::publish::publish;
+use ragnos_repo::storage::{Error, S3, Storage};
+
+use super::emulator::Emulator;
+use super::program::{INIT, ONLINE, Operator};
+use super::publishing::{ALL_STEPS, client_sees, kill_a_publisher, release, repository};
+use super::witness::both_agree;
+
+/// Makes the bucket `plugins`.
+const BUCKET: &str = "
+import botocore.session
+s3 = botocore.session.get_session().create_client('s3')
+s3.create_bucket(Bucket='plugins', CreateBucketConfiguration={'LocationConstraint': 'eu-central-1'})
+";
+
+/// Copies the bucket into a folder, and prints what caches are told.
+const COPY: &str = "
+import botocore.session, json, pathlib
+s3 = botocore.session.get_session().create_client('s3')
+told = {}
+for page in s3.get_paginator('list_objects_v2').paginate(Bucket='plugins'):
+    for entry in page.get('Contents', []):
+        answer = s3.get_object(Bucket='plugins', Key=entry['Key'])
+        path = pathlib.Path('FOLDER') / entry['Key']
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(answer['Body'].read())
+        told[entry['Key']] = [answer['CacheControl'], answer['ContentType']]
+print(json.dumps(told))
+";
+
+fn emulator() -> Emulator {
+    let emulator = Emulator::start(false);
+    emulator.script(BUCKET);
+    emulator
+}
+
+impl Operator {
+    /// Runs one command line against the emulator; it has to succeed.
+    #[track_caller]
+    fn in_cloud(&self, emulator: &Emulator, line: &str) -> String {
+        let ended = self.run_at(emulator, line);
+        assert_eq!(ended.0, 0, "{line}: {}", ended.1);
+        ended.1
+    }
+
+    /// The exit code, and all that was said.
+    fn run_at(&self, emulator: &Emulator, line: &str) -> (i32, String) {
+        let environment = emulator.environment();
+        let environment: Vec<(&str, &str)> = environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let ended = self.run_in(line, &environment);
+        (ended.code, ended.stdout + &ended.stderr)
+    }
+}
+
+#[tokio::test]
+async fn a_bucket_is_a_repository_that_every_client_reads() {
+    let (emulator, operator) = (emulator(), Operator::new());
+    let place = "s3://plugins/registry";
+    let keys = format!("--key keys/acme-1 --key keys/log {ONLINE}");
+    operator.in_cloud(&emulator, &INIT.replace("init repo", &format!("init {place}")));
+    operator.in_cloud(&emulator, &format!("delegate add {place} acme --role-key keys/acme-1 --key keys/targets {ONLINE}"));
+    operator.pack("acme/text", "1.2.0");
+    let said = operator.in_cloud(&emulator, &format!("publish {place} dist {keys} --dry-run"));
+    assert!(said.contains("the client takes it"), "{said}");
+    operator.in_cloud(&emulator, &format!("publish {place} dist {keys}"));
+    assert_eq!(operator.in_cloud(&emulator, &format!("publish {place} dist {keys}")), "nothing to do\n");
+    assert!(operator.in_cloud(&emulator, &format!("delegate show {place} acme")).contains("2 targets"));
+    let told = emulator.script(&COPY.replace("FOLDER", operator.path("copy").as_str()));
+    let folder = operator.path("copy/registry");
+    both_agree(&folder, &fs_err::read(folder.join("metadata/1.root.json")).unwrap()).await;
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(
+        told["registry/metadata/timestamp.json"],
+        serde_json::json!(["public, max-age=5, must-revalidate", "application/json"])
+    );
+    for (name, told) in told.as_object().unwrap().iter().filter(|(name, _)| !name.ends_with("/timestamp.json")) {
+        assert_eq!(told[0], "public, max-age=31536000, immutable", "{name}");
+        let kind = if name.contains("/metadata/") || name.contains("._log.") { "application/json" } else { "application/gzip" };
+        assert_eq!(told[1], kind, "{name}");
+    }
+}
+
+#[test]
+fn racers_for_a_bucket_all_succeed_without_a_lock() {
+    let emulator = emulator();
+    for racers in [2, 4] {
+        let operator = Operator::new();
+        let place = format!("s3://plugins/race-{racers}");
+        operator.in_cloud(&emulator, &INIT.replace("init repo", &format!("init {place}")));
+        let acme = "--role-key keys/acme-1";
+        operator.in_cloud(&emulator, &format!("delegate add {place} acme {acme} --key keys/targets {ONLINE}"));
+        let releases = [("acme/text", "1.0.0"), ("acme/text", "1.1.0"), ("acme/csv", "1.0.0"), ("acme/csv", "1.0.1")];
+        for (number, (name, version)) in releases.iter().enumerate().take(racers) {
+            operator.pack_into(name, version, &format!("dist-{number}"));
+        }
+        let ended: Vec<(i32, String)> = std::thread::scope(|scope| {
+            let race = |number| {
+                let line = format!("publish {place} dist-{number} --wait 120s --key keys/acme-1 --key keys/log {ONLINE}");
+                let (operator, emulator) = (&operator, &emulator);
+                scope.spawn(move || operator.run_at(emulator, &line))
+            };
+            let running: Vec<_> = (0..racers).map(race).collect();
+            running.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        for (code, said) in ended {
+            assert_eq!(code, 0, "{said}");
+        }
+        let shown = operator.in_cloud(&emulator, &format!("delegate show {place} acme"));
+        assert!(shown.contains(&format!("{} targets", 2 * racers)), "{shown}");
+    }
+}
+
+fn open(emulator: &Emulator, place: &str) -> (String, Arc<dyn Storage>) {
+    let config = aws_sdk_s3::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-central-1"))
+        .endpoint_url(emulator.endpoint())
+        .force_path_style(true)
+        .credentials_provider(Credentials::new("test", "test", None, None, "test"));
+    (format!("s3://plugins/{place}"), Arc::new(S3::with_client(Client::from_conf(config.build()), "plugins", place)))
+}
+
+#[tokio::test]
+async fn a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_with() {
+    let emulator = emulator();
+    for steps in 1..=ALL_STEPS {
+        let (place, storage) = open(&emulator, &format!("killed-{steps}"));
+        repository(&storage).await;
+        kill_a_publisher(&place, steps, &emulator.environment());
+        let served = format!("{}/plugins/killed-{steps}/", emulator.endpoint());
+        let root = storage.read(Folder::Metadata, "1.root.json").await.unwrap().unwrap();
+        let committed = steps == ALL_STEPS;
+        assert_eq!(client_sees(&served, root.clone(), "2.0.0").await, committed, "killed after step {steps}");
+        let receipt = publish(release(&storage, "2.0.0").await, &*storage).await.unwrap();
+        assert_eq!(receipt.written().is_empty(), committed, "after step {steps}: {receipt:?}");
+        assert!(client_sees(&served, root, "2.0.0").await);
+    }
+}
+
+#[tokio::test]
+async fn a_bucket_compares_and_swaps() {
+    let emulator = emulator();
+    let ((_, one), (_, other)) = (open(&emulator, "cas"), open(&emulator, "cas"));
+    let digest = ragnos_plugin::digest::Sha256::of;
+    one.commit(None, b"1").await.unwrap();
+    assert!(matches!(other.commit(None, b"2").await, Err(Error::Busy { .. })));
+    // Nobody swaps what was not read.
+    assert!(matches!(open(&emulator, "cas").1.commit(Some(digest(b"1")), b"2").await, Err(Error::Busy { .. })));
+    for storage in [&one, &other] {
+        assert_eq!(storage.read(Folder::Metadata, "timestamp.json").await.unwrap().as_deref(), Some(&b"1"[..]));
+    }
+    other.commit(Some(digest(b"1")), b"2").await.unwrap();
+    assert!(matches!(one.commit(Some(digest(b"1")), b"3").await, Err(Error::Busy { .. })));
+    // The answer to a write was lost, and it is repeated.
+    assert!(one.create(Folder::Targets, "a", b"1").await.unwrap());
+    assert!(!other.create(Folder::Targets, "a", b"1").await.unwrap());
+    assert!(matches!(other.create(Folder::Targets, "a", b"2").await, Err(Error::Taken { .. })));
+    assert_eq!(
+        (one.exists(Folder::Targets, "a").await.unwrap(), one.exists(Folder::Targets, "b").await.unwrap()),
+        (true, false)
+    );
+    assert_eq!(one.read(Folder::Targets, "b").await.unwrap(), None);
+}
+
+/// The key of a user without any right.
+const NOBODY: &str = "
+import botocore.session
+iam = botocore.session.get_session().create_client('iam')
+iam.create_user(UserName='nobody')
+key = iam.create_access_key(UserName='nobody')['AccessKey']
+print(key['AccessKeyId'], key['SecretAccessKey'])
+";
+
+#[test]
+fn a_bucket_that_cannot_be_used_says_why() {
+    let (emulator, operator) = (Emulator::start(true), Operator::new());
+    emulator.script(BUCKET);
+    let nobody = emulator.script(NOBODY);
+    let (id, secret) = nobody.split_once(' ').unwrap();
+    let there = "root show s3://plugins/registry --json";
+    for (changed, line, code) in [
+        (&[][..], "root show s3://absent/registry --json", "RP2942"),
+        (&[("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", secret)][..], there, "RP4914"),
+        (&[("AWS_ENDPOINT_URL", "http://127.0.0.1:9")][..], there, "RP7901"),
+        (&[("AWS_REGION", "")][..], there, "RP2940"),
+        (&[("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", "")][..], there, "RP2941"),
+        (&[][..], "root show s3:// --json", "RP2939"),
+        (&[][..], "root show s3://a/b//c --json", "RP2939"),
+        (&[][..], "root show s3://a?colour=red --json", "RP2939"),
+    ] {
+        // Later values hold; the machine's own settings are not looked at.
+        let home = operator.path("");
+        let own = [("AWS_EC2_METADATA_DISABLED", "true"), ("HOME", home.as_str())];
+        let environment = emulator.environment();
+        let environment = environment.iter().map(|(name, value)| (*name, value.as_str()));
+        let environment: Vec<(&str, &str)> = environment.chain(own).chain(changed.iter().copied()).collect();
+        let ended = operator.run_in(line, &environment);
+        let exit: i32 = code[2..3].parse().unwrap();
+        assert_eq!((ended.code, ended.stderr.contains(code)), (exit, true), "{code}: {}", ended.stderr);
+    }
+}
