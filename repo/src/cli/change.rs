@@ -141,7 +141,8 @@ impl Change {
         let mut ring = self.ring().await?;
         let mut patience = self.ground().wait.patience();
         loop {
-            match self.attempt(&mut ring, now).await {
+            // With an SDK inside, its future is too large for every caller's stack.
+            match Box::pin(self.attempt(&mut ring, now)).await {
                 Err(failure) if failure.may_pass() && patience.pause().await => {}
                 ended => return ended,
             }

@@ -53,7 +53,8 @@ impl Stage {
     pub(super) async fn run(&self, now: Timestamp) -> Result<Report, Failure> {
         let storage = self.change.place().open(Access::Read).await?;
         let mut ring = self.change.ring().await?;
-        let staged = self.change.stage_for_event(&*storage, &mut ring, now).await?.pass_over_leftovers(&*storage).await?;
+        let staged =
+            Box::pin(self.change.stage_for_event(&*storage, &mut ring, now)).await?.pass_over_leftovers(&*storage).await?;
         let mut event = Event::create(&self.event, &staged, &*storage).await?;
         event.sign(&ring.keys, Strangers::PassedOver).await?;
         Ok(report(&event))
