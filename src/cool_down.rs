@@ -52,7 +52,7 @@ pub struct CoolDown {
     /// The least age.
     pub min_age: SignedDuration,
     /// Versions that are chosen all the same.
-    pub exempt: BTreeSet<(PluginName, Version)>,
+    pub exempt: BTreeSet<NamedVersion>,
 }
 
 /// Versions that the repository's `security` role spares every cool-down, such as the fix of a hole: its target
@@ -139,20 +139,16 @@ impl CoolDown {
     /// # Errors
     /// [`NotAnAge`].
     pub fn parse(now: Timestamp, text: &str, exempt: &[String]) -> Result<Self, NotAnAge> {
-        let exemption = |text: &String| {
-            let (name, version) = text.split_once('@')?;
-            Some((name.parse().ok()?, version.parse().ok()?))
-        };
         let wrong = |text: &String| NotAnAge { seen: Printable(text).to_string(), wanted: "namespace/name@version" };
-        let exempt = exempt.iter().map(|text| exemption(text).ok_or_else(|| wrong(text)));
+        let exempt = exempt.iter().map(|text| text.parse().map_err(|_| wrong(text)));
         Ok(Self { now, min_age: span(text)?, exempt: exempt.collect::<Result<_, _>>()? })
     }
 
     /// Why the release is held back.
     pub fn holds(&self, release: &Release) -> Option<Young> {
         let young = young(release.published, self.min_age, self.now)?;
-        let exempt = self.exempt.contains(&(release.name.clone(), release.version.clone()));
-        (!exempt).then_some(young)
+        let named = NamedVersion { plugin: release.name.clone(), version: release.version.clone() };
+        (!self.exempt.contains(&named)).then_some(young)
     }
 }
 

@@ -8,14 +8,13 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
-use serde::{Deserialize, Serialize};
 
 use crate::digest::Sha256;
 use crate::limits;
 use crate::refusal::{Facts, Refusal};
-use crate::store::{self, Layout, file};
 #[cfg(feature = "client")]
-use crate::store::{Durability, ProjectLock};
+use crate::store::ProjectLock;
+use crate::store::{self, Layout, memory};
 use crate::tuf::Floor;
 
 /// Why the project's memory cannot be used.
@@ -52,30 +51,14 @@ pub struct Floors {
     by_id: BTreeMap<Sha256, Floor>,
 }
 
-/// The file as it is written.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    version: u64,
-    repositories: BTreeMap<Sha256, Floor>,
-}
-
-const VERSION: u64 = 1;
-
 impl Floors {
     /// What the project remembers; nothing where it has no file.
     ///
     /// # Errors
     /// [`Error`].
     pub fn read(layout: &Layout) -> Result<Self, Error> {
-        let path = layout.seen();
-        let Some(bytes) = file::read(&path, limits::STATE_NOTE_BYTES * 16)? else { return Ok(Self::default()) };
-        let written: Result<Written, _> = serde_json::from_slice(&bytes);
-        match written {
-            Ok(Written { version: VERSION, repositories: by_id }) => Ok(Self { by_id }),
-            Ok(other) => Err(Error::Damaged { path, reason: format!("it has version {}", other.version) }),
-            Err(error) => Err(Error::Damaged { path, reason: error.to_string() }),
-        }
+        let damaged = |path, reason| Error::Damaged { path, reason };
+        Ok(Self { by_id: memory::read(layout.seen(), limits::STATE_NOTE_BYTES * 16, damaged)? })
     }
 
     /// What was seen of a repository.
@@ -106,10 +89,7 @@ impl Floors {
         if Self::read(layout).is_ok_and(|stored| stored == *self) {
             return Ok(());
         }
-        let written = Written { version: VERSION, repositories: self.by_id.clone() };
-        // A map with string keys cannot fail to be written.
-        let text = serde_json::to_string_pretty(&written).unwrap_or_default() + "\n";
-        Ok(file::replace(&layout.seen(), text.as_bytes(), Durability::Full)?)
+        Ok(memory::write(&layout.seen(), &self.by_id)?)
     }
 }
 

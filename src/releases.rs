@@ -34,6 +34,9 @@ pub struct Releases {
     entries: Option<Arc<dyn Entries>>,
 }
 
+/// Why there is no release of a version without entries.
+pub(crate) const NOTHING_LISTED: &str = "nothing is listed of it";
+
 /// For a plugin that nobody has published.
 pub static NONE: Releases = Releases { list: Vec::new(), entries: None };
 
@@ -71,8 +74,8 @@ impl Releases {
     /// # Errors
     /// The reason, in words, printable.
     pub fn read(&self, position: usize) -> Result<&Release, &str> {
-        let missing = || Read { release: Err("nothing is listed of it".to_owned()), left_out: Vec::new() };
-        let Some((_, cell)) = self.list.get(position) else { return Err("nothing is listed of it") };
+        let missing = || Read { release: Err(NOTHING_LISTED.to_owned()), left_out: Vec::new() };
+        let (_, cell) = self.list.get(position).ok_or(NOTHING_LISTED)?;
         let read = cell.get_or_init(|| self.entries.as_ref().map_or_else(missing, |entries| entries.read(position)));
         read.release.as_ref().map_err(String::as_str)
     }

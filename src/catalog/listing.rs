@@ -17,7 +17,7 @@ use crate::lockfile;
 use crate::name::{PluginName, RepositoryName, TargetName};
 use crate::redact::Printable;
 use crate::release::{Artifact, Release};
-use crate::releases::{Entries, Read, Releases};
+use crate::releases::{Entries, NOTHING_LISTED, Read, Releases};
 use crate::target_name::ARCHIVE_ENDING;
 use crate::tuf::{self, ListedTarget, PrefixListing, VerifiedTarget};
 
@@ -124,7 +124,7 @@ impl Entries for OfPlugin {
                 Err(error) => left_out.push(entry_left_out(target, &error)),
             }
         }
-        let none = || left_out.first().cloned().unwrap_or_else(|| "nothing is listed of it".to_owned());
+        let none = || left_out.first().cloned().unwrap_or_else(|| NOTHING_LISTED.to_owned());
         Read { release: whole.ok_or_else(none), left_out }
     }
 }

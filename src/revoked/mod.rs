@@ -12,14 +12,14 @@ mod signed;
 use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::digest::Sha256;
 use crate::limits;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocation, Revocations, Revoked, TARGET};
-use crate::store::{self, Layout, file};
+use crate::store::{self, Layout, file, memory};
 
 pub use listed::{Error as SignedError, in_target};
 #[cfg(feature = "client")]
@@ -59,16 +59,6 @@ pub struct Seen {
     by_id: BTreeMap<Sha256, Revocations>,
 }
 
-/// The file as it is written.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    version: u64,
-    repositories: BTreeMap<Sha256, Revocations>,
-}
-
-const VERSION: u64 = 1;
-
 /// What the project in `layout` and the trust state below `trust` (the folder with one folder a repository id) have seen revoked.
 ///
 /// # Errors
@@ -84,14 +74,8 @@ pub fn seen(layout: &Layout, trust: Option<&Utf8Path>) -> Result<Seen, Error> {
 
 /// The project's own memory.
 fn remembered(layout: &Layout) -> Result<Seen, Error> {
-    let path = layout.revoked();
-    let Some(bytes) = file::read(&path, limits::REVOCATIONS_BYTES)? else { return Ok(Seen::default()) };
-    let written: Result<Written, _> = serde_json::from_slice(&bytes);
-    match written {
-        Ok(Written { version: VERSION, repositories: by_id }) => Ok(Seen { by_id }),
-        Ok(other) => Err(Error::Damaged { path, reason: format!("it has version {}", other.version) }),
-        Err(error) => Err(Error::Damaged { path, reason: error.to_string() }),
-    }
+    let damaged = |path, reason| Error::Damaged { path, reason };
+    Ok(Seen { by_id: memory::read(layout.revoked(), limits::REVOCATIONS_BYTES, damaged)? })
 }
 
 /// The stored `security` role, as far as this is about revocations.

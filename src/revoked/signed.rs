@@ -5,11 +5,11 @@
 //! In: a verified client. Out: [`Security`].
 
 use super::listed::{Error, custom, in_target, wrong};
-use super::{VERSION, Written, remembered};
+use super::remembered;
 use crate::cool_down::{EXEMPTIONS, Exemptions};
 use crate::digest::Sha256;
 use crate::revocation::{ROLE, Revocations, TARGET};
-use crate::store::{Durability, ProjectLock, file};
+use crate::store::{ProjectLock, memory};
 use crate::tuf::Client;
 
 /// What the role `security` says of versions.
@@ -53,7 +53,5 @@ pub fn remember(lock: &ProjectLock, signed: impl Iterator<Item = (Sha256, Revoca
     if seen == before {
         return Ok(());
     }
-    // A map with string keys cannot fail to be written.
-    let text = serde_json::to_string_pretty(&Written { version: VERSION, repositories: seen.by_id }).unwrap_or_default() + "\n";
-    Ok(file::replace(&layout.revoked(), text.as_bytes(), Durability::Full)?)
+    Ok(memory::write(&layout.revoked(), &seen.by_id)?)
 }

@@ -9,6 +9,7 @@ mod error;
 pub mod file;
 pub mod generation;
 pub mod layout;
+pub mod memory;
 pub mod tree_check;
 pub mod tree_read;
 

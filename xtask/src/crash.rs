@@ -9,6 +9,7 @@ mod crowd;
 mod faults;
 mod invariants;
 mod power;
+mod random;
 mod scene;
 mod tracer;
 

@@ -2,12 +2,10 @@
 //!
 //! Owns: its flags, and the reading of what was packed. Never does: pack. In: [`Publish`], [`Withdraw`]. Out: a staged change.
 
-use std::str::FromStr;
-
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use jiff::Timestamp;
-use ragnos_plugin::name::{ParseNameError, PluginName};
+use ragnos_plugin::named_version::NamedVersion;
 use ragnos_plugin::pack::{PackedRelease, is_descriptor_file};
 use ragnos_plugin::refusal::{Facts, Refusal};
 
@@ -63,7 +61,7 @@ pub(super) struct Withdraw {
     pub(super) ground: Ground,
     /// A version of a plugin.
     #[arg(value_name = "NAME@VERSION", required = true)]
-    versions: Vec<PluginVersion>,
+    versions: Vec<NamedVersion>,
     /// Let them be chosen again.
     #[arg(long)]
     undo: bool,
@@ -71,37 +69,9 @@ pub(super) struct Withdraw {
 
 impl Withdraw {
     pub(super) async fn stage(&self, repository: &Repository<'_>, expiries: &Expiries) -> Result<StagedRepository, Failure> {
-        let yank = |one: &PluginVersion| Yank { name: one.name.clone(), version: one.version.clone(), undo: self.undo };
+        let yank = |one: &NamedVersion| Yank { name: one.plugin.clone(), version: one.version.clone(), undo: self.undo };
         let yanks: Vec<Yank> = self.versions.iter().map(yank).collect();
         Ok(stage::releases(repository, Vec::new(), &yanks, expiries).await?)
-    }
-}
-
-/// `NAME@VERSION`.
-#[derive(Debug, Clone)]
-struct PluginVersion {
-    name: PluginName,
-    version: semver::Version,
-}
-
-/// Why `NAME@VERSION` cannot be read.
-#[derive(Debug, thiserror::Error)]
-enum PluginVersionError {
-    #[error("it is not NAME@VERSION")]
-    Form,
-    #[error(transparent)]
-    Name(#[from] ParseNameError),
-    #[error(transparent)]
-    Version(#[from] semver::Error),
-}
-
-impl FromStr for PluginVersion {
-    type Err = PluginVersionError;
-
-    fn from_str(text: &str) -> Result<Self, PluginVersionError> {
-        let (name, version) = text.split_once('@').ok_or(PluginVersionError::Form)?;
-        let name: PluginName = name.parse()?;
-        Ok(Self { name, version: version.parse()? })
     }
 }
 

@@ -3,8 +3,6 @@
 //! Owns: the documents `policy` and `policy-explanation`. Never does: decide, or write. In: a project. Out: decisions with their
 //! rule, file and line.
 
-use std::collections::BTreeSet;
-
 use semver::Version;
 use serde::Serialize;
 
@@ -19,7 +17,6 @@ use crate::cli::style::Palette;
 use crate::graph::NotLocked;
 use crate::name::PluginName;
 use crate::policy::Decision;
-use crate::releases::Releases;
 use crate::ruling::Ruling;
 
 /// Show what the policies say of the project's plugins.
@@ -114,47 +111,33 @@ pub(in crate::cli) fn run(command: &Command, context: &Context) -> Ended {
 
 async fn check(session: &Session<'_>) -> Result<Vec<Judged>, Failure> {
     let lock = session.project.required_lock()?;
-    let mut judged = Vec::new();
-    for (name, plugin) in &lock.plugins {
-        judged.push((name.clone(), plugin.version.clone()));
-    }
-    judge(session, judged).await
+    let locked = lock.plugins.iter().map(|(name, plugin)| (name.clone(), Some(plugin.version.clone())));
+    judge(session, locked.collect()).await
 }
 
 async fn explain(session: &Session<'_>, wanted: &Explain) -> Result<Judged, Failure> {
     let locked = session.project.lock()?.and_then(|lock| lock.plugins.get(&wanted.name).map(|one| one.version.clone()));
     let version = wanted.other.clone().or(locked);
     let not_there = || NotLocked { name: wanted.name.clone() };
-    let found = match version {
-        Some(version) => judge(session, vec![(wanted.name.clone(), version)]).await?,
-        None => judge_newest(session, &wanted.name).await?,
-    };
+    let found = judge(session, vec![(wanted.name.clone(), version)]).await?;
     Ok(found.into_iter().next().ok_or_else(not_there)?)
 }
 
-async fn judge_newest(session: &Session<'_>, name: &PluginName) -> Result<Vec<Judged>, Failure> {
-    let manifest = &session.project.manifest;
-    let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
-    let (cache, rules) = (session.cache()?, session.rulebook()?);
-    let mut catalog = Catalog::new(manifest, &repositories, &cache);
-    catalog.load(&BTreeSet::from([name.clone()])).await?;
-    let ruling = Ruling::new(manifest, &repositories, &rules);
-    let release = catalog.universe().get(name).and_then(Releases::newest);
-    Ok(release.map(|release| Judged::new(name, &release.version, ruling.decisions(release))).into_iter().collect())
-}
-
-/// Judges these versions; one that nobody has published (any more) is left out, `check` says that better.
-async fn judge(session: &Session<'_>, wanted: Vec<(PluginName, Version)>) -> Result<Vec<Judged>, Failure> {
+/// Judges these versions, the newest where none is named; one that nobody has published (any more) is left out, `check` says
+/// that better.
+async fn judge(session: &Session<'_>, wanted: Vec<(PluginName, Option<Version>)>) -> Result<Vec<Judged>, Failure> {
     let manifest = &session.project.manifest;
     let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
     let (cache, rules) = (session.cache()?, session.rulebook()?);
     let mut catalog = Catalog::new(manifest, &repositories, &cache);
     catalog.load(&wanted.iter().map(|(name, _)| name.clone()).collect()).await?;
-    session.tell_left_out(&catalog);
     let ruling = Ruling::new(manifest, &repositories, &rules);
-    let one = |(name, version): (PluginName, Version)| {
-        let release = catalog.universe().get(&name)?.get(&version)?;
-        Some(Judged::new(&name, &version, ruling.decisions(release)))
+    let one = |(name, version): (PluginName, Option<Version>)| {
+        let releases = catalog.universe().get(&name)?;
+        let release = version.map_or_else(|| releases.newest(), |version| releases.get(&version))?;
+        Some(Judged::new(&name, &release.version, ruling.decisions(release)))
     };
-    Ok(wanted.into_iter().filter_map(one).collect())
+    let judged = wanted.into_iter().filter_map(one).collect();
+    session.tell_left_out(&catalog);
+    Ok(judged)
 }

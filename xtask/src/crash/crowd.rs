@@ -15,6 +15,7 @@ use ragnos_plugin::store::{Layout, tree_check};
 
 use super::faults::Tally;
 use super::invariants;
+use super::random::Random;
 use super::scene::{Place, Scene};
 
 type Failure = Box<dyn std::error::Error>;
@@ -42,18 +43,6 @@ const COMMANDS: [&[&str]; 16] = [
     &["cache", "verify"],
     &["cache", "clean"],
 ];
-
-/// xorshift: the same rounds in every run, though not the same races.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).map_or(0, |number| number % bound)
-    }
-}
 
 /// Runs that many rounds.
 pub(super) fn rounds(scene: &Scene, ground: &Path, count: usize) -> Result<Tally, Failure> {

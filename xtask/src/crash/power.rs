@@ -13,6 +13,7 @@ use std::path::{Component, Path, PathBuf};
 use super::call::{Call, Effect};
 use super::faults::Tally;
 use super::invariants;
+use super::random::Random;
 use super::scene::{self, Place, Scene};
 use super::tracer;
 
@@ -243,18 +244,6 @@ impl Node {
 
 fn folder(mode: u32) -> Node {
     Node::Folder { mode, now: BTreeMap::new(), flushed: BTreeMap::new(), steps: Vec::new() }
-}
-
-/// xorshift: the same cuts in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).map_or(0, |number| number % bound)
-    }
 }
 
 /// Cuts every run at `most` places, evenly spread, or at each call; at each of them with every loss.
