@@ -18,6 +18,7 @@ pub mod origin;
 pub mod platform;
 pub mod redact;
 pub mod refusal;
+pub mod signers;
 mod target_name;
 pub mod transcript;
 pub mod tree;

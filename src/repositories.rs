@@ -20,13 +20,14 @@ use crate::floors::{self, Floors};
 use crate::limits;
 use crate::lockfile::{LockedPlugin, LockedRepository, Lockfile};
 use crate::manifest::{Manifest, RepositoryEntry};
-use crate::name::RepositoryName;
+use crate::name::{PluginName, RepositoryName};
 use crate::origin::{Mirrors, Origin};
 use crate::pinned;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{Revocations, Revoked};
 use crate::revoked::{self, Security};
+use crate::signers::Signers;
 use crate::store::{self, Layout, ProjectLock};
 use crate::transcript::{Rule, Transcript};
 use crate::transport::{self, FolderOrigin, OfflineOrigin};
@@ -297,6 +298,24 @@ impl Repositories {
             }
         }
         failed
+    }
+
+    /// Who may sign the role of each plugin of `lock` now; without those whose way could not be asked.
+    pub async fn signers(&self, lock: &Lockfile) -> BTreeMap<PluginName, Signers> {
+        let (mut known, mut of_plugins) = (BTreeMap::new(), BTreeMap::new());
+        for plugin in lock.plugins.values() {
+            let Some((one, artifact)) = self.get(&plugin.repository).zip(plugin.artifacts.values().next()) else { continue };
+            // All plugins of a namespace are asked for in the same way.
+            let key = (&plugin.repository, plugin.role.as_str(), plugin.name.namespace());
+            if !known.contains_key(&key) {
+                let signers = one.client.signers(artifact.target.as_str(), &plugin.role).await;
+                known.insert(key, signers.ok().flatten());
+            }
+            if let Some(Some(signers)) = known.get(&key) {
+                of_plugins.insert(plugin.name.clone(), signers.clone());
+            }
+        }
+        of_plugins
     }
 
     /// Lets the project remember which versions were seen in this run.

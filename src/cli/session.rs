@@ -11,7 +11,7 @@ use super::args::{DryRun, Installing, Rules};
 use super::change::Change;
 use super::context::Context;
 use super::diagnostic::Failure;
-use crate::approve::Approvals;
+use crate::approve::{self, Approvals, alarm};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::digest::Sha256;
@@ -150,6 +150,12 @@ impl<'c> Session<'c> {
             None => refused_offline(&self.rulebook()?, &self.project.manifest, lock),
         };
         Ok(refused.map_or(Ok(()), Err)?)
+    }
+
+    /// What has changed, since they were locked, about who may sign plugins of a lockfile.
+    pub(super) async fn trust_alarms(repositories: &Repositories, lock: &Lockfile) -> Vec<approve::Error> {
+        let now = repositories.signers(lock).await;
+        lock.plugins.values().filter_map(|plugin| alarm(plugin, now.get(&plugin.name)?)).collect()
     }
 
     /// Warns of entries and roles that could not be used.

@@ -15,6 +15,7 @@ const LAYERS: [&[&str]; 5] = [
         "platform",
         "redact",
         "refusal",
+        "signers",
         "target_name",
         "transcript",
         "tree",

@@ -7,3 +7,4 @@ mod publishing;
 mod revocations;
 mod scene;
 mod table;
+mod trust_changes;
