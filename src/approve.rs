@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::capability::Capability;
-use crate::digest::Sha256;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::name::{ParseNameError, PluginName, RepositoryName};
 use crate::redact::Printable;
@@ -68,7 +67,7 @@ pub enum Error {
         seen: u64,
     },
     /// A key may sign that could not when the plugin was locked.
-    #[error("role {role}, which signs {plugin}, has keys that it did not have when this was locked: {}", shortened(.keys))]
+    #[error("role {role}, which signs {plugin}, has keys that it did not have when this was locked: {}", shortened(&.seen.new_since(.expected)))]
     #[diagnostic(
         code(RP4009),
         help(
@@ -80,12 +79,10 @@ pub enum Error {
         plugin: PluginName,
         /// The role, printable.
         role: String,
-        /// The new keys' digests, at least one.
-        keys: BTreeSet<Sha256>,
-        /// How many had to sign, of how many.
-        expected: String,
-        /// How many have to sign now, of how many.
-        seen: String,
+        /// Who could sign when it was locked.
+        expected: Box<Signers>,
+        /// Who may sign now: at least one key more.
+        seen: Box<Signers>,
     },
     /// Another repository vouches for the plugin than the one in the lockfile.
     #[error("{plugin} now comes from the repository {seen}; the lockfile has {expected}")]
@@ -126,7 +123,7 @@ impl Refusal for Error {
             Self::TrustChange { plugin, expected, seen } => Facts::about(plugin).mismatch(expected, seen),
             Self::NewSigner { plugin, role, .. } => Facts::about(plugin).mismatch(&"a role that is in the lockfile", role),
             Self::LowerThreshold { plugin, expected, seen, .. } => Facts::about(plugin).mismatch(expected, seen),
-            Self::NewKeys { plugin, expected, seen, .. } => Facts::about(plugin).mismatch(expected, seen),
+            Self::NewKeys { plugin, expected, seen, .. } => Facts::about(plugin).mismatch(&expected.in_full(), &seen.in_full()),
             Self::OtherRepository { plugin, expected, seen, .. } => Facts::about(plugin).mismatch(expected, seen),
             Self::Flag { seen, .. } => Facts::about(seen),
         }
@@ -225,8 +222,8 @@ pub fn alarm(locked: &LockedPlugin, now: &Signers) -> Option<Error> {
     if now.threshold < before.threshold {
         return Some(Error::LowerThreshold { plugin, role, expected: before.threshold, seen: now.threshold });
     }
-    let (keys, expected, seen) = (now.new_since(before), before.to_string(), now.to_string());
-    (!keys.is_empty()).then_some(Error::NewKeys { plugin, role, keys, expected, seen })
+    let (expected, seen) = (Box::new(before.clone()), Box::new(now.clone()));
+    (!now.new_since(before).is_empty()).then_some(Error::NewKeys { plugin, role, expected, seen })
 }
 
 /// The plugins that the manifest newly asks for, and all that these need.

@@ -94,6 +94,7 @@ pub mod repositories;
 #[cfg(feature = "client")]
 pub mod resolve;
 pub mod revoked;
+pub mod rulebook;
 #[cfg(feature = "client")]
 pub mod ruling;
 #[cfg(feature = "client")]

@@ -20,7 +20,8 @@ use crate::release::Release;
 use crate::repositories::Repositories;
 use crate::resolve::{self, Answer, Request, Resolution};
 use crate::revocation::Revoked;
-use crate::ruling::{Rulebook, Ruling};
+use crate::rulebook::Rulebook;
+use crate::ruling::Ruling;
 
 /// Why no new lockfile could be made.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]

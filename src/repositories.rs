@@ -4,6 +4,7 @@
 //! Never does: look at plugins (that is `catalog`).
 //! In: manifest, lockfile, pinned roots, trust state. Out: [`Repositories`].
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -307,13 +308,14 @@ impl Repositories {
             let Some((one, artifact)) = self.get(&plugin.repository).zip(plugin.artifacts.values().next()) else { continue };
             // All plugins of a namespace are asked for in the same way.
             let key = (&plugin.repository, plugin.role.as_str(), plugin.name.namespace());
-            if !known.contains_key(&key) {
-                let signers = one.client.signers(artifact.target.as_str(), &plugin.role).await;
-                known.insert(key, signers.ok().flatten());
-            }
-            if let Some(Some(signers)) = known.get(&key) {
-                of_plugins.insert(plugin.name.clone(), signers.clone());
-            }
+            let signers = match known.entry(key) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let signers = one.client.signers(artifact.target.as_str(), &plugin.role).await;
+                    unknown.insert(signers.ok().flatten())
+                }
+            };
+            of_plugins.extend(signers.clone().map(|signers| (plugin.name.clone(), signers)));
         }
         of_plugins
     }

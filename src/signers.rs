@@ -25,6 +25,12 @@ impl Signers {
     pub fn new_since(&self, before: &Self) -> BTreeSet<Sha256> {
         &self.keys - &before.keys
     }
+
+    /// Threshold and keys, in words.
+    pub fn in_full(&self) -> String {
+        let keys: Vec<String> = self.keys.iter().map(ToString::to_string).collect();
+        format!("{} of {}", self.threshold, keys.join(", "))
+    }
 }
 
 impl fmt::Display for Signers {

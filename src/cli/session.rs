@@ -27,7 +27,8 @@ use crate::project::{MANIFEST, Project};
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::revoked;
-use crate::ruling::{Rulebook, Ruling, refused_offline};
+use crate::rulebook::Rulebook;
+use crate::ruling::Ruling;
 use crate::store::commit::NewText;
 use crate::store::{Cache, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
@@ -131,9 +132,8 @@ impl<'c> Session<'c> {
 
     /// The rules of the project and of the organisation above it.
     pub(super) fn rulebook(&self) -> Result<Rulebook, Failure> {
-        let policies = self.context.policies(&self.project.manifest)?;
-        let reviews = self.project.reviews()?;
-        Ok(Rulebook { policies, reviews, cool_down: None })
+        let (files, reviews) = (self.context.policy_files(), self.project.reviews()?);
+        Ok(Rulebook::read(&self.project.manifest, &files, reviews, self.context.now)?)
     }
 
     /// The plugins of a lockfile that a policy refuses.
@@ -147,7 +147,7 @@ impl<'c> Session<'c> {
     pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
         let refused = match repositories {
             Some(repositories) => self.refused(repositories, lock).await?.into_iter().next(),
-            None => refused_offline(&self.rulebook()?, &self.project.manifest, lock),
+            None => self.rulebook()?.refused_offline(&self.project.manifest, lock),
         };
         Ok(refused.map_or(Ok(()), Err)?)
     }

@@ -62,6 +62,7 @@ const LAYERS: [&[&str]; 5] = [
         "repositories",
         "resolve",
         "revoked",
+        "rulebook",
         "ruling",
         "trust",
         "witness",
