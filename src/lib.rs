@@ -11,6 +11,8 @@ pub mod capability;
 pub mod clock;
 pub mod digest;
 pub mod limits;
+#[cfg(feature = "client")]
+pub mod markup;
 pub mod name;
 pub mod named_version;
 #[cfg(feature = "client")]

@@ -52,6 +52,13 @@ pub struct Revocation {
     pub replacement: Option<NamedVersion>,
 }
 
+impl Revocation {
+    /// The reason, printable.
+    pub fn why(&self) -> String {
+        Printable(&self.reason).to_string()
+    }
+}
+
 /// A list that cannot be read: not the wanted shape, or of a newer format.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -151,7 +158,7 @@ impl Revocations {
 
 /// A plugin that must not be used any more.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
-#[error("{plugin} {version} was revoked: {}", Printable(&.revocation.reason))]
+#[error("{plugin} {version} was revoked: {}", .revocation.why())]
 #[diagnostic(code(RP4003), help("{}", self.next_step()))]
 pub struct Revoked {
     /// The plugin that is locked, installed or asked for.

@@ -131,10 +131,10 @@ impl Rulebook {
         Ok(Self { policies: Policies::new(layers, now), reviews, cool_down: None })
     }
 
-    /// The first plugin of a lockfile that a policy refuses, by the lockfile alone, for a run that asks nobody: rules about facts
-    /// that only metadata has are not asked.
-    pub fn refused_offline(&self, manifest: &Manifest, lock: &Lockfile) -> Option<Refused> {
-        lock.plugins.values().find_map(|plugin| {
+    /// The plugins of a lockfile that a policy refuses, by the lockfile alone, for a run that asks nobody: rules about facts that
+    /// only metadata has are not asked.
+    pub fn refused_offline(&self, manifest: &Manifest, lock: &Lockfile) -> impl Iterator<Item = Refused> {
+        lock.plugins.values().filter_map(|plugin| {
             let repository = lock.repositories.get(&plugin.repository)?;
             let reviews = self.reviews.criteria_of(plugin.artifacts.values().map(|artifact| &artifact.sha256));
             let subject = Subject {

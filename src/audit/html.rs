@@ -1,70 +1,61 @@
 //! The report as one HTML file: no scripts, nothing loaded from elsewhere.
 //!
-//! Owns: that every text of a report is text in the page: escaped in one place, links only to http and https, and a content security
-//! policy that forbids scripts should that ever fail. Never does: leave out what the other formats have.
-//! In: [`Report`], problems. Out: HTML.
-
-use std::fmt::{self, Display};
+//! Owns: that every text of a report is text in the page, and that links lead to http and https alone.
+//! Never does: leave out what the other formats have.
+//! In: [`Report`], problems, the project. Out: HTML.
 
 use super::report::{Line, NotAssessed, Report};
-use crate::redact::Printable;
+use crate::graph::Graph;
+use crate::graph::draw::{self, Remarks};
+use crate::lockfile::Lockfile;
+use crate::manifest::Manifest;
+use crate::markup::{Text, page, section, table};
+use crate::name::PluginName;
 use crate::refusal::{self, Refusal};
 
-/// What the page may load: the style that is in it, and nothing else.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-/// Colours for light and dark screens; severities are words too, never colours alone.
-const STYLE: &str = "\
-:root{color-scheme:light dark;--line:#8884;--dim:#777;--bad:#b3261e;--warn:#8a5a00;--good:#1b6e3c}
-@media(prefers-color-scheme:dark){:root{--dim:#aaa;--bad:#ff8a80;--warn:#ffcc66;--good:#7ddc9a}}
-body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem}
-.verdict{font-size:1.15rem;font-weight:600}.failed{color:var(--bad)}.ok{color:var(--good)}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.45rem .6rem;border-bottom:1px solid var(--line)}
-th{font-weight:600}td,code{overflow-wrap:anywhere}code{font:.92em ui-monospace,monospace}
-.critical,.high,.unknown{color:var(--bad);font-weight:600}.medium{color:var(--warn);font-weight:600}
-.dim{color:var(--dim)}ul{padding-left:1.2rem}dl{display:flex;flex-wrap:wrap;gap:.3rem 2rem}dt{color:var(--dim)}dd{margin:0;font-weight:600}
-@media(max-width:40rem){thead{display:none}tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}td{display:block;border:0;padding:.1rem 0}}
-";
-
-/// Remote text as HTML text or attribute value.
-struct Text<'a>(&'a str);
-
-impl Display for Text<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Characters that reorder a line are shown as what they are, as on a terminal.
-        for character in Printable(self.0).to_string().chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                other => fmt::Write::write_char(f, other)?,
-            }
-        }
-        Ok(())
-    }
+/// The project that was audited, for what is drawn of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn<'a> {
+    /// Its manifest.
+    pub manifest: &'a Manifest,
+    /// Its lockfile.
+    pub lock: &'a Lockfile,
 }
 
-/// Writes the page; `passed` is the verdict.
-pub fn write(report: &Report, problems: &[Box<dyn Refusal>], passed: bool) -> String {
+/// Writes the page; `passed` is the verdict. Without a project, as for SBOM files alone, nothing is drawn.
+pub fn write(report: &Report, problems: &[Box<dyn Refusal>], passed: bool, project: Option<Drawn<'_>>) -> String {
     let (class, word) = if passed { ("ok", "Passed") } else { ("failed", "Failed") };
-    let mut page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Audit of plugins: {word}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<h1>Audit of plugins</h1>\n<p class=\"verdict {class}\">{word}: {}</p>\n",
-        summary(report)
-    );
-    page += &figures(report);
-    page += &findings(report);
-    page += &suppressed(report);
-    page += &problem_list(problems);
-    page += &unassessed(report);
-    page += &notes(report);
-    page += &sources(report);
-    page + &format!("<p class=\"dim\">{} {}</p>\n</body>\n</html>\n", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+    let mut body = format!("<h1>Audit of plugins</h1>\n<p class=\"verdict {class}\">{word}: {}</p>\n", summary(report));
+    body += &figures(report);
+    body += &findings(report);
+    body += &suppressed(report);
+    body += &problem_list(problems);
+    body += &unassessed(report);
+    body += &notes(report);
+    if let Some(Drawn { manifest, lock }) = project {
+        body += &draw::sections(lock, &Graph::new(manifest, lock), &remarks(report, problems, lock));
+    }
+    body += &sources(report);
+    page(&format!("Audit of plugins: {word}"), &body)
+}
+
+/// What was found, by the plugin that it is about.
+fn remarks(report: &Report, problems: &[Box<dyn Refusal>], lock: &Lockfile) -> Remarks {
+    let mut remarks = Remarks::new();
+    for line in &report.findings {
+        let of = report.sboms.iter().filter(|sbom| line.found_in.contains(&sbom.origin.name));
+        for plugin in of.filter_map(|sbom| sbom.origin.plugin.clone()) {
+            let word = line.informational.as_deref().unwrap_or(line.severity.as_str());
+            remarks.entry(plugin).or_default().insert(format!("{word}: {} in {}", line.id, line.package));
+        }
+    }
+    for problem in problems {
+        let subject = problem.facts().subject.and_then(|subject| subject.parse::<PluginName>().ok());
+        if let Some(plugin) = subject.filter(|plugin| lock.plugins.contains_key(plugin)) {
+            remarks.entry(plugin).or_default().insert(problem.to_string());
+        }
+    }
+    remarks
 }
 
 fn summary(report: &Report) -> String {
@@ -92,20 +83,6 @@ fn figures(report: &Report) -> String {
     ];
     let items: String = all.iter().map(|(name, count)| format!("<div><dt>{name}</dt><dd>{count}</dd></div>")).collect();
     format!("<dl>{items}</dl>\n")
-}
-
-/// A section with a heading; nothing where there is nothing to say.
-fn section(heading: &str, id: &str, rows: &[String], around: (&str, &str)) -> String {
-    if rows.is_empty() {
-        return String::new();
-    }
-    let (before, after) = around;
-    format!("<section id=\"{id}\">\n<h2>{heading}</h2>\n{before}\n{}{after}\n</section>\n", rows.concat())
-}
-
-fn table(heading: &str, id: &str, columns: &[&str], rows: &[String]) -> String {
-    let columns: String = columns.iter().map(|column| format!("<th>{column}</th>")).collect();
-    section(heading, id, rows, (&format!("<table><thead><tr>{columns}</tr></thead><tbody>"), "</tbody></table>"))
 }
 
 fn findings(report: &Report) -> String {

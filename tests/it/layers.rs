@@ -9,6 +9,7 @@ const LAYERS: [&[&str]; 5] = [
         "clock",
         "digest",
         "limits",
+        "markup",
         "name",
         "named_version",
         "origin",

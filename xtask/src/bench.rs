@@ -4,6 +4,7 @@
 //! Never does: claim an absolute time; a machine's load changes within one run.
 //! In: arguments. Out: a Markdown table on stdout, and `results.json` in the benchmark's folder.
 
+mod audit;
 mod contestant;
 mod load;
 mod ours;
@@ -51,6 +52,7 @@ pub(crate) struct Args {
 /// Benchmarks with peers of their own.
 #[derive(Debug, clap::Subcommand)]
 enum Other {
+    Audit(audit::Args),
     Load(load::Args),
     Tuf(tuf::Args),
 }
@@ -70,6 +72,7 @@ struct Row {
 /// Runs the chore.
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.other {
+        Some(Other::Audit(args)) => return audit::run(args),
         Some(Other::Load(args)) => return load::run(args),
         Some(Other::Tuf(args)) => return tuf::run(args),
         None => {}

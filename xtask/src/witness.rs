@@ -38,6 +38,8 @@ pub(crate) fn run() -> Outcome {
         ("prometheus.py", &programs[1..]),
         ("python_tuf.py", &programs),
         ("audit.py", &programs[..1]),
+        ("documents.py", &programs[..1]),
+        ("drawing.py", &programs[..1]),
     ] {
         said += &output(Command::new(&python).arg(scripts.join(script)).args(arguments))?;
     }

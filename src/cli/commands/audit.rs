@@ -13,6 +13,7 @@ use clap::{ValueEnum, ValueHint};
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 use serde::Serialize;
 
+use crate::audit::html::Drawn;
 use crate::audit::sarif::Positions;
 use crate::audit::{self, Audit, FailOn, File, Ignore, Listed, NotAnIgnore, Place, Report, Rules, Voice, Wish};
 use crate::cli::args::{DryRun, MessageFormat};
@@ -186,7 +187,10 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
         Some(Format::Json) => Output { format: MessageFormat::Json, ..context.output }.show(&shown),
         Some(Format::Sarif) => pretty(audit::sarif::write(&shown.report, &problems, &beside.positions)),
         Some(Format::Cyclonedx) => pretty(audit::vdr::write(&shown.report)),
-        Some(Format::Html) => Output::write(&audit::html::write(&shown.report, &problems, shown.ok)),
+        Some(Format::Html) => {
+            let drawn = lock.as_ref().map(|lock| Drawn { manifest: &beside.manifest, lock });
+            Output::write(&audit::html::write(&shown.report, &problems, shown.ok, drawn));
+        }
     }
     Ok(exit)
 }
@@ -234,6 +238,7 @@ struct Beside {
     expiring: Vec<audit::Expiring>,
     problems: Vec<Box<dyn Refusal>>,
     positions: Positions,
+    manifest: Manifest,
 }
 
 async fn gather(arguments: &Arguments, context: &Context) -> Result<Gathered, Failure> {
@@ -283,6 +288,7 @@ async fn ask(arguments: &Arguments, context: &Context, wish: Wish, gathered: &mu
         gathered.beside.yanked = asked.collected.yanked;
         gathered.beside.expiring = audit::expiring(&verified, context.now);
         gathered.beside.positions = Positions::of(file.as_str(), project.lock_text.as_deref().unwrap_or_default());
+        gathered.beside.manifest = project.manifest.clone();
         gathered.lock = Some(lock);
     }
     Ok(())

@@ -26,6 +26,7 @@ use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::release::Release;
 use crate::releases::{self, Releases};
+use crate::revocation::{Revocation, Revocations};
 
 /// Show what signed metadata says of a plugin.
 #[derive(Debug, clap::Args)]
@@ -85,6 +86,8 @@ struct Report {
     role: String,
     published: Option<Timestamp>,
     yanked: bool,
+    /// Why it was revoked; printable.
+    revoked: Option<String>,
     dependencies: BTreeMap<PluginName, VersionReq>,
     host: BTreeMap<String, VersionReq>,
     capabilities: BTreeSet<Capability>,
@@ -109,10 +112,11 @@ struct Line {
     version: Version,
     published: Option<Timestamp>,
     yanked: bool,
+    revoked: bool,
 }
 
 impl Report {
-    fn new(name: PluginName, release: &Release, all: &Releases) -> Self {
+    fn new(name: PluginName, release: &Release, all: &Releases, revocations: &Revocations) -> Self {
         let archive = |one: &crate::release::Artifact| Archive {
             platform: one.platform.clone(),
             target: one.target.clone(),
@@ -122,7 +126,12 @@ impl Report {
             sha256: one.sha256,
             sbom: one.sbom.clone(),
         };
-        let line = |one: &Release| Line { version: one.version.clone(), published: one.published, yanked: one.yanked };
+        let line = |one: &Release| Line {
+            version: one.version.clone(),
+            published: one.published,
+            yanked: one.yanked,
+            revoked: revocations.of_release(one).is_some(),
+        };
         let versions = all.iter().rev().map(line).collect();
         Self {
             name,
@@ -133,6 +142,7 @@ impl Report {
             role: Printable(&release.role).to_string(),
             published: release.published,
             yanked: release.yanked,
+            revoked: revocations.of_release(release).map(Revocation::why),
             dependencies: release.dependencies.clone(),
             host: release.host.clone(),
             capabilities: release.capabilities.clone(),
@@ -157,6 +167,7 @@ impl Document for Report {
         line("signed by", &format!("role {} of {}", self.role, self.repository));
         line("first seen", &self.published.map_or_else(|| "unknown".to_owned(), |time| time.to_string()));
         line("yanked", if self.yanked { "yes" } else { "" });
+        line("revoked", self.revoked.as_deref().unwrap_or_default());
         for (name, requirement) in &self.dependencies {
             line("needs", &format!("{name} {requirement}"));
         }
@@ -169,7 +180,12 @@ impl Document for Report {
         for one in &self.archives {
             line("archive", &format!("{}: {} bytes, {} files, sha256:{}", one.platform, one.bytes, one.files, one.sha256));
         }
-        let versions = self.versions.iter().map(|one| format!("{}{}", one.version, if one.yanked { " (yanked)" } else { "" }));
+        let word = |one: &Line| match one {
+            Line { revoked: true, .. } => " (revoked)",
+            Line { yanked: true, .. } => " (yanked)",
+            _ => "",
+        };
+        let versions = self.versions.iter().map(|one| format!("{}{}", one.version, word(one)));
         line("versions", &versions.collect::<Vec<_>>().join(", "));
         text
     }
@@ -198,7 +214,9 @@ async fn info(arguments: &Arguments, session: &Session<'_>) -> Result<Report, Fa
         name: name.clone(),
         wanted: wanted.map_or_else(|| name.to_string(), |version| format!("{name} {version}")),
     };
-    let report = Report::new(name.clone(), release.ok_or_else(not_published)?, releases);
+    let none = Revocations::default();
+    let revocations = repositories.get(owner).map_or(&none, |one| &one.revocations);
+    let report = Report::new(name.clone(), release.ok_or_else(not_published)?, releases, revocations);
     session.tell_left_out(&catalog);
     Ok(report)
 }

@@ -19,6 +19,7 @@ use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::name::{PluginName, RepositoryName};
 use crate::platform::Platform;
 use crate::redact::Printable;
+use crate::revocation::Revocation;
 use crate::store;
 use crate::tuf::Voucher;
 
@@ -48,6 +49,8 @@ struct Row {
     role: String,
     capabilities: Vec<Capability>,
     platforms: Vec<Platform>,
+    /// Why the version was revoked, as far as this machine and the project have seen; printable.
+    revoked: Option<String>,
     /// With `--trust`: the roles from `targets` down to the one that lists the plugin's archives.
     #[serde(skip_serializing_if = "Option::is_none")]
     vouched_by: Option<Vec<Voucher>>,
@@ -71,6 +74,9 @@ impl Row {
         }
         if !self.installed {
             line += &palette.notice(" (not installed)");
+        }
+        if let Some(reason) = &self.revoked {
+            line += &palette.bad(format!(" revoked: {reason}"));
         }
         if !capabilities.is_empty() {
             line += &palette.dim(format!("  [{}]", capabilities.join(", ")));
@@ -101,6 +107,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let lock = project.required_lock()?;
     let installed = store::current(&project.paths.layout())?.map(|record| record.plugins).unwrap_or_default();
     let mut vouchers = if arguments.trust { vouchers(&lock, context)? } else { BTreeMap::new() };
+    let seen = Context::seen_revoked(&project.paths.layout())?;
     let mut row = |plugin: &LockedPlugin| Row {
         name: plugin.name.clone(),
         version: plugin.version.clone(),
@@ -110,6 +117,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
         role: plugin.role.clone(),
         capabilities: plugin.capabilities.iter().cloned().collect(),
         platforms: plugin.artifacts.keys().cloned().collect(),
+        revoked: seen.of_locked(&lock, plugin).map(Revocation::why),
         vouched_by: vouchers.remove(&plugin.name),
     };
     let plugins: Vec<Row> = lock.plugins.values().map(&mut row).filter(|row| row.direct || !arguments.direct).collect();

@@ -15,6 +15,7 @@ use crate::cli::style::Palette;
 use crate::name::PluginName;
 use crate::releases;
 use crate::relock::{self, Wish, relock};
+use crate::revocation::Revocation;
 
 /// Show locked plugins that have newer versions.
 ///
@@ -38,6 +39,8 @@ struct Row {
     newest: Version,
     /// True when the locked version was withdrawn by its publisher.
     yanked: bool,
+    /// Why the locked version was revoked; printable.
+    revoked: Option<String>,
 }
 
 impl Document for Report {
@@ -52,7 +55,8 @@ impl Document for Report {
         let row = |row: &Row| {
             let (name, locked) = (format!("{:width$}", row.name.as_str()), row.locked.to_string());
             let (allowed, yanked) = (row.allowed.to_string(), if row.yanked { palette.bad(" yanked") } else { String::new() });
-            format!("{}  {locked:10} {allowed:10} {}{yanked}\n", palette.name(name), row.newest)
+            let revoked = row.revoked.as_ref().map_or_else(String::new, |why| palette.bad(format!(" revoked: {why}")));
+            format!("{}  {locked:10} {allowed:10} {}{yanked}{revoked}\n", palette.name(name), row.newest)
         };
         head + &self.plugins.iter().map(row).collect::<String>()
     }
@@ -85,13 +89,16 @@ async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
         let newest = releases.newest().map_or(&plugin.version, |release| &release.version);
         let allowed = allowed.plugins.get(name).map_or(&plugin.version, |plugin| &plugin.version);
         let yanked = releases.get(&plugin.version).is_some_and(|release| release.yanked);
-        let is_old = *allowed != plugin.version || *newest > plugin.version || yanked;
+        let revoked =
+            repositories.get(&plugin.repository).and_then(|one| one.revocations.of_locked(plugin)).map(Revocation::why);
+        let is_old = *allowed != plugin.version || *newest > plugin.version || yanked || revoked.is_some();
         is_old.then(|| Row {
             name: name.clone(),
             locked: plugin.version.clone(),
             allowed: allowed.clone(),
             newest: newest.clone(),
             yanked,
+            revoked,
         })
     };
     let report = Report { plugins: lock.plugins.iter().filter_map(row).collect() };

@@ -19,7 +19,7 @@ const DOCUMENTS: [(&[&str], &str, &str); 28] = [
     (
         &["info", "orbit/feed"],
         "info",
-        "archives capabilities dependencies description host license name published repository role version versions yanked",
+        "archives capabilities dependencies description host license name published repository revoked role version versions yanked",
     ),
     (&["search", "text"], "search", "plugins"),
     (&["diff"], "diff", "added changed new old removed repositories"),
@@ -61,6 +61,7 @@ fn every_document_names_its_schema_and_has_its_keys() {
     let documented = fs_err::read_to_string(super::repository_root().join("docs/json-documents.md")).unwrap();
     for (_, kind, keys) in DOCUMENTS {
         assert!(documented.contains(&format!("## `ragnos.plugin/{kind}/v1`")), "{kind} is not in docs/json-documents.md");
+        assert!(super::repository_root().join(format!("docs/schemas/{kind}.v1.schema.json")).exists(), "{kind} has no schema");
         for key in keys.split(' ') {
             assert!(documented.contains(&format!("`{key}`")), "{kind}: {key} is not in docs/json-documents.md");
         }

@@ -12,6 +12,7 @@ mod generations;
 pub(crate) mod http;
 mod merge;
 mod readme;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -45,6 +45,10 @@ fn a_rule_holds_for_what_is_locked_already_and_names_its_line() {
     scene.run(&["update", "acme/tool"]).expect(0);
     scene.run(&["policy", "check"]).expect(0);
     scene.run(&["check"]).expect(0);
+    // Nothing to do, and a policy that allows it: nobody is asked, nothing changes.
+    let before = scene.user.contents("project");
+    scene.run(&["sync", "--frozen"]).expect(0);
+    assert_eq!(scene.user.contents("project"), before);
     scene.fails(&["rollback", "1"], 4, "RP4005");
 }
 

@@ -24,6 +24,14 @@ fn a_revoked_version_stops_everything_and_its_replacement_is_offered() {
     {
         stopped(&scene, command);
     }
+    // Those that only look show it.
+    let shown = |command: &[&str]| scene.run(&[command, &["--json"]].concat()).expect(0).json();
+    assert_eq!(shown(&["outdated"])["plugins"][0]["revoked"], "it sends keys away");
+    assert_eq!(shown(&["info", "acme/tool@1.0.0"])["revoked"], "it sends keys away");
+    let versions = shown(&["info", "acme/tool"])["versions"].clone();
+    assert_eq!((&versions[0]["revoked"], &versions[1]["revoked"]), (&json!(false), &json!(true)));
+    assert_eq!(shown(&["list"])["plugins"][0]["revoked"], "it sends keys away");
+    assert!(scene.run(&["list"]).expect(0).stdout.contains("revoked: it sends keys away"));
     // The command that the message names.
     scene.run(&["update", "acme/tool", "--precise", "1.0.1"]).expect(0);
     scene.run(&["check"]).expect(0);

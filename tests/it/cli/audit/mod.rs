@@ -78,6 +78,32 @@ fn the_level_decides_whether_a_finding_fails() {
     report(&scene, &["--db", "../db", "--fail-on", "critical"], 11);
 }
 
+/// A policy says what is tolerated at the most; the flag can ask for more, and for no less.
+#[test]
+fn a_policy_tolerates_and_no_flag_tolerates_more() {
+    let scene = Scene::new();
+    let medium = json!({ "severity": [{ "type": "CVSS_V3", "score": "CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:H" }] });
+    scene.database(&[record("X-1", "npm", "a", "1.5.0", &medium)]);
+    let manifest = scene.user.read("project/ragnos.toml");
+    for (tolerated, level, exit) in
+        [("none", "never", 11), ("low", "never", 11), ("medium", "never", 0), ("high", "critical", 0), ("high", "medium", 11)]
+    {
+        scene.user.write("project/ragnos.toml", &format!("{manifest}\n[policy]\nmax-severity = \"{tolerated}\"\n"));
+        report(&scene, &["--db", "../db", "--fail-on", level], exit);
+    }
+}
+
+/// The page of a project draws its plugins, and marks the one with a finding.
+#[test]
+fn the_page_of_a_project_draws_it() {
+    let scene = Scene::new();
+    scene.usual_database();
+    let page = scene.audit(&["--db", "../db", "--format", "html"]).expect(11).stdout;
+    assert!(page.contains("<a href=\"#acme/x\" class=\"marked\">") && page.contains("critical: GHSA-1 in a"), "{page}");
+    assert_eq!(page.matches("class=\"marked\"").count(), 1);
+    assert!(page.contains("<h2>Who needs whom</h2>") && page.contains("Who vouches for it"));
+}
+
 /// A mirror that swaps or changes an SBOM cannot hide what is in it.
 #[test]
 fn an_sbom_is_read_only_when_it_is_the_signed_one() {

@@ -1,7 +1,12 @@
 //! The graph of a lockfile: who needs whom, what the manifest asks for directly.
 //!
-//! Owns: walks over locked plugins that both `tree` and `why` need.
-//! Never does: I/O. In: manifest and lockfile. Out: paths and sets of names.
+//! Owns: walks over locked plugins that both `tree` and `why` need, and drawings of them.
+//! Never does: I/O. In: manifest and lockfile. Out: paths, sets of names, drawings.
+
+#[cfg(feature = "client")]
+pub mod draw;
+#[cfg(feature = "client")]
+mod layout;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -36,6 +41,11 @@ impl<'a> Graph<'a> {
     /// The plugins that the manifest asks for, where they are locked, sorted.
     pub fn direct(&self) -> impl Iterator<Item = &'a PluginName> + '_ {
         self.direct.iter().copied()
+    }
+
+    /// All plugins, sorted.
+    pub fn all(&self) -> impl Iterator<Item = &'a PluginName> + '_ {
+        self.needs.keys().copied()
     }
 
     /// What `name` needs, sorted.
