@@ -78,6 +78,7 @@ impl Client {
             },
             None => None,
         };
+        tracing::debug!("the trust state is this run's own");
         let repairs = options.persistence == Persistence::Repair;
         let last_seen = match clock_floor::read(state) {
             Err(_) if repairs => None,
@@ -95,7 +96,9 @@ impl Client {
             clock_floor::record(&queue, options.now, last_seen);
             Self::remember_top(state, &queue, top, judged_at);
         }
+        tracing::debug!("refreshed");
         let settled = queue.settle().await;
+        tracing::debug!("the trust state is flushed");
         drop(guard);
         let top = top?;
         settled?;
