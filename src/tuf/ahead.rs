@@ -1,5 +1,5 @@
-//! The stored snapshot, verified while the repository is asked for a newer root: in a registry that is most of what an unchanged
-//! repository costs.
+//! The stored snapshot, verified while the repository is asked for a newer root and the timestamp: in a registry that is most of
+//! what an unchanged repository costs.
 //!
 //! Owns: when that is worth a thread, and that the answer counts under the root that it was found with, and no other.
 //! Never does: decide what counts (that is `memory`): whoever takes the answer would have come to the same one later.
@@ -38,18 +38,23 @@ impl Refresh<'_> {
         let (version, root) = (root.header.version, root.clone());
         let verify = move || {
             let exam = Transcript::default().exam("snapshot", || TRUST_STATE.to_owned(), None);
-            Self::stored_snapshot(&exam, &root, bytes)
+            let snapshot = Self::stored_snapshot(&exam, &root, bytes)?;
+            // Whoever compares it with what the timestamp lists finds it done.
+            let _ = snapshot.document.sha256();
+            Ok(snapshot)
         };
         Some(Ahead { root: version, snapshot: tokio::task::spawn_blocking(verify) })
     }
 }
 
 impl Ahead {
-    /// The answer, where `newest` is the root that it was found with: another version is another root, with other keys perhaps.
-    pub(super) async fn under(self, newest: &Root) -> Option<Result<Snapshot, Error>> {
-        if newest.header.version != self.root {
-            return None;
-        }
-        self.snapshot.await.ok()
+    /// True where `newest` is the root that it was begun with: another version is another root, with other keys perhaps.
+    pub(super) fn is_under(&self, newest: &Root) -> bool {
+        newest.header.version == self.root
+    }
+
+    /// The answer.
+    pub(super) async fn verified(self) -> Result<Snapshot, Error> {
+        self.snapshot.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))
     }
 }

@@ -66,6 +66,10 @@ impl Client {
             Ok(Some(meta)) => meta,
             listed => return listed.is_ok(),
         };
+        // What this run has loaded it has also stored, where it may.
+        if self.loaded().contains_key(role) {
+            return true;
+        }
         let stored = self.state.read(&role_file(role), limits::TARGETS_BYTES);
         stored.is_ok_and(|stored| stored.is_some_and(|bytes| meta.check_bytes(role, &bytes).is_ok()))
     }

@@ -7,6 +7,8 @@
 
 use crate::limits;
 
+#[cfg(feature = "client")]
+use super::ahead::Ahead;
 use super::error::Error;
 use super::floor::Floor;
 use super::roles::{Root, Snapshot, Timestamp};
@@ -20,23 +22,23 @@ pub(super) struct Memory {
     pub(super) snapshot: Option<Snapshot>,
     /// The least that is accepted now, from all memories.
     pub(super) floor: Floor,
+    /// False where keys were rotated, so that nothing that is stored counts.
+    pub(super) counts: bool,
 }
 
 impl Refresh<'_> {
     /// The stored timestamp and snapshot, or nothing where the keys have been rotated since.
-    /// `ahead` is what is known of the stored snapshot under this root already.
-    pub(super) fn remembered(&self, root: &Root, ahead: Option<Result<Snapshot, Error>>) -> Result<Memory, Error> {
+    /// A snapshot that is verified `ahead` is there, and is left to [`Self::settled`].
+    pub(super) fn remembered(&self, root: &Root, ahead: bool) -> Result<Memory, Error> {
         let under = accepted_under(root);
         let mut floor = Floor::of_all(&self.options.floors, under.digest());
         let read = AcceptedUnder::read(self.state);
         let odd = read.is_err();
         let stored = self.unless_damaged(read)?;
         let timestamp = self.unless_damaged(self.state.read("timestamp.json", limits::TIMESTAMP_BYTES))?;
-        let snapshot = match &ahead {
-            Some(_) => None,
-            None => self.unless_damaged(self.state.read("snapshot.json", limits::SNAPSHOT_BYTES))?,
-        };
-        let missing = stored.is_none() && (timestamp.is_some() || snapshot.is_some() || ahead.is_some());
+        let snapshot =
+            if ahead { None } else { self.unless_damaged(self.state.read("snapshot.json", limits::SNAPSHOT_BYTES))? };
+        let missing = stored.is_none() && (timestamp.is_some() || snapshot.is_some() || ahead);
         if missing && !self.repairs() {
             return Err(self.state.damaged(ACCEPTED_UNDER, "it is missing beside a stored timestamp").into());
         }
@@ -45,24 +47,34 @@ impl Refresh<'_> {
             self.forget(under)?;
             return Ok(Memory { floor, ..Memory::default() });
         }
-        if unknown && self.writes() {
-            under.write(self.state)?;
+        if unknown {
+            self.keep(ACCEPTED_UNDER, under.to_text().as_bytes(), true)?;
         }
         let timestamp = timestamp.map(|bytes| {
             let exam = self.stored_exam("timestamp", &bytes);
             self.as_stored("timestamp", Self::read_timestamp(&exam, root, bytes))
         });
-        let verify = |bytes: Vec<u8>| {
+        let snapshot = snapshot.map(|bytes| {
             let exam = self.stored_exam("snapshot", &bytes);
-            if self.repairs() { Self::read_snapshot(&exam, root, bytes) } else { Self::stored_snapshot(&exam, root, bytes) }
-        };
-        let snapshot = ahead.or_else(|| snapshot.map(verify)).map(|read| self.as_stored("snapshot", read));
+            let read = if self.repairs() { Self::read_snapshot } else { Self::stored_snapshot };
+            self.as_stored("snapshot", read(&exam, root, bytes))
+        });
         let timestamp = self.unless_damaged(timestamp.transpose())?;
         let snapshot = self.unless_damaged(snapshot.transpose())?;
         self.still_there("timestamp", timestamp.as_ref().map(|one| one.header.version))?;
-        self.still_there("snapshot", snapshot.as_ref().map(|one| one.header.version))?;
+        if !ahead {
+            self.still_there("snapshot", snapshot.as_ref().map(|one| one.header.version))?;
+        }
         floor.raise(self.seen);
-        Ok(Memory { timestamp, snapshot, floor })
+        Ok(Memory { timestamp, snapshot, floor, counts: true })
+    }
+
+    /// The stored snapshot that was verified ahead, judged as [`Self::remembered`] judges one.
+    #[cfg(feature = "client")]
+    pub(super) async fn settled(&self, ahead: Ahead) -> Result<Snapshot, Error> {
+        let snapshot = self.as_stored("snapshot", ahead.verified().await)?;
+        self.still_there("snapshot", Some(snapshot.header.version))?;
+        Ok(snapshot)
     }
 
     /// A stored role that was verified when it was stored: anything else now is damage.
@@ -95,7 +107,7 @@ impl Refresh<'_> {
         if seen != *self.seen {
             seen.write(self.state)?;
         }
-        Ok(under.write(self.state)?)
+        self.keep_by_the_end(ACCEPTED_UNDER, under.to_text().as_bytes())
     }
 
     /// `None` for what is damaged, where this run replaces it.

@@ -39,32 +39,35 @@ impl Refresh<'_> {
     pub(super) async fn run(&self, anchor: &TrustAnchor) -> Result<TopLevel, Error> {
         let stored = self.stored_chain(anchor)?;
         let ahead = self.snapshot_ahead(&stored.newest);
-        let Chain { newest: root, .. } = self.root(stored).await?;
-        let ahead = match ahead {
-            Some(ahead) => ahead.under(&root).await,
-            None => None,
+        let Chain { newest: root, .. } = self.root(anchor, stored).await?;
+        let ahead = ahead.filter(|ahead| ahead.is_under(&root));
+        let Memory { timestamp: old, snapshot, floor, counts } = self.remembered(&root, ahead.is_some())?;
+        let timestamp = self.timestamp(&root, old.as_ref(), &floor).await?;
+        let snapshot = match ahead {
+            Some(ahead) if counts => Some(self.settled(ahead).await?),
+            _ => snapshot,
         };
-        let Memory { timestamp: old_timestamp, snapshot: old_snapshot, floor } = self.remembered(&root, ahead)?;
-        let timestamp = self.timestamp(&root, old_timestamp, &floor).await?;
-        let snapshot = self.snapshot(&root, &timestamp, old_snapshot, &floor).await?;
+        if self.mirrors.is_some() && old.is_none_or(|old| old.header.version < timestamp.header.version) {
+            self.keep_by_the_end("timestamp.json", timestamp.document.bytes())?;
+        }
+        let snapshot = self.snapshot(&root, &timestamp, snapshot, &floor).await?;
         let targets = self.targets(&root, &snapshot).await?;
-        Ok(TopLevel { root, timestamp, snapshot, targets: Arc::new(targets) })
+        Ok(TopLevel { root, timestamp, snapshot, targets })
     }
 
     /// The timestamp (TUF spec 5.4): the first that verifies and is not a step back. No mirror is asked for a still newer one.
-    async fn timestamp(&self, root: &Root, old: Option<Timestamp>, floor: &Floor) -> Result<Timestamp, Error> {
+    async fn timestamp(&self, root: &Root, old: Option<&Timestamp>, floor: &Floor) -> Result<Timestamp, Error> {
         let current = |exam: &Exam, timestamp: &Timestamp| {
             let expiry = timestamp.header.check_expiry(self.judged_at);
             exam.check(Rule::TimestampExpiry, expiry, |()| self.expiry(timestamp.header.expires))
         };
         let Some(mirrors) = self.mirrors else {
-            let stored = old.ok_or_else(|| Error::NotStored { role: "timestamp".to_owned() })?;
+            let stored = old.cloned().ok_or_else(|| Error::NotStored { role: "timestamp".to_owned() })?;
             let exam = self.stored_exam("timestamp", stored.document.bytes());
             exam.check(Rule::TimestampRollback, floor.check_timestamp(&stored), |()| not_older(&stored, None, floor))?;
             current(&exam, &stored)?;
             return Ok(stored);
         };
-        let old = old.as_ref();
         let from = |place: Arc<dyn Origin>| async move {
             let (limit, role) = (limits::TIMESTAMP_BYTES, "timestamp");
             let bytes = fetch(&*place, role, "timestamp.json", limit).await;
@@ -78,11 +81,7 @@ impl Refresh<'_> {
             current(&exam, &new)?;
             Ok::<_, Error>(new)
         };
-        let new = mirrors.first_good("timestamp.json", from).await?;
-        if old.is_none_or(|old| old.header.version < new.header.version) {
-            self.keep("timestamp.json", new.document.bytes(), true)?;
-        }
-        Ok(new)
+        mirrors.first_good("timestamp.json", from).await
     }
 
     /// The snapshot (TUF spec 5.5).
@@ -101,7 +100,7 @@ impl Refresh<'_> {
         let old = match old {
             // Byte for byte what the timestamp lists, and its signatures have been verified: compared with itself it cannot have
             // gone back (TUF spec 5.5.5). What other memories saw binds it all the same.
-            Some(old) if old.header.version == meta.version && meta.check_bytes("snapshot", old.document.bytes()).is_ok() => {
+            Some(old) if old.header.version == meta.version && meta.check_document("snapshot", &old.document).is_ok() => {
                 let exam = self.stored_exam("snapshot", old.document.bytes());
                 exam.passed(Rule::SnapshotBytes, || meta.facts(old.document.bytes()));
                 exam.check(Rule::SnapshotRollback, floor.check_snapshot(&old), |()| not_gone(&old, Some(&old)))?;
@@ -128,7 +127,7 @@ impl Refresh<'_> {
             Ok::<_, Error>(new)
         };
         let new = mirrors.first_good(file, from).await?;
-        self.keep("snapshot.json", new.document.bytes(), true)?;
+        self.keep_by_the_end("snapshot.json", new.document.bytes())?;
         Ok(new)
     }
 
@@ -147,10 +146,9 @@ impl Refresh<'_> {
     }
 
     /// The top-level targets (TUF spec 5.6).
-    async fn targets(&self, root: &Root, snapshot: &Snapshot) -> Result<Targets, Error> {
+    async fn targets(&self, root: &Root, snapshot: &Snapshot) -> Result<Arc<Targets>, Error> {
         let meta = &snapshot.role("targets")?;
-        let targets = self.targets_role("targets", "targets.json", root.consistent_snapshot, meta, &root.targets).await?;
-        Ok(targets)
+        self.targets_role("targets", "targets.json", root.consistent_snapshot, meta, &root.targets).await
     }
 
     /// The mirrors, which a run that may ask nobody does not have.

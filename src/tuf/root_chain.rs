@@ -112,7 +112,7 @@ impl Refresh<'_> {
 #[cfg(feature = "client")]
 impl Refresh<'_> {
     /// The chain to the newest root that is served, from the end of the stored one on (TUF spec 5.3.2 to 5.3.9).
-    pub(super) async fn root(&self, mut chain: Chain) -> Result<Chain, Error> {
+    pub(super) async fn root(&self, anchor: &TrustAnchor, mut chain: Chain) -> Result<Chain, Error> {
         let walked = match self.mirrors {
             Some(mirrors) => self.walk(mirrors, &mut chain).await,
             None => Ok(()),
@@ -120,7 +120,9 @@ impl Refresh<'_> {
         // Also when the walk ended badly: what it verified is known from now on.
         let newest = chain.newest.document.bytes();
         if self.writes() && self.state.read(NEWEST, limits::ROOT_BYTES).ok().flatten().as_deref() != Some(newest) {
-            self.keep(NEWEST, newest, true)?;
+            // A copy of the pinned root is no memory of anything.
+            let is_pinned = newest == anchor.root.document.bytes();
+            if is_pinned { self.keep_by_the_end(NEWEST, newest) } else { self.keep(NEWEST, newest, true) }?;
         }
         walked?;
         let root = &chain.newest.header;

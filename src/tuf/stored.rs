@@ -81,15 +81,17 @@ impl StoredView {
             options,
             judged_at,
             seen: &seen,
+            #[cfg(feature = "client")]
+            queue: None,
         };
         let root = run.stored_chain(anchor)?.newest;
         run.check_minimum(&root)?;
-        let Memory { timestamp, snapshot, floor } = run.remembered(&root, None)?;
+        let Memory { timestamp, snapshot, floor, .. } = run.remembered(&root, false)?;
         let missing = |role: &str| Error::NotStored { role: role.to_owned() };
         let timestamp = timestamp.ok_or_else(|| missing("timestamp"))?;
         floor.check_timestamp(&timestamp)?;
         let snapshot = snapshot.ok_or_else(|| missing("snapshot"))?;
-        timestamp.snapshot.check_bytes("snapshot", snapshot.document.bytes())?;
+        timestamp.snapshot.check_document("snapshot", &snapshot.document)?;
         snapshot.header.check_version(timestamp.snapshot.version)?;
         floor.check_snapshot(&snapshot)?;
         let targets = Stored { state, snapshot: &snapshot, seen: &seen }.role("targets", "targets.json", &root.targets)?;

@@ -33,9 +33,9 @@ impl AcceptedUnder {
         read.map(Some).map_err(|odd| state.odd(ACCEPTED_UNDER, odd, "it is not two digests and their check"))
     }
 
-    /// Replaces the stored file.
-    pub(in crate::tuf) fn write(&self, state: &StateFolder) -> Result<(), StateError> {
-        state.write(ACCEPTED_UNDER, note::write(ACCEPTED_UNDER, &self.lines()).as_bytes(), true)
+    /// The file.
+    pub(in crate::tuf) fn to_text(self) -> String {
+        note::write(ACCEPTED_UNDER, &self.lines())
     }
 
     /// What a memory outside the trust state names these keys by: the same whatever format the file has.
@@ -75,7 +75,7 @@ mod tests {
         let state = StateFolder::at(folder.path());
         let under = AcceptedUnder { timestamp: Sha256::of(b"one"), snapshot: Sha256::of(b"two") };
         assert_eq!(AcceptedUnder::read(&state).unwrap(), None);
-        under.write(&state).unwrap();
+        state.write(ACCEPTED_UNDER, under.to_text().as_bytes(), false).unwrap();
         let path = folder.path().join(ACCEPTED_UNDER);
         let new = fs_err::read(&path).unwrap();
         assert!(new.starts_with(b"accepted-under 1\n"));
