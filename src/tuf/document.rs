@@ -124,6 +124,11 @@ impl Document {
         strict::parse(self.text(&self.members[position])).map(Some).map_err(|error| format!("`{name}`: {error}"))
     }
 
+    /// The value at `index` of the signed part's members as JSON text; empty where there is none.
+    pub(super) fn text_of(&self, index: usize) -> &str {
+        self.members.get(index).map_or("", |member| self.text(member))
+    }
+
     /// Where the member of that name is in the signed part.
     pub(super) fn index(&self, name: &str) -> Option<usize> {
         self.position(&self.members, name)
