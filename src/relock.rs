@@ -19,7 +19,8 @@ use crate::release::Release;
 use crate::repositories::Repositories;
 use crate::resolve::{self, Answer, Request, Resolution};
 use crate::revocation::Revoked;
-use crate::ruling::{Rulebook, Ruling};
+use crate::rulebook::Rulebook;
+use crate::ruling::Ruling;
 
 /// Why no new lockfile could be made.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -135,6 +136,9 @@ pub async fn relock(
     let used = resolution.releases.values().map(|release| release.repository.clone()).collect();
     let lockfile = Lockfile::from_releases(repositories.locked(&used), &resolution.releases, &wish.requirements);
     let mut lockfile = keep_from_old(lockfile, old);
+    for (name, signers) in repositories.signers(&lockfile).await {
+        lockfile.plugins.entry(name).and_modify(|plugin| plugin.signers = Some(signers));
+    }
     for name in catalog.unasked().keys() {
         if let (Some(plugin), Some(before)) = (lockfile.plugins.get_mut(name), old.and_then(|old| old.plugins.get(name))) {
             *plugin = LockedPlugin { direct: plugin.direct, ..before.clone() };

@@ -11,7 +11,7 @@ use super::args::{DryRun, Installing, Rules};
 use super::change::Change;
 use super::context::Context;
 use super::diagnostic::Failure;
-use crate::approve::Approvals;
+use crate::approve::{self, Approvals, alarm};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::digest::Sha256;
@@ -27,7 +27,8 @@ use crate::project::{LOCKFILE, MANIFEST, Project};
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::revoked;
-use crate::ruling::{Rulebook, Ruling, refused_offline};
+use crate::rulebook::Rulebook;
+use crate::ruling::Ruling;
 use crate::store::commit::NewText;
 use crate::store::{Cache, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
@@ -131,9 +132,8 @@ impl<'c> Session<'c> {
 
     /// The rules of the project and of the organisation above it.
     pub(super) fn rulebook(&self) -> Result<Rulebook, Failure> {
-        let policies = self.context.policies(&self.project.manifest)?;
-        let reviews = self.project.reviews()?;
-        Ok(Rulebook { policies, reviews, cool_down: None })
+        let (files, reviews) = (self.context.policy_files(), self.project.reviews()?);
+        Ok(Rulebook::read(&self.project.manifest, &files, reviews, self.context.now)?)
     }
 
     /// The plugins of a lockfile that a policy refuses.
@@ -147,9 +147,15 @@ impl<'c> Session<'c> {
     pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
         let refused = match repositories {
             Some(repositories) => self.refused(repositories, lock).await?.into_iter().next(),
-            None => refused_offline(&self.rulebook()?, &self.project.manifest, lock),
+            None => self.rulebook()?.refused_offline(&self.project.manifest, lock),
         };
         Ok(refused.map_or(Ok(()), Err)?)
+    }
+
+    /// What has changed, since they were locked, about who may sign plugins of a lockfile.
+    pub(super) async fn trust_alarms(repositories: &Repositories, lock: &Lockfile) -> Vec<approve::Error> {
+        let now = repositories.signers(lock).await;
+        lock.plugins.values().filter_map(|plugin| alarm(plugin, now.get(&plugin.name)?)).collect()
     }
 
     /// Warns of entries and roles that could not be used.

@@ -22,11 +22,25 @@ impl Lockfile {
     }
 
     fn plugin(&self, plugin: &LockedPlugin) -> bool {
-        let LockedPlugin { name: _, version, direct: _, repository, role, published, manifest_sha256: _, .. } = plugin;
-        let LockedPlugin { capabilities, dependencies, artifacts, unknown, .. } = plugin;
+        // No `..`: whoever adds a value has to say here what the reader asks of it.
+        let LockedPlugin {
+            name: _,
+            version,
+            direct: _,
+            repository,
+            role,
+            signers,
+            published,
+            manifest_sha256: _,
+            capabilities,
+            dependencies,
+            artifacts,
+            unknown,
+        } = plugin;
         version.build.is_empty()
             && self.repositories.contains_key(repository)
             && fits(role)
+            && signers.as_ref().is_none_or(|who| counts(who.threshold) && who.threshold <= who.keys.len() as u64)
             && published.is_none_or(|published| published.to_string().len() == "YYYY-MM-DDTHH:MM:SSZ".len())
             && capabilities.iter().all(|capability| fits(&capability.to_string()))
             && dependencies.iter().all(|name| self.plugins.contains_key(name))

@@ -12,6 +12,7 @@ use ragnos_plugin::lockfile::{
 use ragnos_plugin::manifest::{Manifest, RepositoryEntry};
 use ragnos_plugin::name::PluginName;
 use ragnos_plugin::refusal::Refusal;
+use ragnos_plugin::signers::Signers;
 
 /// The vectors of one kind: name, bytes, sidecar.
 fn vectors(kind: &str) -> Vec<(String, Vec<u8>, toml_edit::DocumentMut)> {
@@ -129,6 +130,7 @@ pub(crate) fn plugin(name: &str, version: &str, dependencies: &[&str]) -> Locked
         manifest_sha256: digest(seed ^ 3),
         capabilities: BTreeSet::new(),
         dependencies: dependencies.iter().map(|name| name.parse().unwrap()).collect(),
+        signers: Some(Signers { threshold: 1, keys: BTreeSet::from([digest(5)]) }),
         artifacts: BTreeMap::from([(platform, artifact)]),
         unknown: BTreeMap::new(),
     }
