@@ -981,6 +981,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;tree' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Draw the whole graph, with who vouches for each plugin, what it may do and what is wrong with it: a page that loads nothing from elsewhere, or the text that Graphviz reads')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')

@@ -945,6 +945,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --version 'Print version'
         }
         &'ragnos-plugin;tree'= {
+            cand --format 'Draw the whole graph, with who vouches for each plugin, what it may do and what is wrong with it: a page that loads nothing from elsewhere, or the text that Graphviz reads'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
             cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'

@@ -855,6 +855,8 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l no-in
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l ignore-scripts -d 'Accepted and always true: no plugin has scripts that could run'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -s V -l version -d 'Print version'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l format -d 'Draw the whole graph, with who vouches for each plugin, what it may do and what is wrong with it: a page that loads nothing from elsewhere, or the text that Graphviz reads' -r -f -a "html\t'One HTML file with the graph as SVG'
+dot\t'Graphviz'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F

@@ -803,6 +803,10 @@ module completions {
     --version(-V)             # Print version
   ]
 
+  def "nu-complete ragnos-plugin tree format" [] {
+    [ "html" "dot" ]
+  }
+
   def "nu-complete ragnos-plugin tree durability" [] {
     [ "full" "fast" ]
   }
@@ -818,6 +822,7 @@ module completions {
   # Show the locked plugins as a tree
   export extern "ragnos-plugin tree" [
     --invert(-i)              # Show who needs a plugin instead of what it needs
+    --format: string@"nu-complete ragnos-plugin tree format" # Draw the whole graph, with who vouches for each plugin, what it may do and what is wrong with it: a page that loads nothing from elsewhere, or the text that Graphviz reads
     --directory(-C): directory # Work in this folder instead of the current one
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
