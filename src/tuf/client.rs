@@ -71,6 +71,7 @@ impl Client {
         // A run that writes has the state to itself; one that only reads leaves no trace, not even the lock's file.
         let writes = options.persistence != Persistence::Discard && mirrors.is_some();
         let guard = if writes { Some(Self::lock(state).await?) } else { None };
+        tracing::debug!("the trust state is this run's own");
         let repairs = options.persistence == Persistence::Repair;
         let last_seen = match clock_floor::read(state) {
             Err(_) if repairs => None,
@@ -88,7 +89,9 @@ impl Client {
             clock_floor::record(&queue, options.now, last_seen);
             Self::remember_top(state, &queue, top, judged_at);
         }
+        tracing::debug!("refreshed");
         let settled = queue.settle().await;
+        tracing::debug!("the trust state is flushed");
         drop(guard);
         let top = top?;
         settled?;

@@ -179,7 +179,7 @@ impl Client {
     }
 
     /// True when the snapshot lists the role: one that nobody has published yet signs nothing, is not asked for and not counted.
-    fn is_published(&self, delegation: &Delegation) -> bool {
+    pub(super) fn is_published(&self, delegation: &Delegation) -> bool {
         self.top.snapshot.lists(&delegation.name)
     }
 

@@ -17,6 +17,8 @@ use tough::schema::key::Key;
 use crate::digest::Sha256;
 
 use crate::redact::Printable;
+#[cfg(feature = "client")]
+use crate::signers::Signers;
 
 use super::document::Document;
 use super::error::Error;
@@ -99,6 +101,16 @@ impl KeyRing {
     /// The ids of the keys whose signatures of `document` are good, in the order of the signatures.
     pub(super) fn signers<'d>(&'d self, document: &'d Document) -> Vec<&'d str> {
         self.good(document).map(|(id, _)| id).collect()
+    }
+
+    /// Who may sign: keys that cannot be used never count, and one key under two ids is one.
+    #[cfg(feature = "client")]
+    pub(super) fn admitted(&self) -> Signers {
+        let material = |(_, key): &(String, Listed)| {
+            let public = usable(key.as_ref().ok()?).ok()?;
+            Some(Sha256::of(public.as_der().ok()?.as_ref()))
+        };
+        Signers { threshold: self.threshold, keys: self.keys.iter().filter_map(material).collect() }
     }
 
     /// The good signatures of `document`: key id and key material.
