@@ -5,11 +5,13 @@
 //! Never does: network, async, or trust; what is written here was verified by `archive`, and is hashed again before it is used.
 //! In: [`StagedTree`]s. Out: a [`Generation`].
 
+mod cores;
 mod error;
 pub mod file;
 pub mod generation;
 pub mod layout;
 pub mod memory;
+pub mod stamp;
 pub mod tree_check;
 pub mod tree_read;
 
@@ -37,6 +39,7 @@ mod temporary;
 pub use error::Error;
 pub use generation::{Generation, InstalledPlugin, current};
 pub use layout::Layout;
+pub use stamp::Stamp;
 
 #[cfg(feature = "client")]
 pub use cache::Cache;

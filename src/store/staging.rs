@@ -12,6 +12,7 @@ use cap_std::fs::Dir;
 
 use super::error::{At, Error};
 use super::lock::ProjectLock;
+use super::stamp::Stamp;
 use super::temporary::{STAGING, remove_tree};
 use crate::archive::UnpackedTree;
 use crate::digest::Sha256;
@@ -98,6 +99,11 @@ impl StagedTree {
     /// Its tree digest.
     pub fn tree(&self) -> Sha256 {
         self.tree
+    }
+
+    /// How its files look now. They go to their place with their folder, which changes nothing of it.
+    pub fn stamp(&self) -> Option<Stamp> {
+        Stamp::of(&self.folder.0)
     }
 }
 
