@@ -72,6 +72,7 @@ pub fn of_trees(layout: &Layout, trees: &[Sha256]) -> Result<Vec<Option<Stamp>>,
 }
 
 /// Whether each folder still has the stamp beside it.
+#[cfg(feature = "client")]
 pub(super) fn all_hold(expected: &[(camino::Utf8PathBuf, Stamp)]) -> bool {
     let holds = |(folder, stamp): &(camino::Utf8PathBuf, Stamp), _: &mut Vec<u8>| Ok(Stamp::of(folder) == Some(*stamp));
     cores::each(expected, expected.len() / TREES_PER_THREAD, holds).is_ok_and(|all| all.into_iter().all(|one| one))
