@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use miette::Diagnostic;
 use semver::VersionReq;
 
-use crate::archive::{self, UnpackedTree, VerifiedArchive};
+use crate::archive::{self, VerifiedArchive};
 use crate::descriptor::Descriptor;
 use crate::digest::Sha256;
 use crate::fetch::{self, Bounds, Order, Reporter, Sources};
@@ -28,9 +28,10 @@ use crate::refusal::{Facts, Refusal};
 use crate::store::commit::NewText;
 use crate::store::{
     self, Cache, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging, Stamp,
-    generation, receipt, stamp, sweep, tree_check,
+    Trees, generation, receipt, stamp, sweep, tree_check,
 };
 use crate::transcript::{Exam, Rule};
+use crate::tree::TreeFile;
 
 /// The plugin's own manifest in its tree.
 const MANIFEST: &str = "plugin.toml";
@@ -125,6 +126,8 @@ pub struct Install<'a> {
     pub sources: &'a Sources<'a>,
     /// The archive cache.
     pub cache: &'a Cache,
+    /// The cache of unpacked trees.
+    pub trees: Trees,
     /// How much is done at once.
     pub bounds: Bounds,
     /// The time of the run.
@@ -212,14 +215,17 @@ pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Ins
 }
 
 async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
+    let trees = Arc::new(install.trees);
+    let (mut unpacked, orders) = from_trees(lock, &trees, orders)?;
     let unpack = {
-        let lock = Arc::clone(lock);
+        let (lock, trees) = (Arc::clone(lock), Arc::clone(&trees));
         move |archive: &VerifiedArchive, signed: &Descriptor, exam: &Exam| {
             let tree = || archive.tree().to_string();
-            exam.check(Rule::ArchiveTree, unpack(&lock, archive, signed), |_| (tree(), tree()))
+            exam.check(Rule::ArchiveTree, unpack(&lock, &trees, archive, signed), |_| (tree(), tree()))
         }
     };
-    let unpacked = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
+    let fetched = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
+    unpacked.extend(fetched);
     let mut stamps = install.plan.whole.clone();
     stamps.extend(unpacked.iter().filter_map(|(staged, stamp)| Some((staged.tree(), (*stamp)?))));
     let staged = unpacked.into_iter().map(|(staged, _)| staged).collect();
@@ -253,20 +259,45 @@ fn in_generation((name, pinned): (&PluginName, &Pinned)) -> (PluginName, Install
     (name.clone(), InstalledPlugin { version: pinned.version.clone(), tree: pinned.tree })
 }
 
-fn unpack(lock: &ProjectLock, archive: &VerifiedArchive, signed: &Descriptor) -> Result<(StagedTree, Option<Stamp>), Error> {
+/// A tree to be put in its place, and how its files look.
+type Staged = (StagedTree, Option<Stamp>);
+
+/// Takes what is in the cache of trees; gives back what still has to be fetched.
+fn from_trees(lock: &ProjectLock, trees: &Trees, orders: Vec<Order>) -> Result<(Vec<Staged>, Vec<Order>), Error> {
+    let wanted: Vec<Sha256> = orders.iter().map(Order::tree).collect();
+    let (mut staged, mut open) = (Vec::new(), Vec::new());
+    for (order, cached) in orders.into_iter().zip(trees.take(lock, &wanted)?) {
+        let Some(cached) = cached else {
+            open.push(order);
+            continue;
+        };
+        let plugin = || order.name().clone();
+        order.admits(&cached.files).map_err(|source| NotUnpacked { plugin: plugin(), source })?;
+        let refused = |reason| Error::OwnManifest { plugin: plugin(), reason };
+        own_manifest(cached.dir(), &cached.files, order.descriptor()).map_err(refused)?;
+        let tree = order.tree().to_string();
+        order.exam("the cache of trees").passed(Rule::ArchiveTree, || (tree.clone(), tree));
+        staged.push(cached.seal()?);
+    }
+    Ok((staged, open))
+}
+
+fn unpack(lock: &ProjectLock, trees: &Trees, archive: &VerifiedArchive, signed: &Descriptor) -> Result<Staged, Error> {
     let staging = Staging::create(lock)?;
     let unpacked = archive::unpack(archive, staging.dir());
     let unpacked = unpacked.map_err(|source| NotUnpacked { plugin: signed.name.clone(), source })?;
     let refused = |reason| Error::OwnManifest { plugin: signed.name.clone(), reason };
-    own_manifest(staging.dir(), &unpacked, signed).map_err(refused)?;
+    own_manifest(staging.dir(), unpacked.files(), signed).map_err(refused)?;
     let staged = staging.seal(&unpacked)?;
+    let staged = trees.put(lock, staged, unpacked.files())?;
+    // After that: a link changes how its file looks.
     let stamp = staged.stamp();
     Ok((staged, stamp))
 }
 
 /// What was resolved and approved is what metadata says; what a host reads is the plugin's own manifest. They are one.
-fn own_manifest(dir: &Dir, unpacked: &UnpackedTree, signed: &Descriptor) -> Result<(), String> {
-    let file = unpacked.files().iter().find(|file| file.path == MANIFEST).ok_or("there is none")?;
+fn own_manifest(dir: &Dir, files: &[TreeFile], signed: &Descriptor) -> Result<(), String> {
+    let file = files.iter().find(|file| file.path == MANIFEST).ok_or("there is none")?;
     if file.sha256 != signed.manifest_sha256 {
         return Err(format!("it has sha256 {}, {} is signed", file.sha256, signed.manifest_sha256));
     }

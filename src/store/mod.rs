@@ -24,6 +24,8 @@ pub mod file_system;
 #[cfg(feature = "client")]
 pub mod housekeeping;
 #[cfg(feature = "client")]
+pub mod link;
+#[cfg(feature = "client")]
 pub mod lock;
 #[cfg(feature = "client")]
 mod place;
@@ -35,6 +37,8 @@ pub mod staging;
 pub mod sweep;
 #[cfg(feature = "client")]
 mod temporary;
+#[cfg(feature = "client")]
+pub mod trees;
 
 pub use error::Error;
 pub use generation::{Generation, InstalledPlugin, current};
@@ -46,9 +50,13 @@ pub use cache::Cache;
 #[cfg(feature = "client")]
 pub use commit::{NewGeneration, commit};
 #[cfg(feature = "client")]
+pub use link::LinkMode;
+#[cfg(feature = "client")]
 pub use lock::{ProjectLock, Waiting};
 #[cfg(feature = "client")]
 pub use staging::{StagedTree, Staging};
+#[cfg(feature = "client")]
+pub use trees::{CachedTree, Trees};
 
 /// How much a commit does so that its writes survive a loss of power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -131,7 +131,7 @@ pub fn flushed(layout: &Layout) -> Option<Flushed> {
 }
 
 /// The line of a receipt whose bytes are known to be there until the machine stops; `None` where boots cannot be told apart.
-fn this_boot() -> Option<String> {
+pub(super) fn this_boot() -> Option<String> {
     Some(format!("boot {}", fs_err::read_to_string("/proc/sys/kernel/random/boot_id").ok()?.trim()))
 }
 

@@ -1,6 +1,6 @@
 //! Stamps: how the files of a tree looked to `lstat` when their bytes were known to be good.
 //!
-//! Owns: what counts (path, device, inode, mode, length, time of modification, time of change), and the quick look at a tree. The
+//! Owns: what counts (path, device, inode, mode, owner, length, time of modification, time of change), and the quick look at a tree. The
 //! kernel sets the time of change at every write, and nobody can set it back: a byte that was written in place shows, also where
 //! the time of modification was restored, and so does a write through another hard link.
 //! Never does: read a file, or vouch for one against somebody who can write the notes that stamps are kept in.
@@ -18,6 +18,8 @@ use super::cores;
 use super::error::Error;
 use super::layout::Layout;
 use crate::digest::Sha256;
+#[cfg(feature = "client")]
+use crate::tree::TreeFile;
 
 /// A thread is worth starting for so many trees.
 const TREES_PER_THREAD: usize = 4;
@@ -44,14 +46,25 @@ impl FromStr for Stamp {
 impl Stamp {
     /// The stamp of the tree in `folder`; `None` where there is no tree, or something that no tree has.
     pub fn of(folder: &Utf8Path) -> Option<Self> {
+        Look::at(folder).map(|look| look.stamp())
+    }
+}
+
+/// All files of a tree, by path, as they looked at one moment.
+pub(super) struct Look(Vec<Seen>);
+
+impl Look {
+    /// The tree in `folder`; `None` where there is no tree, or something that no tree has.
+    pub(super) fn at(folder: &Utf8Path) -> Option<Self> {
         let mut seen = Vec::new();
-        look(folder, &mut seen).ok()?.then(|| Self::made_of(&mut seen))
+        look(folder, &mut seen).ok()?.then_some(())?;
+        seen.sort_unstable_by(|one: &Seen, other| one.path.cmp(&other.path));
+        Some(Self(seen))
     }
 
-    fn made_of(seen: &mut [Seen]) -> Self {
-        seen.sort_unstable_by(|one, other| one.path.cmp(&other.path));
-        let mut bytes = Vec::with_capacity(seen.len() * 96);
-        for one in seen {
+    pub(super) fn stamp(&self) -> Stamp {
+        let mut bytes = Vec::with_capacity(self.0.len() * 104);
+        for one in &self.0 {
             // No path has a NUL, and the rest has one length.
             bytes.extend_from_slice(&one.path);
             bytes.push(0);
@@ -59,7 +72,29 @@ impl Stamp {
                 bytes.extend_from_slice(&number.to_le_bytes());
             }
         }
-        Self(Sha256::of(&bytes))
+        Stamp(Sha256::of(&bytes))
+    }
+
+    /// True for the same files with the same contents as far as can be seen, linked to from elsewhere in between: that changes the
+    /// time of change and nothing else.
+    #[cfg(feature = "client")]
+    pub(super) fn is_linked_from(&self, before: &Self) -> bool {
+        let same = |(one, other): (&Seen, &Seen)| one.path == other.path && one.numbers[..7] == other.numbers[..7];
+        self.0.len() == before.0.len() && self.0.iter().zip(&before.0).all(same)
+    }
+
+    /// True when these are the files of `listing`, none can be written to, and all belong to this user: what somebody else owns,
+    /// somebody else can change.
+    #[cfg(feature = "client")]
+    pub(super) fn is_of(&self, listing: &[TreeFile]) -> bool {
+        let own = u64::from(rustix::process::geteuid().as_raw());
+        let mut listed: Vec<&TreeFile> = listing.iter().collect();
+        listed.sort_by(|one, other| one.path.as_bytes().cmp(other.path.as_bytes()));
+        let same = |(seen, file): (&Seen, &TreeFile)| {
+            let [_, _, mode, owner, length, ..] = seen.numbers;
+            seen.path == file.path.as_bytes() && (mode & 0o7777, owner, length) == (u64::from(file.mode()), own, file.length)
+        };
+        self.0.len() == listed.len() && self.0.iter().zip(listed).all(same)
     }
 }
 
@@ -81,17 +116,18 @@ pub(super) fn all_hold(expected: &[(camino::Utf8PathBuf, Stamp)]) -> bool {
 /// One file.
 struct Seen {
     path: Vec<u8>,
-    /// Device, inode, mode, length, and both times as seconds and nanoseconds.
-    numbers: [u64; 8],
+    /// Device, inode, mode, owner, length, and the times of modification and of change as seconds and nanoseconds.
+    numbers: [u64; 9],
 }
 
 #[expect(clippy::useless_conversion, reason = "the widths of these fields are those of the platform")]
-fn numbers(found: &Stat) -> [u64; 8] {
+fn numbers(found: &Stat) -> [u64; 9] {
     let bits = |number: i64| number.cast_unsigned();
     [
         u64::try_from(found.st_dev).unwrap_or_default(),
         u64::from(found.st_ino),
         u64::from(found.st_mode),
+        u64::from(found.st_uid),
         bits(i64::from(found.st_size)),
         bits(i64::from(found.st_mtime)),
         u64::try_from(found.st_mtime_nsec).unwrap_or_default(),

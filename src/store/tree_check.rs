@@ -19,7 +19,7 @@ use crate::digest::{Hasher, Sha256};
 use crate::tree::{self, TreeFile};
 
 /// Largest list of files that is read: the most entries an archive may have, at a usual length of path.
-const LISTING_BYTES: u64 = 64 << 20;
+pub(super) const LISTING_BYTES: u64 = 64 << 20;
 /// What is read at once: it stays in the processor's cache from the reading to the hashing.
 pub(super) const BUFFER: usize = 64 << 10;
 /// A thread is worth starting for so many files ...
@@ -126,7 +126,7 @@ pub fn check(layout: &Layout, trees: &[Sha256]) -> Result<Vec<Vec<Difference>>, 
     let mut found = Vec::new();
     for (index, tree) in trees.iter().enumerate() {
         let folder = layout.tree(tree);
-        if fs_err::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_dir()) {
+        if layout.has_tree(tree) {
             walk(index, &folder, "", &mut found, &mut differences[index])?;
         } else {
             differences[index].push(Difference::Absent);
