@@ -14,11 +14,13 @@ use std::os::unix::fs::PermissionsExt;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err::File;
+use jiff::Timestamp;
 
 use super::cache::{self, Cache};
 use super::cores;
 use super::error::Error;
 use super::file;
+use super::generation::names_in;
 use super::layout::folder_or_absent;
 use super::link::{LinkMode, Way};
 use super::lock::ProjectLock;
@@ -257,6 +259,20 @@ fn refuse_links(cache: &Cache) -> Result<(), Error> {
     ["trees", "trees/sha256"].iter().try_for_each(|below| folder_or_absent(&cache.folder().join(below)))
 }
 
+/// All cached trees, and paths of what is none: what killed commands left.
+pub(super) fn entries(cache: &Cache) -> Result<(Vec<Entry>, Vec<Utf8PathBuf>), Error> {
+    refuse_links(cache)?;
+    let (mut entries, mut others) = (BTreeSet::new(), Vec::new());
+    for name in names_in(&folder(cache))? {
+        let stem = name.strip_suffix(".files").or_else(|| name.strip_suffix(".stamp")).unwrap_or(&name);
+        match stem.parse::<Sha256>() {
+            Ok(tree) => drop(entries.insert(tree)),
+            Err(_) => others.push(folder(cache).join(name)),
+        }
+    }
+    Ok((entries.into_iter().map(|tree| Entry::of(cache, tree)).collect(), others))
+}
+
 /// One cached tree.
 pub(super) struct Entry {
     pub(super) tree: Sha256,
@@ -271,15 +287,17 @@ impl Entry {
         Self { tree, folder: beside(""), listing: beside(".files"), stamp: beside(".stamp") }
     }
 
-    /// The files beside it and itself: what there is of it.
-    pub(super) fn parts(&self) -> [&Utf8Path; 3] {
-        // The folder last: a tree that is there always has its list.
-        [&self.stamp, &self.folder, &self.listing]
+    /// The sum of its files' lengths, as its list has them; 0 where there is none.
+    pub(super) fn bytes(&self) -> u64 {
+        let listing = file::read(&self.listing, tree_check::LISTING_BYTES).ok().flatten();
+        let files = listing.and_then(|bytes| tree::parse_listing(&String::from_utf8(bytes).ok()?));
+        files.unwrap_or_default().iter().map(|file| file.length).sum()
     }
 
     /// When it was last used.
-    pub(super) fn used(&self) -> Option<std::time::SystemTime> {
-        fs_err::symlink_metadata(&self.stamp).or_else(|_| fs_err::symlink_metadata(&self.folder)).ok()?.modified().ok()
+    pub(super) fn used(&self) -> Option<Timestamp> {
+        let found = fs_err::symlink_metadata(&self.stamp).or_else(|_| fs_err::symlink_metadata(&self.folder));
+        Timestamp::try_from(found.ok()?.modified().ok()?).ok()
     }
 
     /// Its files, and how they look, where its bytes are those of its name. A damaged one is removed.

@@ -84,3 +84,59 @@ fn a_file_that_only_looks_otherwise_is_hashed_once_and_nothing_is_installed() {
     assert_eq!(user.read("project/.ragnos/receipt"), again);
     assert_eq!(fs_err::read_dir(user.path("project/.ragnos/generations")).unwrap().count(), 3);
 }
+
+/// Two projects of one user, linked to one cache: what is written in one of them is found in both, and reaches no third one.
+#[test]
+fn a_write_through_a_hard_link_is_noticed_by_every_project_and_healed() {
+    use std::os::unix::fs::MetadataExt;
+    let user = User::with("\"acme/report\" = \"^1\"\n");
+    let second = |name: &str| {
+        fs_err::create_dir_all(user.path(name).join(".ragnos/trust")).unwrap();
+        for file in ["ragnos.toml", ".ragnos/trust/demo.root.json"] {
+            fs_err::copy(user.path("project").join(file), user.path(name).join(file)).unwrap();
+        }
+    };
+    second("second");
+    let mode = ["--link-mode", "hardlink"];
+    user.run(&[&["sync"][..], &mode].concat()).expect(0);
+    user.run_in("second", &[&["sync"][..], &mode].concat()).expect(0);
+    let file = |project: &str| tree(&user, project).join("plugin.toml");
+    assert_eq!(fs_err::metadata(file("project")).unwrap().ino(), fs_err::metadata(file("second")).unwrap().ino());
+    user.run(&["sync", "--frozen"]).expect(0);
+    write_in_place(&file("second"));
+    for project in ["project", "second"] {
+        assert_eq!(load(&user, project), Err("RP3205".to_owned()));
+        user.run_in(project, &["check", "--offline"]).expect(3);
+    }
+    // A third project is given good bytes, though the cached tree was changed too.
+    second("third");
+    user.run_in("third", &[&["sync"][..], &mode].concat()).expect(0);
+    load(&user, "third").unwrap();
+    for project in ["project", "second"] {
+        assert!(user.run_in(project, &["sync", "--frozen"]).expect(0).stdout.contains(" repaired "));
+        user.run_in(project, &["check", "--offline"]).expect(0);
+        load(&user, project).unwrap();
+    }
+    user.run(&["cache", "verify", "--dry-run", "--exit-code"]).expect(0);
+}
+
+#[test]
+fn each_link_mode_installs_the_same_and_a_lost_cache_is_noticed() {
+    let user = User::with("\"acme/report\" = \"^1\"\n");
+    for mode in ["auto", "hardlink", "symlink", "copy", "reflink"] {
+        user.run_with("project", &["sync", "--repair"], &[("RAGNOS_PLUGIN_LINK_MODE", mode)]).expect(0);
+        fs_err::remove_file(user.path("project/.ragnos/receipt")).unwrap();
+        user.run(&["check", "--offline"]).expect(0);
+        load(&user, "project").unwrap();
+    }
+    user.run(&["sync", "--link-mode", "junction"]).expect(2);
+    // One link a plugin, into the cache.
+    let fresh = User::with("\"acme/report\" = \"^1\"\n");
+    fresh.run(&["sync", "--link-mode", "symlink"]).expect(0);
+    load(&fresh, "project").unwrap();
+    fresh.run(&["cache", "clean"]).expect(0);
+    assert_eq!(load(&fresh, "project"), Err("RP3205".to_owned()));
+    fresh.run(&["check", "--offline"]).expect(3);
+    fresh.run(&["sync"]).expect(0);
+    load(&fresh, "project").unwrap();
+}
