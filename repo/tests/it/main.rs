@@ -8,6 +8,7 @@ mod events;
 mod keys;
 #[cfg(feature = "aws")]
 mod kms;
+mod operations;
 mod program;
 mod publishing;
 mod roles;
