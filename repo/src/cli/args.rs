@@ -97,7 +97,8 @@ pub(super) struct Wait {
     wait: Duration,
 }
 
-fn span(text: &str) -> Result<Duration, jiff::Error> {
+/// A span of time with its unit.
+pub(super) fn span(text: &str) -> Result<Duration, jiff::Error> {
     Duration::try_from(text.parse::<jiff::SignedDuration>()?)
 }
 

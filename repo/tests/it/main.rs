@@ -3,12 +3,19 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
 #[cfg(feature = "aws")]
+mod background;
+#[cfg(feature = "aws")]
+mod cdn;
+#[cfg(feature = "aws")]
+mod edge;
+#[cfg(feature = "aws")]
 mod emulator;
 mod events;
 mod keys;
 #[cfg(feature = "aws")]
 mod kms;
 mod program;
+mod propagation;
 mod publishing;
 mod roles;
 mod roots;
