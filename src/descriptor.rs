@@ -90,6 +90,14 @@ pub(crate) struct Heading<'a> {
     pub(crate) version: Cow<'a, str>,
 }
 
+/// As much of a descriptor as tells whether it is withdrawn.
+#[cfg(feature = "client")]
+#[derive(Deserialize)]
+struct Withdrawal {
+    #[serde(default)]
+    yanked: bool,
+}
+
 /// What tells a descriptor from other objects under the same key.
 #[derive(Deserialize)]
 struct Kind {
@@ -149,6 +157,12 @@ impl Descriptor {
             return Err(DescriptorError::Misplaced { name, version, expected: expected.to_string() });
         }
         Ok(Some(descriptor))
+    }
+
+    /// Whether a target's custom data says that its version is withdrawn, read without the rest.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_yanked(custom: &str) -> bool {
+        serde_json::from_str::<Custom<Withdrawal>>(custom).is_ok_and(|Custom { ragnos }| ragnos.yanked)
     }
 
     /// The first key of the plugin's own manifest that says something else than this (attack table, row 121).

@@ -30,7 +30,8 @@ pub struct Read {
 /// The releases of one plugin, sorted by version.
 #[derive(Debug, Clone, Default)]
 pub struct Releases {
-    list: Vec<(Version, OnceLock<Read>)>,
+    /// Boxed: most are never read, and a place for each would be megabytes.
+    list: Vec<(Version, OnceLock<Box<Read>>)>,
     entries: Option<Arc<dyn Entries>>,
 }
 
@@ -75,8 +76,9 @@ impl Releases {
     /// The reason, in words, printable.
     pub fn read(&self, position: usize) -> Result<&Release, &str> {
         let missing = || Read { release: Err(NOTHING_LISTED.to_owned()), left_out: Vec::new() };
+        let entry = || self.entries.as_ref().map_or_else(missing, |entries| entries.read(position));
         let (_, cell) = self.list.get(position).ok_or(NOTHING_LISTED)?;
-        let read = cell.get_or_init(|| self.entries.as_ref().map_or_else(missing, |entries| entries.read(position)));
+        let read = cell.get_or_init(|| Box::new(entry()));
         read.release.as_ref().map_err(String::as_str)
     }
 
@@ -106,7 +108,7 @@ impl Releases {
     pub fn push(&mut self, release: Release) {
         if let Err(position) = self.list.binary_search_by(|(one, _)| one.cmp(&release.version)) {
             let read = Read { release: Ok(release.clone()), left_out: Vec::new() };
-            self.list.insert(position, (release.version, OnceLock::from(read)));
+            self.list.insert(position, (release.version, OnceLock::from(Box::new(read))));
         }
     }
 }

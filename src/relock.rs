@@ -9,12 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use semver::{Version, VersionReq};
 
 use crate::catalog::{self, Catalog};
-use crate::lockfile::{self, LockedPlugin, Lockfile};
+use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::PluginName;
 use crate::platform::Platform;
 use crate::policy::Refused;
-use crate::project::LOCKFILE;
 use crate::refusal::{Facts, Refusal};
 use crate::release::Release;
 use crate::repositories::Repositories;
@@ -30,10 +29,6 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Catalog(#[from] catalog::Error),
-    /// The new lockfile would be one that nobody can read.
-    #[error(transparent)]
-    #[diagnostic(transparent)]
-    Lockfile(#[from] lockfile::Error),
     /// There is no solution.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -52,7 +47,6 @@ impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
             Self::Catalog(error) => error.facts(),
-            Self::Lockfile(error) => error.facts(),
             Self::Resolve(error) => error.facts(),
             Self::Revoked(error) => error.facts(),
             Self::Refused(error) => error.facts(),
@@ -141,8 +135,6 @@ pub async fn relock(
             *plugin = LockedPlugin { direct: plugin.direct, ..before.clone() };
         }
     }
-    // What could not be read again must not be written, whatever was signed.
-    Lockfile::parse(&lockfile.to_text(), LOCKFILE)?;
     Ok(Relocked { lockfile, resolution })
 }
 

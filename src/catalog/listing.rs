@@ -74,12 +74,14 @@ fn entry_left_out(target: &ListedTarget, reason: &dyn fmt::Display) -> String {
     format!("{}: {}", Printable(target.name()), Printable(&reason.to_string()))
 }
 
-/// The version that an entry says to be of, read without the rest; `None` for what is no archive of `plugin`.
+/// The version that an entry can be of, read without the rest; `None` for what is no archive of `plugin`.
 ///
-/// What it says is checked when the release is read ([`archive`]).
+/// Whether the entry says so itself is checked when the release is read ([`archive`]).
 fn version(plugin: &PluginName, target: &ListedTarget) -> Result<Option<Version>, Unreadable> {
-    if !target.name().ends_with(ARCHIVE_ENDING) {
-        return Ok(None);
+    let Some(name) = target.name().strip_suffix(ARCHIVE_ENDING) else { return Ok(None) };
+    // Three numbers after the plugin's name: no other plugin, version or platform gives this target name.
+    if let Some(version) = name.strip_prefix(&plugin.target_prefix()).and_then(numbers) {
+        return Ok(Some(version));
     }
     if let Some(Custom { ragnos: Heading { name, version } }) = target.custom_as::<Custom<Heading<'_>>>()
         && let Ok(version) = Version::parse(&version)
@@ -89,6 +91,12 @@ fn version(plugin: &PluginName, target: &ListedTarget) -> Result<Option<Version>
     // Not ours, or not to be read: the long way tells which.
     let archive = archive(target)?.filter(|archive| archive.descriptor.name == *plugin);
     Ok(archive.map(|archive| archive.descriptor.version))
+}
+
+/// A version of three numbers and nothing else, in its one canonical form.
+fn numbers(text: &str) -> Option<Version> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_plain { Version::parse(text).ok() } else { None }
 }
 
 /// The entries of one plugin by version, the oldest first.

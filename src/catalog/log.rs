@@ -3,12 +3,15 @@
 //! Owns: the form of `_log.<namespace>.json` and the rule that a time counts only for the archive with that digest.
 //! Never does: judge an age. In: the log target of a namespace. Out: [`FirstSeen`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::digest::Sha256;
 use crate::limits;
@@ -98,15 +101,23 @@ impl Attempt for LogError {
     }
 }
 
-/// The log of one namespace: when each archive was first seen.
-#[derive(Debug, Deserialize)]
+/// The log of one namespace: when each archive was first seen. An entry is read when somebody asks for it.
+#[derive(Debug)]
 pub struct FirstSeen {
-    format: u32,
-    namespace: String,
-    targets: BTreeMap<TargetName, Seen>,
+    text: String,
+    /// Where each target's name and entry stand in the text, sorted by name.
+    entries: Vec<(Range<usize>, Range<usize>)>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
+struct Written<'a> {
+    format: u32,
+    namespace: Cow<'a, str>,
+    #[serde(borrow)]
+    targets: BTreeMap<&'a str, &'a RawValue>,
+}
+
+#[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Seen {
     first_seen: Timestamp,
@@ -114,9 +125,27 @@ struct Seen {
 }
 
 impl FirstSeen {
-    /// The time for `target`; `None` where the log does not know this very archive (unknown age is too young).
+    fn read(bytes: Vec<u8>, namespace: &str) -> Result<Self, String> {
+        let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+        let log: Written<'_> = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        if log.format != 1 || log.namespace != namespace {
+            return Err(format!("format {} for namespace {:?}", log.format, log.namespace));
+        }
+        let place = |part: &str| {
+            let start = part.as_ptr() as usize - text.as_ptr() as usize;
+            start..start + part.len()
+        };
+        let entries = log.targets.iter().map(|(name, entry)| (place(name), place(entry.get()))).collect();
+        Ok(Self { entries, text })
+    }
+
+    /// The time for `target`; `None` where the log does not know this very archive (unknown age is too young), or in a form that
+    /// cannot be read.
     pub fn time_of(&self, target: &TargetName, sha256: &Sha256) -> Option<Timestamp> {
-        self.targets.get(target).filter(|seen| seen.sha256 == *sha256).map(|seen| seen.first_seen)
+        let name = |(name, _): &(Range<usize>, Range<usize>)| &self.text[name.clone()];
+        let position = self.entries.binary_search_by(|entry| name(entry).cmp(target.as_str())).ok()?;
+        let seen: Seen = serde_json::from_str(&self.text[self.entries[position].1.clone()]).ok()?;
+        (seen.sha256 == *sha256).then_some(seen.first_seen)
     }
 }
 
@@ -135,29 +164,30 @@ pub(super) async fn of_namespace(
         Some(sha256) => cache.get(&sha256, target.length())?,
         None => None,
     };
+    let is_kept = kept.is_some();
     let bytes = match kept {
         Some(bytes) => {
             checked(&target, &bytes)?;
             bytes
         }
-        None => download(repository, &target, cache).await?,
+        None => download(repository, &target).await?,
     };
-    let wrong = |reason: String| LogError::Form { target: name.clone(), reason: Printable(&reason).to_string() };
-    let log: FirstSeen = serde_json::from_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
-    if log.format != 1 || log.namespace != namespace {
-        return Err(wrong(format!("format {} for namespace {:?}", log.format, log.namespace)));
-    }
-    Ok(Some(Arc::new(log)))
+    let (cache, namespace) = (cache.clone(), namespace.to_owned());
+    // A large log is as much work as a role.
+    let read = tokio::task::spawn_blocking(move || {
+        if let Some(sha256) = target.sha256().filter(|_| !is_kept) {
+            cache.put(&sha256, &bytes)?;
+        }
+        let wrong = |reason: String| LogError::Form { target: name, reason: Printable(&reason).to_string() };
+        Ok(Some(Arc::new(FirstSeen::read(bytes, &namespace).map_err(wrong)?)))
+    });
+    read.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))
 }
 
-async fn download(repository: &Repository, target: &VerifiedTarget, cache: &Cache) -> Result<Vec<u8>, LogError> {
+async fn download(repository: &Repository, target: &VerifiedTarget) -> Result<Vec<u8>, LogError> {
     let path = &repository.client.target_file(target);
     let from = |place: Arc<dyn Origin>| async move { read(&*place, path, target).await };
-    let bytes = repository.mirrors.first_good(path, from).await?;
-    if let Some(sha256) = target.sha256() {
-        cache.put(&sha256, &bytes)?;
-    }
-    Ok(bytes)
+    repository.mirrors.first_good(path, from).await
 }
 
 /// The file from one place, checked against all that is signed of it.

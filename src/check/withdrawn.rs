@@ -17,7 +17,7 @@ pub async fn withdrawn(lock: &Lockfile, sources: &Sources<'_>, wanted: impl Fn(&
         let Some(source) = sources.get(&plugin.repository) else { continue };
         for artifact in plugin.artifacts.values() {
             let Ok(Some(signed)) = source.client.find(artifact.target.as_str()).await else { continue };
-            if Descriptor::of_target(&artifact.target, signed.custom()).is_ok_and(|one| one.is_some_and(|one| one.yanked)) {
+            if Descriptor::is_yanked(signed.custom()) {
                 found.push(PluginLine { name: plugin.name.clone(), version: plugin.version.clone() });
                 break;
             }

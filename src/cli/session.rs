@@ -23,7 +23,7 @@ use crate::name::PluginName;
 use crate::plan::Plan;
 use crate::platform::Platform;
 use crate::policy::Refused;
-use crate::project::{MANIFEST, Project};
+use crate::project::{LOCKFILE, MANIFEST, Project};
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::revoked;
@@ -183,6 +183,14 @@ impl<'c> Session<'c> {
             yanked: Vec::new(),
             verified: Vec::new(),
         };
+        let readable = self.readable(&goal);
+        if let Some(repositories) = repositories {
+            repositories.keep_roles(&goal.lockfile).await.into_iter().for_each(|warning| self.context.warn(warning));
+            self.context.warn_of_age(repositories);
+        }
+        let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));
+        change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
+        readable.await?;
         match (&self.guard, goal.plan.clone()) {
             (Some(guard), Some(plan)) => {
                 change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
@@ -207,12 +215,6 @@ impl<'c> Session<'c> {
             }
             (None, None) => {}
         }
-        if let Some(repositories) = repositories {
-            repositories.keep_roles(&goal.lockfile).await.into_iter().for_each(|warning| self.context.warn(warning));
-            self.context.warn_of_age(repositories);
-        }
-        let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));
-        change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();
         Ok(change)
     }
@@ -222,6 +224,19 @@ impl<'c> Session<'c> {
         match repositories.map(|repositories| repositories.revoked(lock)) {
             Some(revoked) => Ok(revoked.into_iter().next().map_or(Ok(()), Err)?),
             None => Ok(Context::seen_revoked(&self.layout)?.refuse(lock)?),
+        }
+    }
+
+    /// What could not be read again must not be written, whatever was signed. Begins at once, on a thread of its own.
+    fn readable(&self, goal: &Goal) -> impl Future<Output = Result<(), Failure>> + use<> {
+        let is_new = self.project.lock_text.as_ref() != Some(&goal.lock_text);
+        let text = is_new.then(|| goal.lock_text.clone());
+        let read = text.map(|text| tokio::task::spawn_blocking(move || Lockfile::parse(&text, LOCKFILE).map(drop)));
+        async move {
+            match read {
+                Some(read) => Ok(read.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))?),
+                None => Ok(()),
+            }
         }
     }
 

@@ -18,7 +18,7 @@ use super::clock_floor;
 use super::refresh::TopLevel;
 use super::roles::{Delegation, Targets};
 use super::run::{Options, Refresh};
-use super::state::{IN_A_NAME, role_file};
+use super::state::{IN_A_NAME, SEEN, WriteQueue, role_file};
 use super::summary::{TrustSummary, of_role};
 use super::{Error, Floor, Persistence, Seen, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
 
@@ -88,27 +88,31 @@ impl Client {
             read => read?,
         };
         let judged_at = clock_floor::judged_at(options.now, last_seen);
-        let top = Refresh { state, mirrors: mirrors.as_ref(), options, judged_at, seen: &seen }.run(anchor).await?;
-        if guard.is_some() {
-            clock_floor::record(state, options.now, last_seen)?;
-            Self::remember_top(state, &top, judged_at)?;
+        let queue = WriteQueue::new(state.clone());
+        let refresh = Refresh { state, mirrors: mirrors.as_ref(), options, judged_at, seen: &seen, queue: Some(&queue) };
+        let top = refresh.run(anchor).await;
+        if let (Ok(top), Some(_)) = (&top, &guard) {
+            clock_floor::record(&queue, options.now, last_seen);
+            Self::remember_top(state, &queue, top, judged_at);
         }
+        let settled = queue.settle().await;
         drop(guard);
+        let top = top?;
+        settled?;
         let (state, options, roles) = (state.clone(), options.clone(), Mutex::default());
         Ok(Self { id: anchor.id(), top, state, mirrors, options, judged_at, last_seen, seen, roles })
     }
 
     /// Notes what was accepted, in the second copy of the memory. Read again: rotated keys may have emptied it in this run.
-    fn remember_top(state: &StateFolder, top: &TopLevel, now: Timestamp) -> Result<(), Error> {
+    fn remember_top(state: &StateFolder, queue: &WriteQueue, top: &TopLevel, now: Timestamp) {
         let before = Seen::read(state).unwrap_or_default();
         let mut seen = before.clone();
         for header in [&top.root.header, &top.timestamp.header, &top.snapshot.header, &top.targets.header] {
             seen.note(&header.role, header.version, now);
         }
         if seen != before {
-            seen.write(state)?;
+            queue.add(SEEN, seen.to_text().into_bytes());
         }
-        Ok(())
     }
 
     /// The delegated role, loaded and verified under the keys of `delegator`; each pair at most once a run.
@@ -128,10 +132,9 @@ impl Client {
             ("an entry".to_owned(), format!("version {}", meta.version))
         })?;
         let (state, mirrors, options) = (&self.state, self.mirrors.as_ref(), &self.options);
-        let refresh = Refresh { state, mirrors, options, judged_at: self.judged_at, seen: &self.seen };
+        let refresh = Refresh { state, mirrors, options, judged_at: self.judged_at, seen: &self.seen, queue: None };
         let consistent = self.top.root.consistent_snapshot;
-        let targets = refresh.targets_role(role, &role_file(role), consistent, meta, ring).await?;
-        Ok(Arc::new(targets))
+        refresh.targets_role(role, &role_file(role), consistent, meta, ring).await
     }
 
     /// The file of `target` in the targets folder, percent-encoded: `HASH.name`, or `dir/HASH.name` (TUF spec 5.7.3).

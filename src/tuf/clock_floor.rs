@@ -10,6 +10,8 @@ use crate::limits;
 
 use super::error::Error;
 use super::state::StateFolder;
+#[cfg(feature = "client")]
+use super::state::WriteQueue;
 
 /// The file. Not `.json`: everything in the folder that ends so is TUF metadata.
 pub(super) const FILE: &str = "last-seen";
@@ -57,16 +59,16 @@ pub(super) fn judged_at(now: Timestamp, last_seen: Option<Timestamp>) -> Timesta
 }
 
 /// Records that everything was valid at `now`.
-pub(super) fn record(state: &StateFolder, now: Timestamp, last_seen: Option<Timestamp>) -> Result<(), Error> {
+#[cfg(feature = "client")]
+pub(super) fn record(queue: &WriteQueue, now: Timestamp, last_seen: Option<Timestamp>) {
     let moved = last_seen.is_none_or(|seen| {
         let ahead = now.duration_until(seen);
         ahead <= -STEP || ahead > REACH
     });
     if moved {
         // Flushed: an empty file in its place after a loss of power would stop every command until it is repaired.
-        state.write(FILE, format!("{now}\n").as_bytes(), true)?;
+        queue.add(FILE, format!("{now}\n").into_bytes());
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -64,6 +64,10 @@ impl Client {
     /// True when the trust state holds the version of a delegated role that the snapshot lists, or the snapshot lists none.
     pub fn holds(&self, role: &str) -> bool {
         let Ok(meta) = self.top.snapshot.role(role) else { return true };
+        // What this run has loaded it has also stored, where it may.
+        if self.loaded().contains_key(role) {
+            return true;
+        }
         let stored = self.state.read(&role_file(role), limits::TARGETS_BYTES);
         stored.is_ok_and(|stored| stored.is_some_and(|bytes| meta.check_bytes(role, &bytes).is_ok()))
     }

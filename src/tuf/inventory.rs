@@ -100,7 +100,7 @@ impl StateFolder {
         let known = seen.as_ref().ok().cloned().unwrap_or_default();
         let names = self.names()?;
         let look = Look {
-            refresh: Refresh { state: self, mirrors: None, options: &options, judged_at: now, seen: &known },
+            refresh: Refresh { state: self, mirrors: None, options: &options, judged_at: now, seen: &known, queue: None },
             found: BTreeMap::new(),
             seen: &known,
             roles: Vec::new(),

@@ -92,7 +92,7 @@ impl Refresh<'_> {
         if seen != *self.seen {
             seen.write(self.state)?;
         }
-        Ok(self.state.write(ACCEPTED_UNDER, under.as_bytes(), true)?)
+        self.keep_by_the_end(ACCEPTED_UNDER, under.as_bytes())
     }
 
     /// `None` for what is damaged, where this run replaces it.

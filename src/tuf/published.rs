@@ -25,7 +25,7 @@ impl Client {
     /// The trust state, which holds the roots, cannot be read.
     pub fn published(&self, anchor: &TrustAnchor) -> Result<Vec<PublishedFile>, Error> {
         let (state, options, top) = (&self.state, &self.options, &self.top);
-        let refresh = Refresh { state, mirrors: None, options, judged_at: self.judged_at, seen: &self.seen };
+        let refresh = Refresh { state, mirrors: None, options, judged_at: self.judged_at, seen: &self.seen, queue: None };
         let links = refresh.stored_chain(anchor)?.links;
         let roots = std::iter::once(anchor.root.document.bytes().to_vec()).chain(links);
         let numbered = (anchor.root_version()..).zip(roots);

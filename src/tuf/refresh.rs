@@ -42,7 +42,7 @@ impl Refresh<'_> {
         let timestamp = self.timestamp(&root, old_timestamp, &floor).await?;
         let snapshot = self.snapshot(&root, &timestamp, old_snapshot, &floor).await?;
         let targets = self.targets(&root, &snapshot).await?;
-        Ok(TopLevel { root, timestamp, snapshot, targets: Arc::new(targets) })
+        Ok(TopLevel { root, timestamp, snapshot, targets })
     }
 
     /// The timestamp (TUF spec 5.4): the first that verifies and is not a step back. No mirror is asked for a still newer one.
@@ -74,7 +74,7 @@ impl Refresh<'_> {
         };
         let new = mirrors.first_good("timestamp.json", from).await?;
         if old.is_none_or(|old| old.header.version < new.header.version) {
-            self.keep("timestamp.json", new.document.bytes(), true)?;
+            self.keep_by_the_end("timestamp.json", new.document.bytes())?;
         }
         Ok(new)
     }
@@ -122,15 +122,14 @@ impl Refresh<'_> {
             Ok::<_, Error>(new)
         };
         let new = mirrors.first_good(file, from).await?;
-        self.keep("snapshot.json", new.document.bytes(), true)?;
+        self.keep_by_the_end("snapshot.json", new.document.bytes())?;
         Ok(new)
     }
 
     /// The top-level targets (TUF spec 5.6).
-    async fn targets(&self, root: &Root, snapshot: &Snapshot) -> Result<Targets, Error> {
+    async fn targets(&self, root: &Root, snapshot: &Snapshot) -> Result<Arc<Targets>, Error> {
         let meta = snapshot.role("targets")?;
-        let targets = self.targets_role("targets", "targets.json", root.consistent_snapshot, meta, &root.targets).await?;
-        Ok(targets)
+        self.targets_role("targets", "targets.json", root.consistent_snapshot, meta, &root.targets).await
     }
 
     /// The mirrors, which a run that may ask nobody does not have.

@@ -121,7 +121,9 @@ impl Refresh<'_> {
         // Also when the walk ended badly: what it verified is known from now on.
         let newest = chain.newest.document.bytes();
         if self.writes() && self.state.read(NEWEST, limits::ROOT_BYTES).ok().flatten().as_deref() != Some(newest) {
-            self.keep(NEWEST, newest, true)?;
+            // A copy of the pinned root is no memory of anything.
+            let is_pinned = newest == anchor.root.document.bytes();
+            if is_pinned { self.keep_by_the_end(NEWEST, newest) } else { self.keep(NEWEST, newest, true) }?;
         }
         walked?;
         let root = &chain.newest.header;

@@ -15,6 +15,8 @@ use super::error::Error;
 use super::floor::Floor;
 use super::keyring::KeyRing;
 use super::roles::{Root, Snapshot, Timestamp};
+#[cfg(feature = "client")]
+use super::state::WriteQueue;
 use super::state::{Persistence, Seen, StateFolder};
 
 /// The place of what was stored, for the transcript.
@@ -54,6 +56,9 @@ pub(super) struct Refresh<'a> {
     pub(super) judged_at: Instant,
     /// What the state has seen.
     pub(super) seen: &'a Seen,
+    /// Where the files of the rollback memory are written meanwhile; without it, at once.
+    #[cfg(feature = "client")]
+    pub(super) queue: Option<&'a WriteQueue>,
 }
 
 impl Refresh<'_> {
@@ -82,6 +87,16 @@ impl Refresh<'_> {
             self.state.write(file, bytes, durable)?;
         }
         Ok(())
+    }
+
+    /// Writes a file of the rollback memory, which has its new content when the refresh ends, well or badly.
+    pub(super) fn keep_by_the_end(&self, file: &str, bytes: &[u8]) -> Result<(), Error> {
+        #[cfg(feature = "client")]
+        if let (Some(queue), true) = (self.queue, self.writes()) {
+            queue.add(file, bytes.to_vec());
+            return Ok(());
+        }
+        self.keep(file, bytes, true)
     }
 
     /// Offline there is nothing new to keep, and no lock is held.

@@ -81,6 +81,8 @@ impl StoredView {
             options,
             judged_at,
             seen: &seen,
+            #[cfg(feature = "client")]
+            queue: None,
         };
         let root = run.stored_chain(anchor)?.newest;
         run.check_minimum(&root)?;

@@ -28,7 +28,7 @@ impl Refresh<'_> {
         consistent: bool,
         meta: &MetaFile,
         ring: &KeyRing,
-    ) -> Result<Targets, Error> {
+    ) -> Result<Arc<Targets>, Error> {
         let judge = Judge { role: role.to_owned(), meta: meta.clone(), ring: ring.clone() };
         let current = |exam: &Exam, targets: &Targets| {
             let expiry = targets.header.check_expiry(self.judged_at);
@@ -44,7 +44,7 @@ impl Refresh<'_> {
             let exam = Arc::new(self.stored_exam(role, &bytes));
             if let Ok(stored) = judge.clone().targets(Arc::clone(&exam), bytes).await {
                 current(&exam, &stored)?;
-                return Ok(stored);
+                return Ok(Arc::new(stored));
             }
         }
         let mirrors = self.mirrors(role)?;
@@ -58,8 +58,11 @@ impl Refresh<'_> {
             current(&exam, &targets)?;
             Ok::<_, Error>(targets)
         };
-        let targets = mirrors.first_good(listed, from).await?;
-        self.keep(file, targets.document.bytes(), false)?;
+        let targets = Arc::new(mirrors.first_good(listed, from).await?);
+        if self.writes() {
+            let (state, file, kept) = (self.state.clone(), file.to_owned(), Arc::clone(&targets));
+            on_a_thread(targets.document.bytes().len(), move || state.write(&file, kept.document.bytes(), false)).await?;
+        }
         Ok(targets)
     }
 }
@@ -72,19 +75,21 @@ struct Judge {
     ring: KeyRing,
 }
 
-impl Judge {
-    /// A role of this size is worth a thread of its own: several are then parsed and verified at the same time.
-    const LARGE: usize = 32 << 10;
+/// A role of this size is worth a thread of its own: several are then parsed, verified and written at the same time.
+const LARGE: usize = 32 << 10;
 
+/// Work on a role of `bytes`, beside other roles' where it is large.
+async fn on_a_thread<T: Send + 'static>(bytes: usize, work: impl FnOnce() -> T + Send + 'static) -> T {
+    if bytes < LARGE {
+        return work();
+    }
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))
+}
+
+impl Judge {
     /// The role in `bytes`, verified but for its expiry.
     async fn targets(self, exam: Arc<Exam>, bytes: Vec<u8>) -> Result<Targets, Error> {
-        if bytes.len() < Self::LARGE {
-            return self.read(&exam, bytes);
-        }
-        match tokio::task::spawn_blocking(move || self.read(&exam, bytes)).await {
-            Ok(read) => read,
-            Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
-        }
+        on_a_thread(bytes.len(), move || self.read(&exam, bytes)).await
     }
 
     fn read(self, exam: &Exam, bytes: Vec<u8>) -> Result<Targets, Error> {

@@ -136,7 +136,7 @@ fn target() -> Result<Utf8PathBuf, Failure> {
 
 /// Makes the workload unless it is there. The file `complete` says what it was made for.
 fn workload_in(folder: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
-    let stamp = format!("1: {} plugins at {}\n", Ground::PLUGINS, server::base());
+    let stamp = format!("2: {} plugins at {}\n", Ground::PLUGINS, server::base());
     if fs_err::read_to_string(folder.join("complete")).is_ok_and(|there| there == stamp) {
         return Ok(folder.to_owned());
     }

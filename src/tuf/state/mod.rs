@@ -9,6 +9,8 @@
 
 mod error;
 mod guard;
+#[cfg(feature = "client")]
+mod queue;
 mod seen;
 
 use std::fs::{File, TryLockError};
@@ -17,10 +19,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+use tempfile::NamedTempFile;
 
 #[cfg(feature = "client")]
 use super::inventory::{Condition, Inventory};
 pub use error::StateError;
+#[cfg(feature = "client")]
+pub(super) use queue::WriteQueue;
 #[cfg(feature = "client")]
 pub(super) use seen::SEEN;
 pub use seen::Seen;
@@ -160,15 +165,8 @@ impl StateFolder {
     /// Replaces a stored file. `durable` files are the rollback memory: they reach the disk before the name does.
     pub(super) fn write(&self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StateError> {
         let replace = || -> std::io::Result<()> {
-            let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(&self.path)?;
-            // Tells a sweeping process that somebody is at work on it: delegated roles are written without the state's lock.
-            let _ = file.as_file().try_lock();
-            file.write_all(bytes)?;
-            if durable {
-                file.as_file().sync_all()?;
-            }
-            file.persist(self.path.join(name)).map_err(|error| error.error)?;
-            if durable { File::open(&self.path)?.sync_all() } else { Ok(()) }
+            self.place(self.temporary(bytes, durable)?, name)?;
+            if durable { self.sync() } else { Ok(()) }
         };
         let replaced = match replace() {
             // Swept between its making and its locking.
@@ -176,6 +174,27 @@ impl StateFolder {
             done => done,
         };
         replaced.map_err(|error| self.failed(name, "written", error))
+    }
+
+    /// A new file without a name of its own yet.
+    fn temporary(&self, bytes: &[u8], durable: bool) -> std::io::Result<NamedTempFile> {
+        let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(&self.path)?;
+        // Tells a sweeping process that somebody is at work on it: delegated roles are written without the state's lock.
+        let _ = file.as_file().try_lock();
+        file.write_all(bytes)?;
+        if durable {
+            file.as_file().sync_all()?;
+        }
+        Ok(file)
+    }
+
+    fn place(&self, file: NamedTempFile, name: &str) -> std::io::Result<()> {
+        file.persist(self.path.join(name)).map(drop).map_err(|error| error.error)
+    }
+
+    /// Flushes the names of the files.
+    fn sync(&self) -> std::io::Result<()> {
+        File::open(&self.path)?.sync_all()
     }
 
     /// Removes a stored file, where it is there.

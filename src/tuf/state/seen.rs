@@ -66,7 +66,7 @@ impl Seen {
         Some(Self { roles })
     }
 
-    fn to_text(&self) -> String {
+    pub(in crate::tuf) fn to_text(&self) -> String {
         let line = |(role, seen): (&String, &SeenRole)| {
             format!("{} {} {}\n", utf8_percent_encode(role, IN_A_NAME), seen.version, seen.since)
         };

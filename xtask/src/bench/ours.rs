@@ -7,6 +7,8 @@
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
+use aws_lc_rs::agreement;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
 use camino::Utf8Path;
 use jiff::Timestamp;
 use ragnos_plugin::pack::{self, PackedRelease};
@@ -111,17 +113,22 @@ fn namespace(number: usize) -> String {
 async fn signed(staged: StagedRepository, roles: &[&str], storage: &Arc<dyn Storage>) -> Result<(), Failure> {
     let all = roles.iter().copied().chain(["snapshot", "timestamp"]);
     let keys = all.flat_map(|role| (0..if role == "root" { 3 } else { 1 }).map(move |number| key(role, number)));
-    let signed = sign(staged, &Keyring::new(keys)).await?;
+    let signed = sign(staged, &Keyring::new(keys.collect::<Result<Vec<_>, _>>()?)).await?;
     publish::publish(verify(signed, storage, PUBLISHED.parse()?).await?, &**storage).await?;
     Ok(())
 }
 
 fn spec(role: &str, keys: usize, threshold: u64) -> Result<RoleSpec, Failure> {
     let threshold = NonZeroU64::new(threshold).ok_or("a threshold is at least 1")?;
-    Ok(RoleSpec { keys: (0..keys).map(|number| key(role, number).public()).collect(), threshold })
+    let keys = (0..keys).map(|number| Ok(key(role, number)?.public())).collect::<Result<_, Failure>>()?;
+    Ok(RoleSpec { keys, threshold })
 }
 
-fn key(role: &str, number: usize) -> FileKey {
+/// A key of the kind that `ragnos-repo key generate` makes when nothing else is asked for.
+fn key(role: &str, number: usize) -> Result<FileKey, Failure> {
     let seed = ragnos_plugin::digest::Sha256::of(format!("benchmark key {role} {number}").as_bytes());
-    FileKey::from_seed(seed.as_bytes())
+    let private = agreement::PrivateKey::from_private_key(&agreement::ECDH_P256, seed.as_bytes())?;
+    let public = private.compute_public_key()?;
+    let pair = EcdsaKeyPair::from_private_key_and_public_key(&ECDSA_P256_SHA256_ASN1_SIGNING, seed.as_bytes(), public.as_ref());
+    Ok(FileKey::P256(pair?))
 }
