@@ -55,7 +55,7 @@ pub(super) struct Ground {
     #[command(flatten)]
     wait: Wait,
     #[command(flatten)]
-    afterwards: Afterwards,
+    afterwards: Box<Afterwards>,
     /// Stage, sign and let the client read the result, show what would change, and write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -170,14 +170,12 @@ impl Change {
             None => self.stage(&*storage, ring, now).await?,
             Some(event) => {
                 let expiries = ground.lifetimes.expiries(now)?;
-                match event::prepare(event, &*storage, &ring.keys, now, &expiries).await? {
-                    Some(staged) => staged,
-                    None => {
-                        let receipt = PublishReceipt::of_earlier_run(&Repository::open(&*storage).await?);
-                        drop(storage);
-                        return Ok(Report::receipt(&[], None, &[]).seen(self.look(&receipt, now).await?.as_ref()));
-                    }
-                }
+                let Some(staged) = event::prepare(event, &*storage, &ring.keys, now, &expiries).await? else {
+                    let receipt = PublishReceipt::of_earlier_run(&Repository::open(&*storage).await?);
+                    drop(storage);
+                    return Ok(Report::receipt(&[], None, &[]).seen(self.look(&receipt, now).await?.as_ref()));
+                };
+                staged
             }
         };
         let staged = staged.pass_over_leftovers(&*storage).await?;
