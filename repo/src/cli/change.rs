@@ -51,7 +51,7 @@ pub(super) struct Ground {
     #[command(flatten)]
     pub(super) keys: SigningKeys,
     #[command(flatten)]
-    pub(super) lifetimes: Lifetimes,
+    pub(super) lifetimes: Box<Lifetimes>,
     #[command(flatten)]
     wait: Wait,
     #[command(flatten)]
