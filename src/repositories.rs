@@ -13,6 +13,7 @@ use futures_util::future::try_join_all;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use crate::clock::in_words;
 use crate::cool_down::Exemptions;
 use crate::digest::Sha256;
 use crate::fetch::{Source, Sources};
@@ -169,7 +170,7 @@ impl Repository {
     fn warnings(&self, now: Timestamp) -> Vec<String> {
         let short = self.client.validities().into_iter().filter(|(_, validity)| validity.is_short(now));
         let expiring = |(role, validity): (String, Validity)| {
-            let left = span(SignedDuration::from_secs(validity.seconds_left(now).max(0)));
+            let left = in_words(SignedDuration::from_secs(validity.seconds_left(now).max(0)));
             format!(
                 "the role {} of {} expires in {left}, at {}Z: less than a fifth of its validity is left, tell whoever runs it",
                 Printable(&role),
@@ -181,7 +182,7 @@ impl Repository {
         if let Some((by, judged_at)) = self.client.clock_step() {
             warnings.push(format!(
                 "this machine's clock is {} behind the time at which {} was last seen; expiry was judged at {judged_at}",
-                span(by),
+                in_words(by),
                 self.name
             ));
         }
@@ -228,17 +229,6 @@ impl fmt::Display for Verified {
         }
         let earliest = self.trust.roles.iter().map(|role| role.expires.as_str()).min().unwrap_or_default();
         write!(f, "; valid until {}", Printable(earliest))
-    }
-}
-
-/// A span of time in words, as coarse as a reader needs it.
-fn span(span: SignedDuration) -> String {
-    let counted = |count: i64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
-    match span.as_secs() {
-        seconds if seconds >= 2 * 24 * 60 * 60 => counted(seconds / (24 * 60 * 60), "day"),
-        seconds if seconds >= 2 * 60 * 60 => counted(seconds / (60 * 60), "hour"),
-        seconds if seconds >= 2 * 60 => counted(seconds / 60, "minute"),
-        seconds => counted(seconds.max(0), "second"),
     }
 }
 
@@ -345,8 +335,8 @@ impl Repositories {
     pub fn offline_notes(&self, now: Timestamp) -> Vec<String> {
         let note = |one: &Arc<Repository>| {
             let seen = one.client.last_seen();
-            let ago =
-                seen.map_or_else(|| "at an unknown time".to_owned(), |seen| format!("{} ago", span(seen.duration_until(now))));
+            let ago = seen
+                .map_or_else(|| "at an unknown time".to_owned(), |seen| format!("{} ago", in_words(seen.duration_until(now))));
             let earliest = one.client.validities().iter().map(|(_, validity)| validity.expires).min();
             let until = earliest.map_or_else(String::new, |until| format!("; it is valid until {until}Z"));
             format!("offline: the metadata of {} was last compared with its repository about {ago}{until}", one.name)

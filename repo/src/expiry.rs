@@ -60,6 +60,11 @@ impl std::str::FromStr for Lifetime {
 }
 
 impl Lifetime {
+    /// The life time as a span.
+    pub fn span(self) -> SignedDuration {
+        self.0
+    }
+
     /// The expiry of a role signed at `now`.
     ///
     /// # Errors

@@ -23,6 +23,11 @@ const BIN: &str = "_claims.";
 /// Role names that mean something else: `1.root.json` must never be a namespace's file.
 const RESERVED: [&str; 8] = ["root", TARGETS, "snapshot", "timestamp", "mirrors", LOG, SECURITY, CLAIMS];
 
+/// True for a name that is no namespace's.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
 /// A name that cannot be a namespace: it would be taken for a role of TUF or of this program.
 #[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
 pub enum NameError {
@@ -68,7 +73,7 @@ impl Delegated {
     /// # Errors
     /// [`NameError::Reserved`].
     pub fn namespace(namespace: Namespace) -> Result<Self, NameError> {
-        if RESERVED.contains(&namespace.as_str()) {
+        if is_reserved(namespace.as_str()) {
             return Err(NameError::Reserved { name: namespace.to_string() });
         }
         Ok(Self::Namespace(namespace))

@@ -1,22 +1,20 @@
 //! The last look before anything is visible: the client that users have reads the signed change as if it were published.
 //!
-//! Owns: a view of the storage with the change laid over it. Never does: write, or judge by anything but the client.
+//! Owns: that look, and which expired roles a change may leave. Never does: write, or judge by anything but the client.
 //! In: a [`SignedRepository`]. Out: a [`VerifiedRepository`].
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use futures_util::future::BoxFuture;
-use futures_util::stream::{self, StreamExt as _};
 use jiff::Timestamp;
-use percent_encoding::percent_decode_str;
-use ragnos_plugin::origin::{ByteStream, Folder, Origin, OriginError};
+use ragnos_plugin::origin::{Folder, Origin};
 use ragnos_plugin::refusal::{Facts, Refusal};
 use ragnos_plugin::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor};
 
 use crate::roles::probe;
 use crate::sign::SignedRepository;
 use crate::storage::{self, Storage, TIMESTAMP};
+use crate::view::View;
 
 /// Why a signed change is not published.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -101,7 +99,7 @@ pub async fn verify(signed: SignedRepository, storage: &Arc<dyn Storage>, now: T
     let metadata = signed.files.iter().filter(|file| file.folder == Folder::Metadata);
     let mut files: BTreeMap<String, Vec<u8>> = metadata.map(|file| (file.name.clone(), file.bytes.clone())).collect();
     files.insert(TIMESTAMP.to_owned(), timestamp.clone());
-    let preview = Arc::new(Preview { storage: Arc::clone(storage), files });
+    let preview = Arc::new(View::staged(Arc::clone(storage), files));
     let mut at = now;
     loop {
         match read(&signed, Arc::clone(&preview), at).await {
@@ -129,8 +127,8 @@ fn untouched(cause: &tuf::Error, signed: &SignedRepository) -> Option<(String, T
     (!touched).then(|| (role.clone(), moment))
 }
 
-async fn read(signed: &SignedRepository, preview: Arc<Preview>, now: Timestamp) -> Result<(), Error> {
-    let first = preview.read("1.root.json").await?.unwrap_or_default();
+async fn read(signed: &SignedRepository, preview: Arc<View>, now: Timestamp) -> Result<(), Error> {
+    let first = preview.read(Folder::Metadata, "1.root.json").await?.unwrap_or_default();
     let anchor = TrustAnchor::parse(first)?;
     // Nothing is kept: this client has never seen the repository.
     let nowhere = tempfile::tempdir().map_err(|source| storage::Error::Io { path: "a temporary folder".to_owned(), source })?;
@@ -154,39 +152,4 @@ async fn read(signed: &SignedRepository, preview: Arc<Preview>, now: Timestamp) 
         }
     }
     Ok(())
-}
-
-/// The storage as it will be.
-#[derive(Debug)]
-struct Preview {
-    storage: Arc<dyn Storage>,
-    /// New metadata files by name.
-    files: BTreeMap<String, Vec<u8>>,
-}
-
-impl Preview {
-    async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, storage::Error> {
-        match self.files.get(name) {
-            Some(bytes) => Ok(Some(bytes.clone())),
-            None => self.storage.read(Folder::Metadata, name).await,
-        }
-    }
-}
-
-impl Origin for Preview {
-    fn open<'a>(&'a self, _: Folder, path: &'a str, _: u64) -> BoxFuture<'a, Result<ByteStream, OriginError>> {
-        let (place, path) = (self.shown(), path.to_owned());
-        Box::pin(async move {
-            let name = percent_decode_str(&path).decode_utf8_lossy().into_owned();
-            match self.read(&name).await {
-                Ok(Some(bytes)) => Ok(stream::iter([Ok(bytes.into())]).boxed()),
-                Ok(None) => Err(OriginError::NotFound { place, path }),
-                Err(error) => Err(OriginError::Unreachable { place, path, reason: error.to_string() }),
-            }
-        })
-    }
-
-    fn shown(&self) -> String {
-        "the staged change".to_owned()
-    }
 }

@@ -25,8 +25,9 @@ use crate::repositories::{self, Access};
 use crate::store::ProjectLock;
 use crate::tuf::{self, Floor, Inventory, StateError, StateFolder, StoredFile, TrustAnchor};
 
+pub use crate::tuf::Remaining;
 pub use repair::{Loss, Repaired, repair, survey};
-pub use show::{Remaining, RoleTrust, Shown, show};
+pub use show::{RoleTrust, Shown, show};
 
 /// Why a trust state could not be looked at or mended.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]

@@ -13,7 +13,7 @@ use crate::digest::Sha256;
 use crate::name::RepositoryName;
 use crate::redact;
 use crate::repositories::Access;
-use crate::tuf::{Floor, Inventory, RoleSummary, Validity};
+use crate::tuf::{Floor, Inventory, Remaining, RoleSummary, Validity};
 
 /// What is trusted of one repository.
 #[derive(Debug, Serialize)]
@@ -74,18 +74,6 @@ pub struct RoleTrust {
     pub remaining: Remaining,
 }
 
-/// How much of a role's validity is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Remaining {
-    /// Enough.
-    Enough,
-    /// Less than a fifth of what it had when this machine first accepted it.
-    ExpiresSoon,
-    /// None.
-    Expired,
-}
-
 /// The versions that no run may go below, by who remembers them.
 #[derive(Debug, Serialize)]
 pub struct FloorsShown {
@@ -136,10 +124,6 @@ fn one(subjects: &Subjects, subject: &Subject, access: &Access) -> Result<Shown,
 fn of_role(role: RoleSummary, since: &ByRole<Timestamp>, now: Timestamp) -> RoleTrust {
     let accepted = since.get(&role.name).copied();
     let validity = Validity { expires: role.expires_at, accepted };
-    let remaining = match () {
-        () if validity.seconds_left(now) <= 0 => Remaining::Expired,
-        () if validity.is_short(now) => Remaining::ExpiresSoon,
-        () => Remaining::Enough,
-    };
+    let remaining = validity.remaining(now);
     RoleTrust { accepted, days_left: validity.seconds_left(now).div_euclid(24 * 60 * 60), remaining, role }
 }

@@ -37,6 +37,15 @@ pub struct PrefixListing {
     pub failures: Vec<RoleFailure>,
 }
 
+/// What was loaded for a prefix.
+struct Fronts {
+    /// The top-level role first, then breadth first.
+    nodes: Vec<Node>,
+    failures: Vec<RoleFailure>,
+    /// True when every role on the way covers all names with the prefix.
+    uniform: bool,
+}
+
 impl Client {
     /// The target of that name, from the role that is authoritative for it.
     ///
@@ -72,6 +81,39 @@ impl Client {
     /// # Errors
     /// The delegation graph behind a prefix is too large.
     pub async fn find_prefix(&self, prefix: &str) -> Result<PrefixListing, Error> {
+        let Fronts { nodes, mut failures, uniform } = self.load_fronts(prefix).await?;
+        let mut targets = if uniform { self.listed_alike(prefix).await } else { Vec::new() };
+        let names = nodes.iter().flat_map(|node| node.targets.names(prefix));
+        let names: BTreeSet<&str> = names.filter(|name| !uniform || name.contains('/')).collect();
+        let mut told: HashSet<String> = failures.iter().map(|failure| failure.error.to_string()).collect();
+        for name in names {
+            match self.locate(name).await {
+                Ok(Some((_, target))) => targets.push(target),
+                // Listed where it may not be: for every client that target does not exist (attack table, row 59).
+                Ok(None) => {}
+                // The role that comes first for this name failed and is among the failures, or too many come before it.
+                Err(error) => {
+                    if told.insert(error.to_string()) {
+                        failures.push(RoleFailure { role: name.to_owned(), error });
+                    }
+                }
+            }
+        }
+        targets.sort_by(|one, other| one.name().cmp(other.name()));
+        Ok(PrefixListing { targets, failures })
+    }
+
+    /// Loads every delegated role that is published, for whoever looks after the whole repository: [`Client::summary`] has them
+    /// then. Gives back those that could not be had. As many are visited as in a listing of everything.
+    ///
+    /// # Errors
+    /// As [`Client::find_prefix`].
+    pub async fn load_roles(&self) -> Result<Vec<RoleFailure>, Error> {
+        Ok(self.load_fronts("").await?.failures)
+    }
+
+    /// Loads the roles that may list a name with `prefix`.
+    async fn load_fronts(&self, prefix: &str) -> Result<Fronts, Error> {
         let limit = if prefix.is_empty() { limits::LISTED_ROLES } else { limits::DELEGATED_ROLES };
         let mut failures = Vec::new();
         let mut visited: HashSet<(Arc<str>, String)> = HashSet::new();
@@ -111,25 +153,7 @@ impl Client {
                 }
             }
         }
-        let mut targets = if uniform { self.listed_alike(prefix).await } else { Vec::new() };
-        let names = nodes.iter().flat_map(|node| node.targets.names(prefix));
-        let names: BTreeSet<&str> = names.filter(|name| !uniform || name.contains('/')).collect();
-        let mut told: HashSet<String> = failures.iter().map(|failure| failure.error.to_string()).collect();
-        for name in names {
-            match self.locate(name).await {
-                Ok(Some((_, target))) => targets.push(target),
-                // Listed where it may not be: for every client that target does not exist (attack table, row 59).
-                Ok(None) => {}
-                // The role that comes first for this name failed and is among the failures, or too many come before it.
-                Err(error) => {
-                    if told.insert(error.to_string()) {
-                        failures.push(RoleFailure { role: name.to_owned(), error });
-                    }
-                }
-            }
-        }
-        targets.sort_by(|one, other| one.name().cmp(other.name()));
-        Ok(PrefixListing { targets, failures })
+        Ok(Fronts { nodes, failures, uniform })
     }
 
     /// What each role of `front` delegates with a say in `prefix`, without what was visited. Who delegates to few roles comes

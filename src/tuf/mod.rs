@@ -62,5 +62,5 @@ pub use state::{Persistence, Seen, StateError, StateFolder};
 pub use stored::{StoredRole, StoredTarget, StoredView};
 pub use summary::{KeySummary, RoleSummary, TrustSummary};
 pub use target::{ListedTarget, OtherTarget, TargetCheck, VerifiedTarget};
-pub use validity::Validity;
+pub use validity::{Remaining, Validity};
 pub use vouching::{Voucher, Vouching};

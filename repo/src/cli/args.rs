@@ -1,7 +1,7 @@
 //! Flags that several commands share: keys, passphrases, and how long roles are valid.
 //!
 //! Owns: the default life times, and the one look at the environment. Never does: read the clock.
-//! In: flags. Out: [`Ring`], [`RoleSpec`], [`Expiries`].
+//! In: flags. Out: [`Ring`], [`RoleSpec`], [`Expiries`], [`Plan`].
 
 use std::num::NonZeroU64;
 use std::time::Duration;
@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use super::Failure;
 use crate::expiry::{Expiries, Lifetime, LifetimeError};
+use crate::health::Plan;
 use crate::keys::{self, KeyLocation, Keyring, Opener, Passphrases};
 use crate::metadata::RoleSpec;
 
@@ -137,7 +138,7 @@ impl Patience {
     }
 }
 
-/// How long what is signed now stays valid.
+/// How long what is signed stays valid.
 #[expect(clippy::struct_field_names, reason = "the fields are the flags' names")]
 #[derive(Debug, Args)]
 pub(super) struct Lifetimes {
@@ -168,5 +169,10 @@ impl Lifetimes {
             snapshot: self.snapshot_lifetime.after(now)?,
             timestamp: self.timestamp_lifetime.after(now)?,
         })
+    }
+    /// The life times as they are planned.
+    pub(super) fn plan(&self) -> Plan {
+        let Self { root_lifetime: root, targets_lifetime: targets, delegated_lifetime: delegated, .. } = *self;
+        Plan { root, targets, delegated, snapshot: self.snapshot_lifetime, timestamp: self.timestamp_lifetime }
     }
 }

@@ -1,4 +1,4 @@
-//! `stage`, `sign`, `status`: a change that several people sign, on machines of their own.
+//! `stage`, `sign`: a change that several people sign, on machines of their own; `status` shows how far it has come.
 //!
 //! Owns: the question before a signature, and what is shown with it. Never does: sign what was not shown and confirmed.
 //! In: an event's folder. Out: [`Report`].
@@ -42,13 +42,6 @@ pub(super) struct Sign {
     yes: bool,
 }
 
-/// Show what a signing event changes, who has signed it, and who is missing.
-#[derive(Debug, Args)]
-pub(super) struct Status {
-    /// The event's folder.
-    event: Utf8PathBuf,
-}
-
 impl Stage {
     pub(super) async fn run(&self, now: Timestamp) -> Result<Report, Failure> {
         let storage = self.change.place().open(Access::Read).await?;
@@ -85,12 +78,6 @@ impl Sign {
     }
 }
 
-impl Status {
-    pub(super) async fn run(&self) -> Result<Report, Failure> {
-        Ok(report(&Event::open(&self.event).await?))
-    }
-}
-
 /// Shows the change and asks; without a terminal there is nobody to say yes.
 fn confirmed(diff: &str) -> bool {
     let mut terminal = std::io::stderr();
@@ -102,7 +89,8 @@ fn confirmed(diff: &str) -> bool {
     asked.is_ok() && std::io::stdin().lock().read_line(&mut answer).is_ok() && answer.trim() == "yes"
 }
 
-fn report(event: &Event) -> Report {
+/// How far an event has come.
+pub(super) fn report(event: &Event) -> Report {
     let (diff, progress) = (event.diff(), event.progress());
     let roles: Vec<Value> = progress.iter().map(document).collect();
     let complete = progress.iter().all(Progress::is_complete);

@@ -10,10 +10,12 @@ mod delegate;
 mod event;
 mod init;
 mod key;
+mod monitor;
 mod release;
 mod root;
 mod security;
 mod show;
+mod status;
 mod through;
 
 use std::ffi::OsString;
@@ -63,7 +65,8 @@ enum Command {
     Refresh(change::Refresh),
     Stage(event::Stage),
     Sign(event::Sign),
-    Status(event::Status),
+    Status(status::Status),
+    Monitor(monitor::Monitor),
 }
 
 const EXIT_CODES: &str = "\
@@ -81,19 +84,17 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    match run(cli.command, SystemClock.now()) {
+    match run(cli.command, SystemClock.now(), cli.json) {
         Ok(report) => {
-            let text = if cli.json { format!("{:#}\n", report.document) } else { report.text };
-            // A reader that went away (`| head`) is not an error of ours.
-            let _ = std::io::stdout().write_all(text.as_bytes());
-            ExitCode::SUCCESS
+            report.print(cli.json);
+            report.failure.map_or(ExitCode::SUCCESS, |failure| show(failure.as_ref(), cli.json))
         }
         Err(failure) => show(failure.as_ref(), cli.json),
     }
 }
 
 /// Runs one command at the time `now`.
-fn run(command: Command, now: Timestamp) -> Result<Report, Failure> {
+fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let io = |source| storage::Error::Io { path: "the program's runtime".to_owned(), source };
     runtime.map_err(io)?.block_on(async {
@@ -111,16 +112,18 @@ fn run(command: Command, now: Timestamp) -> Result<Report, Failure> {
             Command::Refresh(refresh) => Change::Refresh(refresh).run(now).await,
             Command::Stage(stage) => stage.run(now).await,
             Command::Sign(sign) => sign.run().await,
-            Command::Status(status) => status.run().await,
+            Command::Status(status) => status.run(now).await,
+            Command::Monitor(monitor) => monitor.run(SystemClock, json).await,
         }
     })
 }
 
 /// What a command says: the same for people and for programs.
-#[derive(Debug)]
 struct Report {
     text: String,
     document: Value,
+    /// What is wrong with what is reported, where the command did its part.
+    failure: Option<Failure>,
 }
 
 impl Report {
@@ -129,7 +132,24 @@ impl Report {
         let mut document = facts;
         document["schema"] = format!("ragnos.repo/{kind}/v1").into();
         document["tool"] = env!("CARGO_PKG_VERSION").into();
-        Self { text, document }
+        Self { text, document, failure: None }
+    }
+
+    /// The same, of something that is not as it should be.
+    fn failing(self, error: impl Into<Failure>) -> Self {
+        Self { failure: Some(error.into()), ..self }
+    }
+
+    /// One of several reports of a run: JSON on one line.
+    fn print_line(&self, as_json: bool) {
+        let text = if as_json { format!("{}\n", self.document) } else { self.text.clone() };
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+
+    fn print(&self, as_json: bool) {
+        let text = if as_json { format!("{:#}\n", self.document) } else { self.text.clone() };
+        // A reader that went away (`| head`) is not an error of ours.
+        let _ = std::io::stdout().write_all(text.as_bytes());
     }
 
     /// What was written, in order; the version of timestamp.json that made it visible, where one was; and ids for people to

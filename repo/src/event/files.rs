@@ -24,6 +24,9 @@ use super::Error;
 /// The form that this program writes and reads.
 const FORMAT: u64 = 1;
 
+/// The file that makes a folder an event.
+const HEAD: &str = "event.json";
+
 /// The folder of an event.
 #[derive(Debug, Clone)]
 pub(super) struct Files(Utf8PathBuf);
@@ -32,12 +35,17 @@ impl Files {
     /// A folder that is there; it must be an event of a form that is known.
     pub(super) fn open(folder: &Utf8Path) -> Result<Self, Error> {
         let files = Self(folder.to_owned());
-        let head: serde_json::Value = files.json("event.json")?;
+        let head: serde_json::Value = files.json(HEAD)?;
         if head["format"] != FORMAT {
             let reason = format!("its form is {}, and this program knows {FORMAT}", head["format"]);
-            return Err(Error::Form { file: "event.json".to_owned(), reason });
+            return Err(Error::Form { file: HEAD.to_owned(), reason });
         }
         Ok(files)
+    }
+
+    /// True when a folder has the form of an event, or of a part of one.
+    pub(super) fn is_in(folder: &Utf8Path) -> bool {
+        [HEAD, "signatures", "new"].iter().any(|part| folder.join(part).exists())
     }
 
     /// A new folder.
@@ -53,7 +61,7 @@ impl Files {
 
     /// Writes what makes the folder an event.
     pub(super) fn seal(&self) -> Result<(), Error> {
-        self.write("event.json", format!("{}\n", serde_json::json!({ "format": FORMAT })).as_bytes())
+        self.write(HEAD, format!("{}\n", serde_json::json!({ "format": FORMAT })).as_bytes())
     }
 
     pub(super) fn base(&self) -> Utf8PathBuf {

@@ -108,6 +108,11 @@ impl Event {
         Ok(event)
     }
 
+    /// True when a folder is meant to be an event.
+    pub fn is_in(folder: &Utf8Path) -> bool {
+        Files::is_in(folder)
+    }
+
     /// Reads an event and checks it.
     ///
     /// # Errors

@@ -40,7 +40,7 @@ impl Operator {
     }
 
     /// Copies an event, as a USB stick does. What is there is kept.
-    fn copy(&self, from: &str, to: &str) {
+    pub(crate) fn copy(&self, from: &str, to: &str) {
         fs_err::create_dir_all(self.path(to)).unwrap();
         for entry in fs_err::read_dir(self.path(from)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();

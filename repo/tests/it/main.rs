@@ -14,6 +14,7 @@ mod events;
 mod keys;
 #[cfg(feature = "aws")]
 mod kms;
+mod operations;
 mod program;
 mod propagation;
 mod publishing;
