@@ -6,6 +6,11 @@ use std::time::Duration;
 
 use camino::Utf8Path;
 
+/// A port that nobody has at this moment.
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
 /// A running server; it ends with the value.
 pub(crate) struct Background {
     process: Child,
@@ -19,7 +24,7 @@ impl Background {
         // Between the choice and the start somebody may take the port: the server ends then, and another port is tried.
         for _ in 0..8 {
             let home = tempfile::tempdir().unwrap();
-            let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            let port = free_port();
             let mut command = command(port, Utf8Path::from_path(home.path()).unwrap());
             let log = std::fs::File::create(home.path().join("log")).unwrap();
             command.current_dir(home.path()).env("HOME", home.path()).env("TMPDIR", home.path());

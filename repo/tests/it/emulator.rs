@@ -1,18 +1,45 @@
-//! The AWS emulator `ministack`, started and stopped by the test that needs it, on the loopback interface only.
+//! The AWS emulator `ministack`, and `SeaweedFS` as another S3, started and stopped by the test that needs one.
 //!
-//! `cargo xtask test` installs it and says where with `RAGNOS_WITNESS_PYTHON`.
+//! `cargo xtask test` installs them and says where with `RAGNOS_WITNESS_PYTHON`.
 
 use std::process::Command;
 
 use aws_sdk_kms::Client;
 use aws_sdk_kms::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_kms::types::{KeySpec, KeyUsageType};
+use camino::Utf8Path;
 
-use super::background::Background;
+use super::background::{Background, free_port};
 use super::program::{Ended, Operator};
 
+/// The flags for the further ports of `SeaweedFS`.
+const SEAWEED: [&str; 7] =
+    ["s3.port.grpc", "filer.port", "filer.port.grpc", "master.port", "master.port.grpc", "volume.port", "volume.port.grpc"];
+const WHO_MAY: &str = r#"{ "identities": [
+    { "name": "test", "credentials": [{ "accessKey": "test", "secretKey": "test" }], "actions": ["Admin"] },
+    { "name": "anonymous", "actions": ["Read"] }
+] }"#;
+/// Waits until the parts of `SeaweedFS` have found one another.
+const READY: &str = "
+import botocore.session, time
+s3 = botocore.session.get_session().create_client('s3')
+for left in range(100, -1, -1):
+    try:
+        s3.create_bucket(Bucket='ready')
+        s3.put_object(Bucket='ready', Key='a', Body=b'1')
+        break
+    except Exception:
+        if not left:
+            raise
+        time.sleep(0.1)
+";
+
 /// A running emulator.
-pub(crate) struct Emulator(Background);
+pub(crate) struct Emulator {
+    server: Background,
+    /// Its further ports: `SeaweedFS` has several servers.
+    ports: Vec<u16>,
+}
 
 /// The interpreter of the virtual environment that has the emulator and python-tuf.
 #[expect(clippy::disallowed_methods, reason = "cargo xtask test says it this way")]
@@ -24,21 +51,41 @@ impl Emulator {
     /// Starts one; `auth` makes it check who asks and what they may.
     #[expect(clippy::disallowed_methods, reason = "another program is needed here")]
     pub(crate) fn start(auth: bool) -> Self {
-        Self(Background::start(|port, _| {
+        let server = Background::start(|port, _| {
             let mut command = Command::new(python());
             command.args(["-m", "ministack"]).env("BIND_HOST", "127.0.0.1").env("IOT_MTLS_ENABLED", "0");
             command.env("GATEWAY_PORT", port.to_string()).env("AUTH", auth.to_string());
             command
-        }))
+        });
+        Self { server, ports: Vec::new() }
+    }
+
+    /// Starts `SeaweedFS` instead, which is an S3 and nothing else of AWS. Everybody may read; `test` may do everything.
+    #[expect(clippy::disallowed_methods, reason = "another program is needed here")]
+    pub(crate) fn seaweed() -> Self {
+        let ports: Vec<u16> = SEAWEED.iter().map(|_| free_port()).collect();
+        let server = Background::start(|port, home| {
+            fs_err::write(home.join("s3.json"), WHO_MAY).unwrap();
+            fs_err::create_dir(home.join("data")).unwrap();
+            let mut command = Command::new(Utf8Path::new(&python()).with_file_name("weed"));
+            command.args(["server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-dir=data", "-filer", "-s3", "-s3.config=s3.json"]);
+            command.args(["-s3.port.iceberg=0", "-s3.port.lance=0", "-volume.max=0", "-master.volumeSizeLimitMB=64"]);
+            command.arg(format!("-s3.port={port}"));
+            command.args(SEAWEED.iter().zip(&ports).map(|(flag, port)| format!("-{flag}={port}")));
+            command
+        });
+        let emulator = Self { ports: ports.into_iter().chain([server.port()]).collect(), server };
+        emulator.script(READY);
+        emulator
     }
 
     pub(crate) fn port(&self) -> u16 {
-        self.0.port()
+        self.server.port()
     }
 
     /// Where it listens.
     pub(crate) fn endpoint(&self) -> String {
-        self.0.endpoint()
+        self.server.endpoint()
     }
 
     /// What the program under test needs to know. Credentials of that name may do everything in the emulator.
@@ -91,6 +138,19 @@ impl Emulator {
         );
         let (id, secret) = user.split_once(' ').unwrap();
         (id.to_owned(), secret.to_owned())
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        // `SeaweedFS` has its sockets in the machine's own folder for such, by port.
+        for entry in fs_err::read_dir("/tmp").into_iter().flatten().flatten() {
+            let name = entry.file_name().into_string().unwrap_or_default();
+            let is_ours = |port: &u16| name.starts_with("seaweedfs-") && name.ends_with(&format!("-{port}.sock"));
+            if self.ports.iter().any(is_ours) {
+                let _ = fs_err::remove_file(entry.path());
+            }
+        }
     }
 }
 

@@ -1,4 +1,6 @@
-//! A repository in a bucket of the emulator: made, changed, raced for, and left half-published by a process that was killed.
+//! A repository in a bucket: made, changed, raced for, locked, and left half-published by a process that was killed.
+//!
+//! Two makers of S3 that have nothing in common, an emulator of AWS and SeaweedFS, have to agree.
 
 use std::sync::Arc;
 
@@ -35,15 +37,39 @@ for page in s3.get_paginator('list_objects_v2').paginate(Bucket='plugins'):
 print(json.dumps(told))
 ";
 
-fn emulator() -> Emulator {
-    let emulator = Emulator::start(false);
+/// The same tests with both makers of S3.
+macro_rules! with_both {
+    ($($name:ident),*) => {
+        mod ministack {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(super::prepared(super::Emulator::start(false))).await;
+            })*
+        }
+        mod seaweed {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(super::prepared(super::Emulator::seaweed())).await;
+            })*
+        }
+    };
+}
+
+with_both!(
+    a_bucket_is_a_repository_that_every_client_reads,
+    a_bucket_compares_and_swaps,
+    every_class_of_files_is_locked_for_its_own_time,
+    racers_for_a_bucket_all_succeed_without_a_lock,
+    a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_with
+);
+
+fn prepared(emulator: Emulator) -> Emulator {
     emulator.script(BUCKET);
     emulator
 }
 
-#[tokio::test]
-async fn a_bucket_is_a_repository_that_every_client_reads() {
-    let (emulator, operator) = (emulator(), Operator::new());
+async fn a_bucket_is_a_repository_that_every_client_reads(emulator: Emulator) {
+    let operator = Operator::new();
     let place = "s3://plugins/registry";
     let keys = format!("--key keys/acme-1 --key keys/log {ONLINE}");
     operator.in_cloud(&emulator, &INIT.replace("init repo", &format!("init {place}")));
@@ -105,9 +131,8 @@ for entry in s3.list_objects_v2(Bucket='locked')['Contents']:
 print(json.dumps({'locks': locks, 'attacks': attacks}))
 ";
 
-#[test]
-fn every_class_of_files_is_locked_for_its_own_time() {
-    let (emulator, operator) = (emulator(), Operator::new());
+async fn every_class_of_files_is_locked_for_its_own_time(emulator: Emulator) {
+    let operator = Operator::new();
     emulator.script(LOCKED);
     let place = "s3://locked?lock=compliance:400d&timestamp-lock=governance:1d";
     operator.in_cloud(&emulator, &INIT.replace("init repo", &format!("init {place}")));
@@ -126,9 +151,7 @@ fn every_class_of_files_is_locked_for_its_own_time() {
     assert_eq!(said["attacks"], serde_json::json!([timestamp]));
 }
 
-#[test]
-fn racers_for_a_bucket_all_succeed_without_a_lock() {
-    let emulator = emulator();
+async fn racers_for_a_bucket_all_succeed_without_a_lock(emulator: Emulator) {
     for racers in [2, 4] {
         let operator = Operator::new();
         let place = format!("s3://plugins/race-{racers}");
@@ -166,9 +189,7 @@ fn open(emulator: &Emulator, place: &str) -> (String, Arc<dyn Storage>) {
     (format!("s3://plugins/{place}"), Arc::new(S3::with_client(Client::from_conf(config.build()), "plugins", place)))
 }
 
-#[tokio::test]
-async fn a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_with() {
-    let emulator = emulator();
+async fn a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_with(emulator: Emulator) {
     for steps in 1..=ALL_STEPS {
         let (place, storage) = open(&emulator, &format!("killed-{steps}"));
         repository(&storage).await;
@@ -183,9 +204,7 @@ async fn a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_wi
     }
 }
 
-#[tokio::test]
-async fn a_bucket_compares_and_swaps() {
-    let emulator = emulator();
+async fn a_bucket_compares_and_swaps(emulator: Emulator) {
     let ((_, one), (_, other)) = (open(&emulator, "cas"), open(&emulator, "cas"));
     let digest = ragnos_plugin::digest::Sha256::of;
     one.commit(None, b"1").await.unwrap();
@@ -228,5 +247,63 @@ fn a_bucket_that_cannot_be_used_says_why() {
         let ended = operator.run_with(&emulator, line, changed);
         let exit: i32 = code[2..3].parse().unwrap();
         assert_eq!((ended.code, ended.stderr.contains(code)), (exit, true), "{code}: {}", ended.stderr);
+    }
+}
+
+/// What they answer where they differ from S3, or from one another.
+const DIFFERENCES: &str = "
+import botocore.session, json, urllib.error, urllib.request
+from botocore.exceptions import ClientError
+s3 = botocore.session.get_session().create_client('s3')
+
+def answer(call, **arguments):
+    try:
+        return call(**arguments)['ResponseMetadata']['HTTPStatusCode']
+    except ClientError as error:
+        return error.response['Error']['Code']
+
+def anonymous():
+    try:
+        return urllib.request.urlopen(s3.meta.endpoint_url + '/locked/a').status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+put = s3.put_object(Bucket='locked', Key='a', Body=b'1', ChecksumAlgorithm='SHA256')
+print(json.dumps({
+    'anonymous': anonymous(),
+    'block': answer(s3.put_public_access_block, Bucket='locked', PublicAccessBlockConfiguration={'BlockPublicAcls': True}),
+    'echo': 'ChecksumSHA256' in put,
+    'suspend': answer(s3.put_bucket_versioning, Bucket='locked', VersioningConfiguration={'Status': 'Suspended'}),
+    'swap': answer(s3.put_object, Bucket='locked', Key='absent', Body=b'1', IfMatch='\"0\"'),
+}))
+";
+
+/// S3 itself: 403 for who is not known, 200 for the block of public access, the checksum comes back, 409 `InvalidBucketState`,
+/// 404 `NoSuchKey`. A change here means that a new version of the emulator is closer to it, or farther off.
+#[test]
+fn what_the_emulators_do_otherwise_than_s3_is_known() {
+    let differences = |emulator: Emulator| {
+        emulator.script(LOCKED);
+        serde_json::from_str::<serde_json::Value>(&emulator.script(DIFFERENCES)).unwrap()
+    };
+    let known = |anonymous: u16, block: serde_json::Value, echo: bool, suspend: serde_json::Value, swap: &str| serde_json::json!({ "anonymous": anonymous, "block": block, "echo": echo, "suspend": suspend, "swap": swap });
+    // Without AUTH everybody may read, and a locked bucket may lose its versions.
+    assert_eq!(differences(Emulator::start(false)), known(200, 200.into(), false, 200.into(), "NoSuchKey"));
+    // Everybody may read what the tests' own configuration lets everybody read.
+    let seaweed = differences(Emulator::seaweed());
+    assert_eq!(seaweed, known(200, "NotImplemented".into(), true, "InvalidBucketState".into(), "PreconditionFailed"));
+}
+
+#[test]
+fn another_maker_of_s3_says_no_in_the_same_words() {
+    let (emulator, operator) = (prepared(Emulator::seaweed()), Operator::new());
+    for (changed, line, code) in [
+        (&[][..], "root show s3://absent/registry --json", "RP2942"),
+        (&[][..], "root show s3://plugins/registry --json", "RP2908"),
+        (&[("AWS_SECRET_ACCESS_KEY", "wrong")][..], "root show s3://plugins/registry --json", "RP4914"),
+        (&[("AWS_ACCESS_KEY_ID", "stranger")][..], "root show s3://plugins/registry --json", "RP4914"),
+    ] {
+        let ended = operator.run_with(&emulator, line, changed);
+        assert!(ended.stderr.contains(code), "{code}: {}", ended.stderr);
     }
 }
