@@ -24,7 +24,13 @@ const CARGO: [(&str, &[&str]); 7] = [
 ];
 
 /// The tests of the publisher that need AWS, by what they need beside the emulator: module, program, and its Debian package.
-const CLOUD: [(&str, Option<(&str, &str)>); 3] = [("kms::", None), ("s3::", None), ("cdn::", Some(("varnishd", "varnish")))];
+const CLOUD: [(&str, Option<(&str, &str)>); 5] = [
+    ("kms::", None),
+    ("s3::", None),
+    ("infrastructure::", None),
+    ("cdn::", Some(("varnishd", "varnish"))),
+    ("story::", Some(("varnishd", "varnish"))),
+];
 
 /// What must never be among a package's dependencies: name, flags for its features, crates (`-` at the end: all that begin so).
 const WITHOUT: [(&str, &[&str], &[&str]); 2] = [
@@ -55,10 +61,7 @@ pub(crate) fn run(_: &Args) -> Outcome {
         }
         done.push(name.to_owned());
     }
-    for sentence in &missing {
-        eprintln!("WARNING: {sentence}");
-    }
-    done.extend(missing);
+    done.extend(missing.iter().map(|sentence| format!("WARNING: {sentence}")));
     for (name, features, forbidden) in WITHOUT {
         without(name, features, forbidden)?;
         done.push(format!("dependencies of {name}"));

@@ -29,7 +29,7 @@ impl Background {
             let log = std::fs::File::create(home.path().join("log")).unwrap();
             command.current_dir(home.path()).env("HOME", home.path()).env("TMPDIR", home.path());
             command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
-            let shown = format!("{:?}", command.get_program());
+            let shown = command.get_program().display().to_string();
             let process = command.spawn().unwrap_or_else(|error| panic!("{shown} is needed by these tests: {error}"));
             let mut server = Self { process, port, home };
             if server.listens() {

@@ -1,4 +1,4 @@
-//! The AWS emulator `ministack`, and `SeaweedFS` as another S3, started and stopped by the test that needs one.
+//! The AWS emulator `ministack`, and SeaweedFS as another S3, started and stopped by the test that needs one.
 //!
 //! `cargo xtask test` installs them and says where with `RAGNOS_WITNESS_PYTHON`.
 
@@ -12,14 +12,14 @@ use camino::Utf8Path;
 use super::background::{Background, free_port};
 use super::program::{Ended, Operator};
 
-/// The flags for the further ports of `SeaweedFS`.
+/// The flags for the further ports of SeaweedFS.
 const SEAWEED: [&str; 7] =
     ["s3.port.grpc", "filer.port", "filer.port.grpc", "master.port", "master.port.grpc", "volume.port", "volume.port.grpc"];
 const WHO_MAY: &str = r#"{ "identities": [
     { "name": "test", "credentials": [{ "accessKey": "test", "secretKey": "test" }], "actions": ["Admin"] },
     { "name": "anonymous", "actions": ["Read"] }
 ] }"#;
-/// Waits until the parts of `SeaweedFS` have found one another.
+/// Waits until the parts of SeaweedFS have found one another.
 const READY: &str = "
 import botocore.session, time
 s3 = botocore.session.get_session().create_client('s3')
@@ -37,7 +37,7 @@ for left in range(100, -1, -1):
 /// A running emulator.
 pub(crate) struct Emulator {
     server: Background,
-    /// Its further ports: `SeaweedFS` has several servers.
+    /// Its further ports: SeaweedFS has several servers.
     ports: Vec<u16>,
 }
 
@@ -60,7 +60,7 @@ impl Emulator {
         Self { server, ports: Vec::new() }
     }
 
-    /// Starts `SeaweedFS` instead, which is an S3 and nothing else of AWS. Everybody may read; `test` may do everything.
+    /// Starts SeaweedFS instead, which is an S3 and nothing else of AWS. Everybody may read; `test` may do everything.
     #[expect(clippy::disallowed_methods, reason = "another program is needed here")]
     pub(crate) fn seaweed() -> Self {
         let ports: Vec<u16> = SEAWEED.iter().map(|_| free_port()).collect();
@@ -143,7 +143,7 @@ impl Emulator {
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        // `SeaweedFS` has its sockets in the machine's own folder for such, by port.
+        // SeaweedFS has its sockets in the machine's own folder for such, by port.
         for entry in fs_err::read_dir("/tmp").into_iter().flatten().flatten() {
             let name = entry.file_name().into_string().unwrap_or_default();
             let is_ours = |port: &u16| name.starts_with("seaweedfs-") && name.ends_with(&format!("-{port}.sock"));

@@ -11,6 +11,8 @@ mod edge;
 #[cfg(feature = "aws")]
 mod emulator;
 mod events;
+#[cfg(feature = "aws")]
+mod infrastructure;
 mod keys;
 #[cfg(feature = "aws")]
 mod kms;
@@ -23,4 +25,6 @@ mod roots;
 #[cfg(feature = "aws")]
 mod s3;
 mod security;
+#[cfg(feature = "aws")]
+mod story;
 mod witness;
