@@ -115,9 +115,14 @@ pub async fn relock(
         })?;
         match answer {
             Answer::Solved(resolution) => break resolution,
-            Answer::NeedsMore(names) => catalog.load(&names).await?,
+            Answer::NeedsMore(names) => {
+                tracing::debug!(plugins = names.len(), "looked up");
+                catalog.load(&names).await?;
+                tracing::debug!(plugins = names.len(), "their versions are known");
+            }
         }
     };
+    tracing::debug!(plugins = resolution.releases.len(), "resolved");
     // What takes its place is for somebody to choose: another version comes in where it was asked for, and not in passing.
     if let Some(revoked) = stuck.into_iter().find(|revoked| resolution.releases.contains_key(&revoked.plugin)) {
         return Err(revoked.into());

@@ -236,8 +236,11 @@ impl Context {
 
     /// Runs a future to its end on a runtime that exists only for it.
     pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        Ok(runtime.map_err(Error::Runtime)?.block_on(future))
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)?;
+        let done = runtime.block_on(future);
+        // What was to be waited for has been: idle threads and connections end with the process.
+        runtime.shutdown_background();
+        Ok(done)
     }
 
     /// `SOURCE_DATE_EPOCH`, where it is set: the date in files that should come out the same again.

@@ -183,14 +183,15 @@ impl<'c> Session<'c> {
             yanked: Vec::new(),
             verified: Vec::new(),
         };
-        let readable = self.readable(&goal);
+        tracing::debug!("the new lockfile is made");
+        self.check_readable(&goal)?;
         if let Some(repositories) = repositories {
             repositories.keep_roles(&goal.lockfile).await.into_iter().for_each(|warning| self.context.warn(warning));
             self.context.warn_of_age(repositories);
         }
         let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));
         change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
-        readable.await?;
+        tracing::debug!("asked whether a locked version is withdrawn");
         match (&self.guard, goal.plan.clone()) {
             (Some(guard), Some(plan)) => {
                 change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
@@ -215,6 +216,7 @@ impl<'c> Session<'c> {
             }
             (None, None) => {}
         }
+        tracing::debug!("written");
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();
         Ok(change)
     }
@@ -227,17 +229,13 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// What could not be read again must not be written, whatever was signed. Begins at once, on a thread of its own.
-    fn readable(&self, goal: &Goal) -> impl Future<Output = Result<(), Failure>> + use<> {
+    /// What could not be read again must not be written, whatever was signed.
+    fn check_readable(&self, goal: &Goal) -> Result<(), Failure> {
         let is_new = self.project.lock_text.as_ref() != Some(&goal.lock_text);
-        let text = is_new.then(|| goal.lock_text.clone());
-        let read = text.map(|text| tokio::task::spawn_blocking(move || Lockfile::parse(&text, LOCKFILE).map(drop)));
-        async move {
-            match read {
-                Some(read) => Ok(read.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))?),
-                None => Ok(()),
-            }
+        if is_new && !goal.lockfile.is_plain(&goal.lock_text) {
+            Lockfile::parse(&goal.lock_text, LOCKFILE)?;
         }
+        Ok(())
     }
 
     fn new_texts(&self, goal: &Goal) -> Vec<NewText> {

@@ -10,6 +10,7 @@ mod diff;
 mod drift;
 mod error;
 mod merge;
+mod plain;
 mod read;
 mod write;
 

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::PublicEncryptingKey;
 use aws_lc_rs::signature::{self, ParsedPublicKey, RSA_PSS_2048_8192_SHA256, VerificationAlgorithm};
-use serde_json::{Map, Value};
+use serde::Deserialize as _;
+use serde_json::Value;
 use tough::schema::key::Key;
 
 use crate::digest::Sha256;
@@ -27,14 +28,11 @@ pub(super) type Listed = Result<Arc<Key>, String>;
 /// The keys of one document, by id.
 pub(super) type Keys = HashMap<String, Listed>;
 
-/// Reads a `keys` object. A key that cannot be used is kept as such: it only counts when its signature is needed.
-pub(super) fn keys(listed: &Map<String, Value>) -> Keys {
+/// Reads an entry of a `keys` object. A key that cannot be used is kept as such: it only counts when its signature is needed.
+pub(super) fn key(value: &Value) -> Listed {
     let text = |value: &Value| Printable(value.as_str().unwrap_or_default()).to_string();
-    let key = |value: &Value| {
-        let key = serde_json::from_value::<Key>(value.clone()).map(Arc::new);
-        key.map_err(|_| format!("keytype {}, scheme {}", text(&value["keytype"]), text(&value["scheme"])))
-    };
-    listed.iter().map(|(id, value)| (id.clone(), key(value))).collect()
+    let key = Key::deserialize(value).map(Arc::new);
+    key.map_err(|_| format!("keytype {}, scheme {}", text(&value["keytype"]), text(&value["scheme"])))
 }
 
 /// The keys that may sign a role and how many of them must.
