@@ -12,7 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::archive::{self, Extent, FetchedArchive, Pin, Receiver, VerifiedArchive};
 use crate::descriptor::Descriptor;
-use crate::digest::sha512;
+use crate::digest::{Sha256, sha512};
 use crate::limits;
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, RepositoryName};
@@ -21,6 +21,7 @@ use crate::plan::{Pinned, Plan};
 use crate::refusal::{Facts, Refusal};
 use crate::store::{self, Cache};
 use crate::transcript::{Exam, Rule, Transcript};
+use crate::tree::TreeFile;
 use crate::tuf::Client;
 use crate::witness::{Disagreement, witness};
 
@@ -160,6 +161,34 @@ pub struct Order {
 }
 
 impl Order {
+    /// The plugin.
+    pub fn name(&self) -> &PluginName {
+        &self.name
+    }
+
+    /// The tree digest that both witnesses give.
+    pub fn tree(&self) -> Sha256 {
+        self.pin.tree
+    }
+
+    /// What is signed of the archive.
+    pub fn descriptor(&self) -> &Descriptor {
+        &self.descriptor
+    }
+
+    /// Refuses files that are not as many, or not as large together, as signed.
+    ///
+    /// # Errors
+    /// [`archive::Error::Extent`].
+    pub fn admits(&self, files: &[TreeFile]) -> Result<(), archive::Error> {
+        self.extent.check(files)
+    }
+
+    /// The checks of what was had from `place` instead of the archive.
+    pub fn exam(&self, place: &str) -> Exam {
+        self.transcript.exam(self.name.as_str(), || place.to_owned(), None)
+    }
+
     /// What it takes of memory, with what it unpacks to where that is held in memory too.
     fn memory(&self) -> u64 {
         self.pin.length.saturating_add(self.extent.memory())

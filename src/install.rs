@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use miette::Diagnostic;
 use semver::VersionReq;
 
-use crate::archive::{self, UnpackedTree, VerifiedArchive};
+use crate::archive::{self, VerifiedArchive};
 use crate::descriptor::Descriptor;
 use crate::digest::Sha256;
 use crate::fetch::{self, Bounds, Order, Reporter, Sources};
@@ -27,10 +27,11 @@ use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::store::commit::NewText;
 use crate::store::{
-    self, Cache, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging, generation,
-    receipt, sweep, tree_check,
+    self, Cache, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging, Stamp,
+    Trees, generation, receipt, stamp, sweep, tree_check,
 };
 use crate::transcript::{Exam, Rule};
+use crate::tree::TreeFile;
 
 /// The plugin's own manifest in its tree.
 const MANIFEST: &str = "plugin.toml";
@@ -125,6 +126,8 @@ pub struct Install<'a> {
     pub sources: &'a Sources<'a>,
     /// The archive cache.
     pub cache: &'a Cache,
+    /// The cache of unpacked trees.
+    pub trees: Trees,
     /// How much is done at once.
     pub bounds: Bounds,
     /// The time of the run.
@@ -155,7 +158,7 @@ pub enum Evidence {
     Files,
 }
 
-/// Compares the project on disk with `lock`, by that evidence.
+/// Compares the project on disk with `lock`, by that evidence. A tree that does not look as the receipt says is hashed.
 ///
 /// # Errors
 /// [`Error::Plan`], [`Error::Store`].
@@ -164,22 +167,23 @@ pub fn prepare(layout: &Layout, lock: &Lockfile, platform: &Platform, evidence: 
     let installed = installed(layout)?;
     let wanted: BTreeSet<Sha256> =
         lock.plugins.values().filter_map(|plugin| plugin.artifact_for(platform)).map(|artifact| artifact.tree).collect();
-    let mut present: BTreeSet<Sha256> = if evidence == Evidence::Receipt && receipt::is_current(layout, platform) {
-        // Every tree of the current generation is as a sync left it.
-        installed.iter().flat_map(|generation| generation.plugins.values()).map(|plugin| plugin.tree).collect()
-    } else {
-        BTreeSet::new()
+    let mut present = match evidence {
+        Evidence::Receipt => receipt::whole_trees(layout),
+        Evidence::Files => BTreeMap::new(),
     };
-    let open = wanted.difference(&present).copied().collect();
+    present.retain(|tree, _| wanted.contains(tree));
+    let open = wanted.into_iter().filter(|tree| !present.contains_key(tree)).collect();
     present.extend(whole(layout, open)?);
-    Ok(plan::plan(lock, installed.as_ref(), &present, platform)?)
+    Ok(plan::plan(lock, installed.as_ref(), present, platform)?)
 }
 
-/// The trees among `wanted` that are in the store and whole.
-fn whole(layout: &Layout, wanted: BTreeSet<Sha256>) -> Result<BTreeSet<Sha256>, Error> {
-    let wanted: Vec<Sha256> = wanted.into_iter().collect();
+/// The trees among `wanted` that are in the store and whole. They are looked at before they are hashed: what is written into one
+/// meanwhile makes it look otherwise to the next sync.
+fn whole(layout: &Layout, wanted: Vec<Sha256>) -> Result<BTreeMap<Sha256, Stamp>, Error> {
+    let stamps = stamp::of_trees(layout, &wanted)?;
     let differences = tree_check::check(layout, &wanted)?;
-    Ok(wanted.into_iter().zip(differences).filter(|(_, found)| found.is_empty()).map(|(tree, _)| tree).collect())
+    let found = wanted.into_iter().zip(stamps).zip(differences);
+    Ok(found.filter_map(|((tree, stamp), found)| found.is_empty().then_some((tree, stamp?))).collect())
 }
 
 /// The current generation, where its links are what its record says. A record that cannot be read is no obstacle: it is a
@@ -211,14 +215,20 @@ pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Ins
 }
 
 async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
+    let trees = Arc::new(install.trees);
+    let (mut unpacked, orders) = from_trees(lock, &trees, orders)?;
     let unpack = {
-        let lock = Arc::clone(lock);
+        let (lock, trees) = (Arc::clone(lock), Arc::clone(&trees));
         move |archive: &VerifiedArchive, signed: &Descriptor, exam: &Exam| {
             let tree = || archive.tree().to_string();
-            exam.check(Rule::ArchiveTree, unpack(&lock, archive, signed), |_| (tree(), tree()))
+            exam.check(Rule::ArchiveTree, unpack(&lock, &trees, archive, signed), |_| (tree(), tree()))
         }
     };
-    let staged = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
+    let fetched = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
+    unpacked.extend(fetched);
+    let mut stamps = install.plan.whole.clone();
+    stamps.extend(unpacked.iter().filter_map(|(staged, stamp)| Some((staged.tree(), (*stamp)?))));
+    let staged = unpacked.into_iter().map(|(staged, _)| staged).collect();
     let layout = lock.layout();
     let lockfile = Sha256::of(install.lock_text.as_bytes());
     let was = installed(layout)?;
@@ -240,10 +250,8 @@ async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Or
             (store::commit(lock, new)?, true)
         }
     };
-    if changed || !receipt::is_current(layout, &install.plan.platform) {
-        receipt::write(lock, &generation, &install.manifest, install.durability)
-            .unwrap_or_else(|error| tracing::warn!(%error, "the receipt was not written; the next sync hashes every file"));
-    }
+    receipt::write(lock, &generation, &install.manifest, install.durability, &stamps)
+        .unwrap_or_else(|error| tracing::warn!(%error, "the receipt was not written; the next sync hashes every file"));
     Ok(Installed { generation, plan: install.plan, changed })
 }
 
@@ -251,18 +259,45 @@ fn in_generation((name, pinned): (&PluginName, &Pinned)) -> (PluginName, Install
     (name.clone(), InstalledPlugin { version: pinned.version.clone(), tree: pinned.tree })
 }
 
-fn unpack(lock: &ProjectLock, archive: &VerifiedArchive, signed: &Descriptor) -> Result<StagedTree, Error> {
+/// A tree to be put in its place, and how its files look.
+type Staged = (StagedTree, Option<Stamp>);
+
+/// Takes what is in the cache of trees; gives back what still has to be fetched.
+fn from_trees(lock: &ProjectLock, trees: &Trees, orders: Vec<Order>) -> Result<(Vec<Staged>, Vec<Order>), Error> {
+    let wanted: Vec<Sha256> = orders.iter().map(Order::tree).collect();
+    let (mut staged, mut open) = (Vec::new(), Vec::new());
+    for (order, cached) in orders.into_iter().zip(trees.take(lock, &wanted)?) {
+        let Some(cached) = cached else {
+            open.push(order);
+            continue;
+        };
+        let plugin = || order.name().clone();
+        order.admits(&cached.files).map_err(|source| NotUnpacked { plugin: plugin(), source })?;
+        let refused = |reason| Error::OwnManifest { plugin: plugin(), reason };
+        own_manifest(cached.dir(), &cached.files, order.descriptor()).map_err(refused)?;
+        let tree = order.tree().to_string();
+        order.exam("the cache of trees").passed(Rule::ArchiveTree, || (tree.clone(), tree));
+        staged.push(cached.seal()?);
+    }
+    Ok((staged, open))
+}
+
+fn unpack(lock: &ProjectLock, trees: &Trees, archive: &VerifiedArchive, signed: &Descriptor) -> Result<Staged, Error> {
     let staging = Staging::create(lock)?;
     let unpacked = archive::unpack(archive, staging.dir());
     let unpacked = unpacked.map_err(|source| NotUnpacked { plugin: signed.name.clone(), source })?;
     let refused = |reason| Error::OwnManifest { plugin: signed.name.clone(), reason };
-    own_manifest(staging.dir(), &unpacked, signed).map_err(refused)?;
-    Ok(staging.seal(&unpacked)?)
+    own_manifest(staging.dir(), unpacked.files(), signed).map_err(refused)?;
+    let staged = staging.seal(&unpacked)?;
+    let staged = trees.put(lock, staged, unpacked.files())?;
+    // After that: a link changes how its file looks.
+    let stamp = staged.stamp();
+    Ok((staged, stamp))
 }
 
 /// What was resolved and approved is what metadata says; what a host reads is the plugin's own manifest. They are one.
-fn own_manifest(dir: &Dir, unpacked: &UnpackedTree, signed: &Descriptor) -> Result<(), String> {
-    let file = unpacked.files().iter().find(|file| file.path == MANIFEST).ok_or("there is none")?;
+fn own_manifest(dir: &Dir, files: &[TreeFile], signed: &Descriptor) -> Result<(), String> {
+    let file = files.iter().find(|file| file.path == MANIFEST).ok_or("there is none")?;
     if file.sha256 != signed.manifest_sha256 {
         return Err(format!("it has sha256 {}, {} is signed", file.sha256, signed.manifest_sha256));
     }

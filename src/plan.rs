@@ -14,7 +14,7 @@ use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::name::{PluginName, RepositoryName, TargetName};
 use crate::platform::Platform;
 use crate::refusal::{Facts, Refusal};
-use crate::store::Generation;
+use crate::store::{Generation, Stamp};
 
 /// What a sync does, in the order of the plugins' names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,6 +24,9 @@ pub struct Plan {
     pub platform: Platform,
     /// One for each plugin of the lockfile or of the installed generation.
     pub operations: Vec<Operation>,
+    /// The trees in the store that are whole, and how each looked before it was found to be so.
+    #[serde(skip)]
+    pub whole: BTreeMap<Sha256, Stamp>,
 }
 
 /// What is done with one plugin.
@@ -135,13 +138,13 @@ fn join(platforms: &[Platform]) -> String {
 pub fn plan(
     lock: &Lockfile,
     installed: Option<&Generation>,
-    present: &BTreeSet<Sha256>,
+    present: BTreeMap<Sha256, Stamp>,
     platform: &Platform,
 ) -> Result<Plan, Error> {
     let mut installed: BTreeMap<_, _> = installed.map(|generation| generation.plugins.iter().collect()).unwrap_or_default();
     let mut operations = BTreeMap::new();
     for (name, locked) in &lock.plugins {
-        let to = pin(locked, present, platform)?;
+        let to = pin(locked, &present, platform)?;
         let name = name.clone();
         let operation = match installed.remove(&name) {
             None => Operation::Install { name: name.clone(), to },
@@ -156,10 +159,10 @@ pub fn plan(
     for (name, was) in installed {
         operations.insert(name.clone(), Operation::Remove { name: name.clone(), from: was.version.clone() });
     }
-    Ok(Plan { platform: platform.clone(), operations: operations.into_values().collect() })
+    Ok(Plan { platform: platform.clone(), operations: operations.into_values().collect(), whole: present })
 }
 
-fn pin(locked: &LockedPlugin, present: &BTreeSet<Sha256>, platform: &Platform) -> Result<Pinned, Error> {
+fn pin(locked: &LockedPlugin, present: &BTreeMap<Sha256, Stamp>, platform: &Platform) -> Result<Pinned, Error> {
     let artifact = locked.artifact_for(platform).ok_or_else(|| Error::NoArchive {
         plugin: locked.name.clone(),
         version: locked.version.clone(),
@@ -174,7 +177,7 @@ fn pin(locked: &LockedPlugin, present: &BTreeSet<Sha256>, platform: &Platform) -
         length: artifact.length,
         sha256: artifact.sha256,
         tree: artifact.tree,
-        fetch: !present.contains(&artifact.tree),
+        fetch: !present.contains_key(&artifact.tree),
     })
 }
 

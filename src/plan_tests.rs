@@ -54,6 +54,11 @@ fn generation(plugins: &[(&str, &str)]) -> Generation {
     Generation::sample(1, plugins.iter().map(installed).collect(), Timestamp::UNIX_EPOCH)
 }
 
+fn whole(names: &[&str]) -> BTreeMap<Sha256, Stamp> {
+    let stamp: Stamp = Sha256::of(b"stamp").to_string().parse().unwrap();
+    names.iter().map(|name| (artifact(name, "1.0.0", "any").tree, stamp)).collect()
+}
+
 fn words(plan: &Plan) -> Vec<String> {
     let shown = |operation: &Operation| match operation {
         Operation::Install { name, to } => format!("install {name} {} fetch={}", to.version, to.fetch),
@@ -76,8 +81,9 @@ fn every_operation_has_its_case() {
         locked("a/torn", "1.0.0", &any),
     ]);
     let was = generation(&[("a/changed", "1.0.0"), ("a/kept", "1.0.0"), ("a/gone", "3.0.0"), ("a/torn", "1.0.0")]);
-    let present = [artifact("a/kept", "1.0.0", "any").tree, artifact("a/old-files", "1.0.0", "any").tree].into();
-    let plan = plan(&lock, Some(&was), &present, &Platform::current()).unwrap();
+    let present = whole(&["a/kept", "a/old-files"]);
+    let plan = plan(&lock, Some(&was), present.clone(), &Platform::current()).unwrap();
+    assert_eq!(plan.whole, present);
     let expected = [
         "change a/changed 1.0.0 to 2.0.0 fetch=true",
         "remove a/gone 3.0.0",
@@ -97,16 +103,15 @@ fn every_operation_has_its_case() {
 #[test]
 fn the_installed_lock_needs_nothing() {
     let lock = lockfile([locked("a/x", "1.0.0", &["any"])]);
-    let present = [artifact("a/x", "1.0.0", "any").tree].into();
-    let plan = plan(&lock, Some(&generation(&[("a/x", "1.0.0")])), &present, &Platform::current()).unwrap();
+    let plan = plan(&lock, Some(&generation(&[("a/x", "1.0.0")])), whole(&["a/x"]), &Platform::current()).unwrap();
     assert!(plan.changes_nothing() && plan.needed().is_empty());
 }
 
 #[test]
 fn a_platform_without_an_archive_is_named_with_those_that_have_one() {
     let lock = lockfile([locked("a/x", "1.0.0", &["linux-x86_64", "macos-aarch64"])]);
-    let error = plan(&lock, None, &BTreeSet::new(), &"freebsd-x86_64".parse().unwrap()).unwrap_err();
+    let error = plan(&lock, None, BTreeMap::new(), &"freebsd-x86_64".parse().unwrap()).unwrap_err();
     assert_eq!(error.to_string(), "a/x 1.0.0 has no archive for freebsd-x86_64; it has: linux-x86_64, macos-aarch64");
-    let own = plan(&lock, None, &BTreeSet::new(), &"macos-aarch64".parse().unwrap()).unwrap();
+    let own = plan(&lock, None, BTreeMap::new(), &"macos-aarch64".parse().unwrap()).unwrap();
     assert!(own.needed()[0].1.target.as_str().ends_with("-macos-aarch64.tar.gz"));
 }

@@ -23,13 +23,24 @@ pub(crate) struct Reach {
 impl Reach {
     /// Reads what follows a question mark; the error says what is wrong.
     pub(crate) fn parse(query: &str) -> Result<Self, &'static str> {
+        Self::parse_with(query, |_, _| Ok(false))
+    }
+
+    /// As [`Reach::parse`], where `other` takes further pairs; it says whether it took one.
+    pub(crate) fn parse_with(
+        query: &str,
+        mut other: impl FnMut(&str, &str) -> Result<bool, &'static str>,
+    ) -> Result<Self, &'static str> {
         let mut reach = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            if other(&name, &value)? {
+                continue;
+            }
             let slot = match &*name {
                 "region" => &mut reach.region,
                 "endpoint" => &mut reach.endpoint,
                 "profile" => &mut reach.profile,
-                _ => return Err("only region, endpoint and profile may follow the question mark"),
+                _ => return Err("something unknown follows the question mark"),
             };
             if value.is_empty() || slot.replace(value.into_owned()).is_some() {
                 return Err("a value is empty, or given twice");

@@ -2,11 +2,13 @@
 //!
 //! The publisher's road is typed, so that no step can be left out: a [`ragnos_plugin::pack::PackedRelease`]
 //! is staged into a [`stage::StagedRepository`], signed into a [`sign::SignedRepository`], read by the client into a
-//! [`verify::VerifiedRepository`], and published into a [`publish::PublishReceipt`].
+//! [`verify::VerifiedRepository`], published into a [`publish::PublishReceipt`], and
+//! seen where users are: a [`propagate::Propagation`].
 //! Each step takes what only the step before can make.
 
 #[cfg(feature = "aws")]
 mod aws;
+pub mod cdn;
 mod changes;
 pub mod cli;
 pub mod event;
@@ -17,6 +19,7 @@ pub mod log;
 pub mod metadata;
 pub mod monitor;
 mod prometheus;
+pub mod propagate;
 pub mod publish;
 pub mod repository;
 pub mod ring;

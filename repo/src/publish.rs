@@ -4,6 +4,7 @@
 //! Never does: sign, or write anything that was not signed. Stopped before the commit, it leaves files that no client asks
 //! for; the same command again passes their version numbers over, and completes the change. In: a [`VerifiedRepository`]. Out: [`PublishReceipt`].
 
+use crate::repository::Repository;
 use crate::storage::{Error, Storage, TIMESTAMP};
 use crate::verify::VerifiedRepository;
 
@@ -17,6 +18,11 @@ pub struct PublishReceipt {
 }
 
 impl PublishReceipt {
+    /// The receipt of a run that has nothing to write, because an earlier one has done it.
+    pub(crate) fn of_earlier_run(there: &Repository<'_>) -> Self {
+        Self { written: Vec::new(), version: there.timestamp.version.get() }
+    }
+
     /// The files, in the order in which they were written; empty when there was nothing to do.
     pub fn written(&self) -> &[String] {
         &self.written

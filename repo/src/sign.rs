@@ -106,6 +106,8 @@ pub struct SignedRepository {
 pub async fn sign(staged: StagedRepository, keys: &Keyring) -> Result<SignedRepository, Error> {
     let version = staged.timestamp.version.get();
     if staged.is_empty() {
+        // The next version, which is not needed, follows the one that is there.
+        let version = version - 1;
         return Ok(SignedRepository { base: staged.base, files: Vec::new(), timestamp: None, version, changed: Vec::new() });
     }
     let mut session = Session { keys, used: BTreeSet::new(), roles: Vec::new(), before: &staged.signatures };

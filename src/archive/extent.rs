@@ -65,7 +65,10 @@ impl Extent {
     }
 
     /// Refuses files that are not as many, or not as large together, as signed.
-    pub(super) fn check(self, files: &[TreeFile]) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// [`Error::Extent`].
+    pub fn check(self, files: &[TreeFile]) -> Result<(), Error> {
         let (count, bytes) = (files.len() as u64, files.iter().map(|file| file.length).sum());
         let differs = [(count, self.files, "files"), (bytes, self.bytes, "unpacked bytes")];
         match differs.into_iter().find(|(seen, signed, _)| seen != signed) {

@@ -58,10 +58,7 @@ pub enum Finding {
     },
     /// A file of an installed plugin was changed.
     #[error("{plugin}: {}", .difference.words())]
-    #[diagnostic(
-        code(RP3103),
-        help("find out who changed it, then run `ragnos-plugin sync --repair`, which installs {plugin} again")
-    )]
+    #[diagnostic(code(RP3103), help("find out who changed it, then run `ragnos-plugin sync`, which installs {plugin} again"))]
     TreeDiffers {
         /// The plugin.
         plugin: PluginName,

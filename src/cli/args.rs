@@ -36,6 +36,22 @@ pub(super) enum Durability {
     Fast,
 }
 
+/// How installed files and the cache of unpacked plugins share bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum LinkMode {
+    /// Reflink where the file system can, else hard link, else copy.
+    #[default]
+    Auto,
+    /// Shared until one of them is written to, on btrfs, XFS and others.
+    Reflink,
+    /// One file with several names. What is written to one is in all; the next sync, check and load of each project notice.
+    Hardlink,
+    /// One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync.
+    Symlink,
+    /// Nothing shared: every project has bytes of its own.
+    Copy,
+}
+
 /// Flags that every sub-command takes.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Global {
@@ -72,6 +88,17 @@ pub(super) struct Global {
         help_heading = "Project"
     )]
     pub(super) durability: Option<Durability>,
+    /// How installed files and the cache of unpacked plugins share bytes [default: auto].
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "HOW",
+        env = "RAGNOS_PLUGIN_LINK_MODE",
+        hide_short_help = true,
+        help_heading = "Project"
+    )]
+    pub(super) link_mode: Option<LinkMode>,
     /// Fail at once with exit 9 when another process holds the project.
     #[arg(long, global = true, env = "RAGNOS_PLUGIN_NO_WAIT", value_parser = FalseyValueParser::new(), help_heading = "Project")]
     pub(super) no_wait: bool,

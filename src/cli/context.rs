@@ -29,7 +29,7 @@ use crate::refusal::{Facts, Refusal};
 use crate::repositories::{Access, Repositories};
 use crate::revoked;
 use crate::rulebook::PolicyFiles;
-use crate::store::{Cache, Durability, Layout, Waiting, file};
+use crate::store::{Cache, Durability, Layout, LinkMode, Waiting, file};
 use crate::transcript::Transcript;
 use crate::tuf::Persistence;
 
@@ -191,6 +191,17 @@ impl Context {
         match self.global.durability.unwrap_or_default() {
             args::Durability::Full => Durability::Full,
             args::Durability::Fast => Durability::Fast,
+        }
+    }
+
+    /// How installed files and the cache share bytes.
+    pub(super) fn link_mode(&self) -> LinkMode {
+        match self.global.link_mode.unwrap_or_default() {
+            args::LinkMode::Auto => LinkMode::Auto,
+            args::LinkMode::Reflink => LinkMode::Reflink,
+            args::LinkMode::Hardlink => LinkMode::Hardlink,
+            args::LinkMode::Symlink => LinkMode::Symlink,
+            args::LinkMode::Copy => LinkMode::Copy,
         }
     }
 

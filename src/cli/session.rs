@@ -30,7 +30,7 @@ use crate::revoked;
 use crate::rulebook::Rulebook;
 use crate::ruling::Ruling;
 use crate::store::commit::NewText;
-use crate::store::{Cache, Layout, ProjectLock, file};
+use crate::store::{Cache, Layout, ProjectLock, Trees, file};
 use crate::tuf::Persistence;
 
 /// A project that this command holds and has read.
@@ -260,7 +260,7 @@ impl<'c> Session<'c> {
         texts: Vec<NewText>,
         sources: &Sources<'_>,
     ) -> Result<u64, Failure> {
-        let progress = self.context.progress();
+        let (progress, cache) = (self.context.progress(), self.cache()?);
         let edited = goal.manifest.as_ref().map(|text| Manifest::parse(text, MANIFEST)).transpose()?;
         let install = Install {
             plan,
@@ -271,7 +271,8 @@ impl<'c> Session<'c> {
             again: self.again,
             texts,
             sources,
-            cache: &self.cache()?,
+            cache: &cache,
+            trees: Trees::new(&cache, self.context.link_mode(), self.evidence == Evidence::Files),
             bounds: Bounds::of(self.context.jobs()),
             now: self.context.now,
             durability: self.context.durability(),

@@ -1,4 +1,4 @@
-//! The cache of downloaded archives, shared by all projects of a user.
+//! The cache of downloaded archives, shared by all projects of a user. Unpacked ones are beside it (`trees`).
 //!
 //! Owns: `archives/sha256/<hex>` below its folder; every entry is hashed whenever it is read, and a bad one is removed.
 //! Never does: decide what is trusted. An entry has the digest that it is named after, and nothing more is known of it.
@@ -152,7 +152,7 @@ pub(super) fn alone(cache: &Cache, waiting: Waiting) -> Result<Option<File>, Err
 }
 
 /// The cache's lock file, which is never removed. `None` on a file system that has no locks: renames and digests then have to do.
-fn lock(cache: &Cache, how: impl Fn(&std::fs::File) -> io::Result<()>) -> io::Result<Option<File>> {
+pub(super) fn lock(cache: &Cache, how: impl Fn(&std::fs::File) -> io::Result<()>) -> io::Result<Option<File>> {
     use fs_err::os::unix::fs::OpenOptionsExt;
     let no_follow = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
     let mut options = fs_err::OpenOptions::new();

@@ -5,6 +5,7 @@
 //! removal holds it alone. Whoever reads an entry that is removed has it open, or finds that it is not there and downloads.
 //! In: a [`Cache`]. Out: [`Stock`], [`Removed`].
 
+use std::io;
 use std::time::SystemTime;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -12,10 +13,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::cache::{self, Cache};
+use super::cores;
 use super::error::Error;
 use super::generation::names_in;
 use super::lock::Waiting;
 use super::temporary::remove_any;
+use super::trees::{self, Entry};
 use crate::digest::Sha256;
 
 /// What is in a cache.
@@ -27,6 +30,10 @@ pub struct Stock {
     pub entries: usize,
     /// Their bytes.
     pub bytes: u64,
+    /// How many unpacked plugins there are.
+    pub trees: usize,
+    /// The bytes of their files, which hard links share with the projects that have them.
+    pub tree_bytes: u64,
     /// Files that are no entries: what a killed command left, or somebody else's.
     pub other_files: usize,
     /// When the entry was last used that nobody has used for the longest time.
@@ -42,19 +49,25 @@ pub struct Removed {
     pub files: usize,
     /// Their bytes.
     pub bytes: u64,
+    /// How many unpacked plugins.
+    pub trees: usize,
+    /// The bytes of their files; those that a project still has are not free yet.
+    pub tree_bytes: u64,
 }
 
 /// Whether every entry has the digest that it is named after.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Verified {
-    /// Entries that have it.
+    /// Archives and SBOMs that have it.
     pub good: usize,
+    /// Unpacked plugins that have it.
+    pub good_trees: usize,
     /// Paths of those that do not.
     pub damaged: Vec<Utf8PathBuf>,
 }
 
-/// One file of the cache.
-struct Entry {
+/// One file of the cache of archives.
+struct File {
     path: Utf8PathBuf,
     /// The digest that it is named after; `None` for what is no entry.
     digest: Option<Sha256>,
@@ -62,10 +75,13 @@ struct Entry {
     used: Option<Timestamp>,
 }
 
-fn entries(cache: &Cache) -> Result<Vec<Entry>, Error> {
+fn failed(path: &Utf8Path, source: io::Error) -> Error {
+    Error::Cache { path: path.to_owned(), source }
+}
+
+fn entries(cache: &Cache) -> Result<Vec<File>, Error> {
     cache.refuse_links()?;
     let folder = cache.archives();
-    let failed = |path: &Utf8Path, source| Error::Cache { path: path.to_owned(), source };
     let mut entries = Vec::new();
     for name in names_in(&folder)? {
         let path = folder.join(&name);
@@ -73,7 +89,7 @@ fn entries(cache: &Cache) -> Result<Vec<Entry>, Error> {
             Ok(found) => {
                 let used = found.modified().ok().and_then(|time: SystemTime| Timestamp::try_from(time).ok());
                 let digest = name.parse().ok().filter(|_| found.is_file());
-                entries.push(Entry { path, digest, bytes: found.len(), used });
+                entries.push(File { path, digest, bytes: found.len(), used });
             }
             // Another command removed it since.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
@@ -89,12 +105,15 @@ fn entries(cache: &Cache) -> Result<Vec<Entry>, Error> {
 /// [`Error::Cache`], [`Error::Read`].
 pub fn stock(cache: &Cache) -> Result<Stock, Error> {
     let all = entries(cache)?;
+    let (trees, others) = trees::entries(cache)?;
     let entries = || all.iter().filter(|entry| entry.digest.is_some());
     Ok(Stock {
         folder: cache.folder().to_owned(),
         entries: entries().count(),
         bytes: entries().map(|entry| entry.bytes).sum(),
-        other_files: all.len() - entries().count(),
+        trees: trees.len(),
+        tree_bytes: trees.iter().map(Entry::bytes).sum(),
+        other_files: all.len() - entries().count() + others.len(),
         oldest_use: entries().filter_map(|entry| entry.used).min(),
         newest_use: entries().filter_map(|entry| entry.used).max(),
     })
@@ -114,6 +133,16 @@ pub fn verify(cache: &Cache) -> Result<Verified, Error> {
             verified.damaged.push(entry.path);
         }
     }
+    let (trees, _) = trees::entries(cache)?;
+    let whole =
+        |tree: &Entry, _: &mut Vec<u8>| Ok(if cache.writes() { tree.vouched(true) } else { tree.whole(true) }.is_some());
+    for (tree, is_whole) in trees.iter().zip(cores::each(&trees, trees.len(), whole)?) {
+        if is_whole {
+            verified.good_trees += 1;
+        } else {
+            verified.damaged.push(tree.folder.clone());
+        }
+    }
     Ok(verified)
 }
 
@@ -123,21 +152,35 @@ pub fn verify(cache: &Cache) -> Result<Verified, Error> {
 /// [`Error::Busy`] when commands are at work and waiting is not allowed, [`Error::Cache`].
 pub fn remove(cache: &Cache, now: Timestamp, unused: Option<SignedDuration>, waiting: Waiting) -> Result<Removed, Error> {
     let _alone = if cache.writes() && cache.folder().is_dir() { Some(cache::alone(cache, waiting)?) } else { None };
-    let is_old = |entry: &Entry| match unused {
+    let is_old = |used: Option<Timestamp>| match unused {
         // An entry whose age cannot be known stays.
-        Some(unused) => entry.used.is_some_and(|used| now.duration_since(used) >= unused),
+        Some(unused) => used.is_some_and(|used| now.duration_since(used) >= unused),
         None => true,
     };
     let mut removed = Removed::default();
     for entry in entries(cache)? {
-        if entry.digest.is_some() && !is_old(&entry) {
+        if entry.digest.is_some() && !is_old(entry.used) {
             continue;
         }
         if cache.writes() {
-            remove_any(&entry.path).map_err(|source| Error::Cache { path: entry.path.clone(), source })?;
+            remove_any(&entry.path).map_err(|source| failed(&entry.path, source))?;
         }
         removed.files += 1;
         removed.bytes += entry.bytes;
+    }
+    let (trees, others) = trees::entries(cache)?;
+    for path in others {
+        if cache.writes() {
+            remove_any(&path).map_err(|source| failed(&path, source))?;
+        }
+        removed.files += 1;
+    }
+    for tree in trees.into_iter().filter(|tree| is_old(tree.used())) {
+        removed.tree_bytes += tree.bytes();
+        if cache.writes() {
+            tree.remove().map_err(|source| failed(&tree.folder, source))?;
+        }
+        removed.trees += 1;
     }
     Ok(removed)
 }
@@ -195,7 +238,7 @@ mod tests {
         assert_eq!((would.files, path(&old).exists()), (2, true));
         assert_eq!(remove(&cache, now(), month, Waiting::Refuse).unwrap(), would);
         assert_eq!((path(&old).exists(), path(&good).exists()), (false, true));
-        assert_eq!(remove(&cache, now(), None, Waiting::Refuse).unwrap(), Removed { files: 1, bytes: 4 });
+        assert_eq!(remove(&cache, now(), None, Waiting::Refuse).unwrap(), Removed { files: 1, bytes: 4, ..Removed::default() });
     }
 
     #[test]

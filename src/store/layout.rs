@@ -59,6 +59,18 @@ impl Layout {
         self.store().join(tree.to_string())
     }
 
+    /// True when the tree is there: a folder of the store, or a link to the folder of the same digest in a cache of trees
+    /// (`--link-mode symlink`). No other link is followed, though every byte is hashed wherever it is.
+    pub fn has_tree(&self, tree: &Sha256) -> bool {
+        let path = self.tree(tree);
+        let is_folder = |path: &Utf8Path| fs_err::symlink_metadata(path).is_ok_and(|found| found.is_dir());
+        let target = || Utf8PathBuf::from_path_buf(fs_err::read_link(&path).ok()?).ok();
+        let is_cached = |target: Utf8PathBuf| {
+            target.is_absolute() && target.ends_with(format!("trees/sha256/{tree}")) && is_folder(&target)
+        };
+        is_folder(&path) || target().is_some_and(is_cached)
+    }
+
     /// `.ragnos/store/<tree digest>.files`: the list of its files; its own sha256 is the tree digest.
     pub fn tree_listing(&self, tree: &Sha256) -> Utf8PathBuf {
         self.store().join(format!("{tree}.files"))

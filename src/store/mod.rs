@@ -5,11 +5,13 @@
 //! Never does: network, async, or trust; what is written here was verified by `archive`, and is hashed again before it is used.
 //! In: [`StagedTree`]s. Out: a [`Generation`].
 
+mod cores;
 mod error;
 pub mod file;
 pub mod generation;
 pub mod layout;
 pub mod memory;
+pub mod stamp;
 pub mod tree_check;
 pub mod tree_read;
 
@@ -22,6 +24,8 @@ pub mod file_system;
 #[cfg(feature = "client")]
 pub mod housekeeping;
 #[cfg(feature = "client")]
+pub mod link;
+#[cfg(feature = "client")]
 pub mod lock;
 #[cfg(feature = "client")]
 mod place;
@@ -33,19 +37,26 @@ pub mod staging;
 pub mod sweep;
 #[cfg(feature = "client")]
 mod temporary;
+#[cfg(feature = "client")]
+pub mod trees;
 
 pub use error::Error;
 pub use generation::{Generation, InstalledPlugin, current};
 pub use layout::Layout;
+pub use stamp::Stamp;
 
 #[cfg(feature = "client")]
 pub use cache::Cache;
 #[cfg(feature = "client")]
 pub use commit::{NewGeneration, commit};
 #[cfg(feature = "client")]
+pub use link::LinkMode;
+#[cfg(feature = "client")]
 pub use lock::{ProjectLock, Waiting};
 #[cfg(feature = "client")]
 pub use staging::{StagedTree, Staging};
+#[cfg(feature = "client")]
+pub use trees::{CachedTree, Trees};
 
 /// How much a commit does so that its writes survive a loss of power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

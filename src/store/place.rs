@@ -45,8 +45,12 @@ pub(super) fn flush(layout: &Layout, staged: &[StagedTree]) -> Result<(), Error>
     #[cfg(target_os = "linux")]
     {
         let store = layout.store();
-        let opened = fs_err::File::open(&store).reading(&store)?;
-        rustix::fs::syncfs(opened.file()).map_err(io::Error::from).writing(&store)
+        let elsewhere = staged.iter().find_map(StagedTree::target);
+        // What was linked to in a cache on this file system is flushed with it.
+        [Some(store), elsewhere].into_iter().flatten().try_for_each(|folder| {
+            let opened = fs_err::File::open(&folder).reading(&folder)?;
+            rustix::fs::syncfs(opened.file()).map_err(io::Error::from).writing(&folder)
+        })
     }
     #[cfg(not(target_os = "linux"))]
     {

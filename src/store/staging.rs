@@ -12,6 +12,7 @@ use cap_std::fs::Dir;
 
 use super::error::{At, Error};
 use super::lock::ProjectLock;
+use super::stamp::Stamp;
 use super::temporary::{STAGING, remove_tree};
 use crate::archive::UnpackedTree;
 use crate::digest::Sha256;
@@ -68,6 +69,11 @@ impl Staging {
         Ok(Self { folder, dir })
     }
 
+    /// Its path.
+    pub(super) fn folder(&self) -> &Utf8Path {
+        &self.folder.0
+    }
+
     /// The folder, for `archive::unpack`.
     pub fn dir(&self) -> &Dir {
         &self.dir
@@ -95,9 +101,37 @@ impl Staging {
 }
 
 impl StagedTree {
+    /// A tree that is elsewhere, and is linked to as a whole.
+    pub(super) fn linked(lock: &ProjectLock, target: &Utf8Path, tree: Sha256, files: &[TreeFile]) -> Result<Self, Error> {
+        let store = lock.layout().store();
+        fs_err::create_dir_all(&store).writing(&store)?;
+        let link = |path: &std::path::Path| fs_err::os::unix::fs::symlink(target, path);
+        let made = tempfile::Builder::new().prefix(STAGING).make_in(&store, link).writing(&store)?;
+        let (_, path) = made.keep().map_err(|error| error.error).writing(&store)?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = Discarded(store.join(name));
+        fs_err::write(folder.listing(), tree::listing(files)).writing(&folder.listing())?;
+        Ok(Self { folder, tree })
+    }
+
+    /// Where its files are, when that is not the project's store.
+    pub(super) fn target(&self) -> Option<Utf8PathBuf> {
+        Utf8PathBuf::from_path_buf(fs_err::read_link(&self.folder.0).ok()?).ok()
+    }
+
     /// Its tree digest.
     pub fn tree(&self) -> Sha256 {
         self.tree
+    }
+
+    /// The folder of its files.
+    pub(super) fn folder(&self) -> &Utf8Path {
+        &self.folder.0
+    }
+
+    /// How its files look now. They go to their place with their folder, which changes nothing of it.
+    pub fn stamp(&self) -> Option<Stamp> {
+        Stamp::of(&self.folder.0)
     }
 }
 

@@ -8,19 +8,18 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Serialize;
 
+use super::cores;
 use super::error::{At, Error};
 use super::layout::Layout;
 use crate::digest::{Hasher, Sha256};
 use crate::tree::{self, TreeFile};
 
 /// Largest list of files that is read: the most entries an archive may have, at a usual length of path.
-const LISTING_BYTES: u64 = 64 << 20;
+pub(super) const LISTING_BYTES: u64 = 64 << 20;
 /// What is read at once: it stays in the processor's cache from the reading to the hashing.
 pub(super) const BUFFER: usize = 64 << 10;
 /// A thread is worth starting for so many files ...
@@ -127,7 +126,7 @@ pub fn check(layout: &Layout, trees: &[Sha256]) -> Result<Vec<Vec<Difference>>, 
     let mut found = Vec::new();
     for (index, tree) in trees.iter().enumerate() {
         let folder = layout.tree(tree);
-        if fs_err::symlink_metadata(&folder).is_ok_and(|metadata| metadata.is_dir()) {
+        if layout.has_tree(tree) {
             walk(index, &folder, "", &mut found, &mut differences[index])?;
         } else {
             differences[index].push(Difference::Absent);
@@ -204,42 +203,14 @@ pub(super) fn walk(
     Ok(())
 }
 
-/// Works on every file, on as many threads as there are cores where that pays, each taking the next file; the results are in the
-/// order of the files. `work` is handed a buffer that a thread keeps.
+/// Works on every file, on as many threads as pay; the results are in the order of the files.
 pub(super) fn on_all_cores<T: Send>(
     found: &[Found],
     work: impl Fn(&Found, &mut Vec<u8>) -> Result<T, Error> + Sync,
 ) -> Result<Vec<T>, Error> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(found.len()));
-    let failed = Mutex::new(None);
-    let take = || {
-        let (mut buffer, mut own) = (Vec::new(), Vec::new());
-        loop {
-            let position = next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = found.get(position) else { break };
-            match work(file, &mut buffer) {
-                Ok(result) => own.push((position, result)),
-                Err(error) => *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
-            }
-        }
-        done.lock().unwrap_or_else(PoisonError::into_inner).extend(own);
-    };
     let bytes: u64 = found.iter().map(|file| file.length).sum();
     let worth = (found.len() / FILES_PER_THREAD).max(usize::try_from(bytes / BYTES_PER_THREAD).unwrap_or(usize::MAX));
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(worth + 1).min(found.len());
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(take);
-        }
-        take();
-    });
-    if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        return Err(error);
-    }
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_unstable_by_key(|(position, _)| *position);
-    Ok(done.into_iter().map(|(_, result)| result).collect())
+    cores::each(found, worth.saturating_add(1), work)
 }
 
 fn hash(file: &Found, buffer: &mut Vec<u8>) -> Result<TreeFile, Error> {

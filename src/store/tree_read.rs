@@ -37,7 +37,7 @@ pub enum Tree {
 /// [`Error::Read`] when something cannot be read: a tree that cannot be checked is not a tree that is well.
 pub fn read(layout: &Layout, expected: &Sha256, most: u64) -> Result<Tree, Error> {
     let folder = layout.tree(expected);
-    if !fs_err::symlink_metadata(&folder).is_ok_and(|found| found.is_dir()) {
+    if !layout.has_tree(expected) {
         return Ok(Tree::Differs(vec![Difference::Absent]));
     }
     let (mut found, mut odd) = (Vec::new(), Vec::new());

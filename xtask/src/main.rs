@@ -4,6 +4,7 @@
 //! In: arguments. Out: an exit code, 0 when the chore was done or its check passed.
 
 mod bench;
+mod checkov;
 mod conformance;
 mod coverage;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
@@ -39,6 +40,7 @@ struct Xtask {
 #[derive(Debug, Subcommand)]
 enum Chore {
     Bench(bench::Args),
+    Checkov(checkov::Args),
     Conformance(conformance::Args),
     Coverage(coverage::Args),
     Crash(crash::Args),
@@ -53,6 +55,7 @@ enum Chore {
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().chore {
         Chore::Bench(args) => bench::run(&args),
+        Chore::Checkov(args) => checkov::run(&args),
         Chore::Conformance(args) => conformance::run(&args),
         Chore::Coverage(args) => coverage::run(&args),
         Chore::Crash(args) => crash::run(&args),

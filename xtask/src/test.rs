@@ -10,7 +10,7 @@ use crate::{Outcome, crash, differential, fixtures, generate, host, witness};
 type Failure = Box<dyn std::error::Error>;
 
 /// The checks that are one call of Cargo: a name, and the arguments.
-const CARGO: [(&str, &[&str]); 8] = [
+const CARGO: [(&str, &[&str]); 7] = [
     ("format", &["fmt", "--all", "--check"]),
     ("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     (
@@ -19,9 +19,17 @@ const CARGO: [(&str, &[&str]); 8] = [
     ),
     ("tests", &["test", "--workspace"]),
     ("lints with AWS", &["clippy", "--package", "ragnos-repo", "--features", "aws", "--all-targets", "--", "-D", "warnings"]),
-    ("tests with AWS", &["test", "--package", "ragnos-repo", "--features", "aws", "--", "kms::", "s3::"]),
     ("programs", &["build", "--workspace", "--bins"]),
     ("documentation links", &["doc", "--workspace", "--no-deps"]),
+];
+
+/// The tests of the publisher that need AWS, by what they need beside the emulator: module, program, and its Debian package.
+const CLOUD: [(&str, Option<(&str, &str)>); 5] = [
+    ("kms::", None),
+    ("s3::", None),
+    ("infrastructure::", None),
+    ("cdn::", Some(("varnishd", "varnish"))),
+    ("story::", Some(("varnishd", "varnish"))),
 ];
 
 /// What must never be among a package's dependencies: name, flags for its features, crates (`-` at the end: all that begin so).
@@ -37,7 +45,11 @@ pub(crate) struct Args {}
 /// Runs the chore.
 pub(crate) fn run(_: &Args) -> Outcome {
     let python = witness::python()?;
-    for (name, arguments) in CARGO {
+    let (cloud, missing) = cloud();
+    let aws = ["test", "--package", "ragnos-repo", "--features", "aws", "--"];
+    let aws: Vec<&str> = aws.into_iter().chain(cloud).collect();
+    let mut done = Vec::new();
+    for (name, arguments) in CARGO.into_iter().chain([("tests with AWS", aws.as_slice())]) {
         let mut command = cargo();
         command
             .args(arguments)
@@ -47,8 +59,9 @@ pub(crate) fn run(_: &Args) -> Outcome {
         if !command.status()?.success() {
             return Err(format!("{name}: cargo {} failed", arguments.join(" ")).into());
         }
+        done.push(name.to_owned());
     }
-    let mut done: Vec<String> = CARGO.iter().map(|(name, _)| (*name).to_owned()).collect();
+    done.extend(missing.iter().map(|sentence| format!("WARNING: {sentence}")));
     for (name, features, forbidden) in WITHOUT {
         without(name, features, forbidden)?;
         done.push(format!("dependencies of {name}"));
@@ -60,6 +73,25 @@ pub(crate) fn run(_: &Args) -> Outcome {
     done.push(crash::run(&crash::Args::short())?);
     done.push(witness::run()?);
     Ok(format!("{} checks passed:\n  {}", done.len(), done.join("\n  ")))
+}
+
+/// The modules whose tests can run, and a sentence for each that cannot.
+fn cloud() -> (Vec<&'static str>, Vec<String>) {
+    let (mut modules, mut missing) = (Vec::new(), Vec::new());
+    for (module, needed) in CLOUD {
+        match needed.filter(|(program, _)| !is_installed(program)) {
+            None => modules.push(module),
+            Some((program, package)) => missing.push(format!(
+                "the tests {module} were left out, because {program} is not installed: on Debian, `apt-get install {package}` provides it"
+            )),
+        }
+    }
+    (modules, missing)
+}
+
+fn is_installed(program: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder| folder.join(program).is_file())
 }
 
 fn cargo() -> Command {

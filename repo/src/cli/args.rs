@@ -98,6 +98,7 @@ pub(super) struct Wait {
     wait: Duration,
 }
 
+/// A span of time with its unit.
 pub(super) fn span(text: &str) -> Result<Duration, jiff::Error> {
     Duration::try_from(text.parse::<jiff::SignedDuration>()?)
 }

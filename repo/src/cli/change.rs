@@ -15,10 +15,12 @@ use super::init::Init;
 use super::release::{Publish, Withdraw};
 use super::root::RootCommandChange;
 use super::security::{Exempt, Revoke};
+use super::through::Afterwards;
 use super::{Failure, Report};
 use crate::changes;
 use crate::event::{self, Event};
-use crate::publish::publish;
+use crate::propagate::{Propagation, propagate};
+use crate::publish::{PublishReceipt, publish};
 use crate::repository::{Repository, id_of};
 use crate::sign::sign;
 use crate::stage::{self, StagedRepository};
@@ -49,9 +51,11 @@ pub(super) struct Ground {
     #[command(flatten)]
     pub(super) keys: SigningKeys,
     #[command(flatten)]
-    pub(super) lifetimes: Lifetimes,
+    pub(super) lifetimes: Box<Lifetimes>,
     #[command(flatten)]
     wait: Wait,
+    #[command(flatten)]
+    afterwards: Box<Afterwards>,
     /// Stage, sign and let the client read the result, show what would change, and write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -166,14 +170,51 @@ impl Change {
             None => self.stage(&*storage, ring, now).await?,
             Some(event) => {
                 let expiries = ground.lifetimes.expiries(now)?;
-                match event::prepare(event, &*storage, &ring.keys, now, &expiries).await? {
-                    Some(staged) => staged,
-                    None => return Ok(Report::receipt(&[], None, &[])),
-                }
+                let Some(staged) = event::prepare(event, &*storage, &ring.keys, now, &expiries).await? else {
+                    let receipt = PublishReceipt::of_earlier_run(&Repository::open(&*storage).await?);
+                    drop(storage);
+                    return Ok(Report::receipt(&[], None, &[]).seen(self.look(&receipt, now).await?.as_ref()));
+                };
+                staged
             }
         };
         let staged = staged.pass_over_leftovers(&*storage).await?;
-        if ground.dry_run { rehearse(staged, ring, &storage, now).await } else { complete(staged, ring, &storage, now).await }
+        if ground.dry_run {
+            rehearse(staged, ring, &storage, now).await
+        } else {
+            self.complete(staged, ring, storage, now).await
+        }
+    }
+
+    /// Looks at what was published where users are, if that is asked for.
+    async fn look(&self, receipt: &PublishReceipt, now: Timestamp) -> Result<Option<Propagation>, Failure> {
+        let Some(through) = self.ground().afterwards.through() else { return Ok(None) };
+        let storage = self.place().open(Access::Read).await?;
+        Ok(Some(propagate(receipt, &*storage, &through, now).await?))
+    }
+
+    /// Signs, verifies and publishes a staged change, and looks at it where users are.
+    async fn complete(
+        &self,
+        staged: StagedRepository,
+        ring: &Ring,
+        storage: Arc<dyn Storage>,
+        now: Timestamp,
+    ) -> Result<Report, Failure> {
+        let (nothing, is_new) = (staged.is_empty(), staged.is_new());
+        let verified = verify(sign(staged, &ring.keys).await?, &storage, now).await?;
+        let still_expired = verified.still_expired().to_vec();
+        let receipt = publish(verified, &*storage).await?;
+        let version = (!nothing).then(|| receipt.version());
+        let mut ids = Vec::new();
+        if is_new {
+            let id = id_of(&*storage).await?;
+            ids.push(("id of metadata/1.root.json, to give to users with it".to_owned(), id));
+        }
+        // Nobody has to wait for a look at what is done.
+        drop(storage);
+        let seen = self.look(&receipt, now).await?;
+        Ok(Report::receipt(receipt.written(), version, &ids).warning(&still_expired).seen(seen.as_ref()))
     }
 }
 
@@ -194,24 +235,4 @@ async fn rehearse(
     let text = format!("{shown}the client takes it; {} files, {bytes} bytes would be written\n", files.len());
     let report = Report::new("rehearsal", text, json!({ "changes": shown, "files": files, "bytes": bytes }));
     Ok(report.warning(verified.still_expired()))
-}
-
-/// Signs, verifies and publishes a staged change.
-async fn complete(
-    staged: StagedRepository,
-    ring: &Ring,
-    storage: &Arc<dyn Storage>,
-    now: Timestamp,
-) -> Result<Report, Failure> {
-    let (nothing, is_new) = (staged.is_empty(), staged.is_new());
-    let verified = verify(sign(staged, &ring.keys).await?, storage, now).await?;
-    let still_expired = verified.still_expired().to_vec();
-    let receipt = publish(verified, &**storage).await?;
-    let version = (!nothing).then(|| receipt.version());
-    let mut ids = Vec::new();
-    if is_new {
-        let id = id_of(&**storage).await?;
-        ids.push(("id of metadata/1.root.json, to give to users with it".to_owned(), id));
-    }
-    Ok(Report::receipt(receipt.written(), version, &ids).warning(&still_expired))
 }

@@ -16,6 +16,7 @@ mod root;
 mod security;
 mod show;
 mod status;
+mod through;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -32,6 +33,7 @@ use delegate::DelegateCommand;
 use key::KeyCommand;
 use root::RootCommand;
 
+use crate::propagate::Propagation;
 use crate::storage;
 
 /// Make, sign and publish TUF repositories of plugins.
@@ -70,7 +72,7 @@ enum Command {
 const EXIT_CODES: &str = "\
 Exit codes:
   0 done   1 other   2 usage, or an input file is wrong   4 a key may not sign, or a published version would change
-  5 what is there is not what was signed   8 file system   9 busy
+  5 what is there is not what was signed   7 network, or a change that is not seen in time   8 file system   9 busy
 `ragnos-plugin explain CODE` has a page for every error code.";
 
 /// Runs the program with `argv` and says how it ended.
@@ -161,6 +163,15 @@ impl Report {
         }
         let ids: Vec<Value> = ids.iter().map(|(what, id)| json!({ "what": what, "id": id })).collect();
         Self::new("receipt", text, json!({ "written": written, "version": version, "ids": ids }))
+    }
+
+    /// Adds where and when a change was seen.
+    fn seen(mut self, seen: Option<&Propagation>) -> Self {
+        if let Some((line, facts)) = seen.map(through::shown) {
+            self.text += &line;
+            self.document["propagation"] = facts;
+        }
+        self
     }
 
     /// Adds what a change leaves expired.

@@ -16,7 +16,7 @@ use crate::repository::{Repository, id_of};
 use crate::ring::Ring;
 use crate::roles::TARGETS;
 use crate::stage::{Arrival, StagedRepository, log_arrivals, plugin_of};
-use crate::storage::Storage;
+use crate::storage::{Storage, TIMESTAMP};
 
 /// Stages an event on the repository as it is now; `keys` may sign what is still missing. `None` when it is published already.
 ///
@@ -32,10 +32,13 @@ pub async fn prepare(
     let mut staged = match event.repository() {
         None => {
             if let Some(published) = published_roots(storage).await? {
-                if published == event.staged.root {
+                if published != event.staged.root {
+                    return Err(Error::OtherRepository { expected: id_of(storage).await?, seen: "a new one".to_owned() });
+                }
+                if storage.exists(Folder::Metadata, TIMESTAMP).await.map_err(crate::repository::Error::from)? {
                     return Ok(None);
                 }
-                return Err(Error::OtherRepository { expected: id_of(storage).await?, seen: "a new one".to_owned() });
+                // Stopped before the commit: files cannot be taken back everywhere, so the event is completed.
             }
             StagedRepository::restore(None, event.staged.parts(), expiries).await?
         }

@@ -1,20 +1,44 @@
-//! The AWS emulator `ministack`, started and stopped by the test that needs it, on the loopback interface only.
+//! The AWS emulator `ministack`, and SeaweedFS as another S3, started and stopped by the test that needs one.
 //!
-//! `cargo xtask test` installs it and says where with `RAGNOS_WITNESS_PYTHON`.
+//! `cargo xtask test` installs them and says where with `RAGNOS_WITNESS_PYTHON`.
 
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
 use aws_sdk_kms::Client;
 use aws_sdk_kms::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_kms::types::{KeySpec, KeyUsageType};
+use camino::Utf8Path;
+
+use super::background::{Background, free_port};
+use super::program::{Ended, Operator};
+
+/// The flags for the further ports of SeaweedFS.
+const SEAWEED: [&str; 7] =
+    ["s3.port.grpc", "filer.port", "filer.port.grpc", "master.port", "master.port.grpc", "volume.port", "volume.port.grpc"];
+const WHO_MAY: &str = r#"{ "identities": [
+    { "name": "test", "credentials": [{ "accessKey": "test", "secretKey": "test" }], "actions": ["Admin"] },
+    { "name": "anonymous", "actions": ["Read"] }
+] }"#;
+/// Waits until the parts of SeaweedFS have found one another.
+const READY: &str = "
+import botocore.session, time
+s3 = botocore.session.get_session().create_client('s3')
+for left in range(100, -1, -1):
+    try:
+        s3.create_bucket(Bucket='ready')
+        s3.put_object(Bucket='ready', Key='a', Body=b'1')
+        break
+    except Exception:
+        if not left:
+            raise
+        time.sleep(0.1)
+";
 
 /// A running emulator.
 pub(crate) struct Emulator {
-    process: Child,
-    port: u16,
-    home: tempfile::TempDir,
+    server: Background,
+    /// Its further ports: SeaweedFS has several servers.
+    ports: Vec<u16>,
 }
 
 /// The interpreter of the virtual environment that has the emulator and python-tuf.
@@ -27,28 +51,41 @@ impl Emulator {
     /// Starts one; `auth` makes it check who asks and what they may.
     #[expect(clippy::disallowed_methods, reason = "another program is needed here")]
     pub(crate) fn start(auth: bool) -> Self {
-        let mut home = tempfile::tempdir().unwrap();
-        // Between the choice and the start somebody may take the port: the emulator ends then, and another port is tried.
-        for _ in 0..8 {
-            let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let server = Background::start(|port, _| {
             let mut command = Command::new(python());
-            let log = std::fs::File::create(home.path().join("log")).unwrap();
-            command.args(["-m", "ministack"]).current_dir(home.path());
-            command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
-            command.env("HOME", home.path()).env("TMPDIR", home.path()).env("BIND_HOST", "127.0.0.1");
-            command.env("IOT_MTLS_ENABLED", "0").env("GATEWAY_PORT", port.to_string()).env("AUTH", auth.to_string());
-            let mut emulator = Self { process: command.spawn().unwrap(), port, home };
-            if emulator.listens() {
-                return emulator;
-            }
-            home = tempfile::tempdir().unwrap();
-        }
-        panic!("the emulator did not start");
+            command.args(["-m", "ministack"]).env("BIND_HOST", "127.0.0.1").env("IOT_MTLS_ENABLED", "0");
+            command.env("GATEWAY_PORT", port.to_string()).env("AUTH", auth.to_string());
+            command
+        });
+        Self { server, ports: Vec::new() }
+    }
+
+    /// Starts SeaweedFS instead, which is an S3 and nothing else of AWS. Everybody may read; `test` may do everything.
+    #[expect(clippy::disallowed_methods, reason = "another program is needed here")]
+    pub(crate) fn seaweed() -> Self {
+        let ports: Vec<u16> = SEAWEED.iter().map(|_| free_port()).collect();
+        let server = Background::start(|port, home| {
+            fs_err::write(home.join("s3.json"), WHO_MAY).unwrap();
+            fs_err::create_dir(home.join("data")).unwrap();
+            let mut command = Command::new(Utf8Path::new(&python()).with_file_name("weed"));
+            command.args(["server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-dir=data", "-filer", "-s3", "-s3.config=s3.json"]);
+            command.args(["-s3.port.iceberg=0", "-s3.port.lance=0", "-volume.max=0", "-master.volumeSizeLimitMB=64"]);
+            command.arg(format!("-s3.port={port}"));
+            command.args(SEAWEED.iter().zip(&ports).map(|(flag, port)| format!("-{flag}={port}")));
+            command
+        });
+        let emulator = Self { ports: ports.into_iter().chain([server.port()]).collect(), server };
+        emulator.script(READY);
+        emulator
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.server.port()
     }
 
     /// Where it listens.
     pub(crate) fn endpoint(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.server.endpoint()
     }
 
     /// What the program under test needs to know. Credentials of that name may do everything in the emulator.
@@ -90,54 +127,49 @@ impl Emulator {
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
-    /// Waits until the emulator listens; false when it ended before, because the port was taken.
-    fn listens(&mut self) -> bool {
-        for _ in 0..1200 {
-            if let Some(status) = self.process.try_wait().unwrap() {
-                let said = fs_err::read_to_string(self.home.path().join("log")).unwrap();
-                assert!(said.contains("in use"), "the emulator ended with {status}: {said}");
-                return false;
-            }
-            let places = self.listeners();
-            // Loopback addresses as /proc writes them.
-            let strange = places
-                .iter()
-                .find(|place| !(place.starts_with("0100007F:") || place.starts_with("00000000000000000000000001000000:")));
-            assert_eq!(strange, None, "the emulator listens beyond this machine");
-            if places.contains(&format!("0100007F:{:04X}", self.port)) && TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
-                return true;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("the emulator is silent");
-    }
-
-    /// Where the emulator's own process listens, as /proc/net has it.
-    fn listeners(&self) -> Vec<String> {
-        let process = format!("/proc/{}", self.process.id());
-        let descriptors = fs_err::read_dir(format!("{process}/fd")).into_iter().flatten().flatten();
-        let sockets: Vec<String> = descriptors
-            .filter_map(|entry| fs_err::read_link(entry.path()).ok()?.to_str().map(str::to_owned))
-            .filter(|link| link.starts_with("socket:"))
-            .collect();
-        let mut found = Vec::new();
-        for table in ["tcp", "tcp6"] {
-            let text = fs_err::read_to_string(format!("{process}/net/{table}")).unwrap_or_default();
-            for line in text.lines().skip(1) {
-                let fields: Vec<&str> = line.split_whitespace().collect();
-                let (local, state, inode) = (fields[1], fields[3], fields[9]);
-                if state == "0A" && sockets.contains(&format!("socket:[{inode}]")) {
-                    found.push(local.to_owned());
-                }
-            }
-        }
-        found
+    /// A user without any right: the id of a key, and its secret.
+    pub(crate) fn nobody(&self) -> (String, String) {
+        let user = self.script(
+            "import botocore.session as s\n\
+             iam = s.get_session().create_client('iam')\n\
+             iam.create_user(UserName='nobody')\n\
+             key = iam.create_access_key(UserName='nobody')['AccessKey']\n\
+             print(key['AccessKeyId'], key['SecretAccessKey'])",
+        );
+        let (id, secret) = user.split_once(' ').unwrap();
+        (id.to_owned(), secret.to_owned())
     }
 }
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        // SeaweedFS has its sockets in the machine's own folder for such, by port.
+        for entry in fs_err::read_dir("/tmp").into_iter().flatten().flatten() {
+            let name = entry.file_name().into_string().unwrap_or_default();
+            let is_ours = |port: &u16| name.starts_with("seaweedfs-") && name.ends_with(&format!("-{port}.sock"));
+            if self.ports.iter().any(is_ours) {
+                let _ = fs_err::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+impl Operator {
+    /// Runs one command line against the emulator; it has to succeed.
+    #[track_caller]
+    pub(crate) fn in_cloud(&self, emulator: &Emulator, line: &str) -> String {
+        let ended = self.run_with(emulator, line, &[]);
+        assert_eq!(ended.code, 0, "{line}: {}{}", ended.stdout, ended.stderr);
+        ended.stdout + &ended.stderr
+    }
+
+    /// Runs one command line against the emulator, with some variables changed; the machine's own settings are not looked at.
+    pub(crate) fn run_with(&self, emulator: &Emulator, line: &str, changed: &[(&str, &str)]) -> Ended {
+        let (home, environment) = (self.path(""), emulator.environment());
+        let own = [("AWS_EC2_METADATA_DISABLED", "true"), ("HOME", home.as_str())];
+        // Later values hold.
+        let environment = environment.iter().map(|(name, value)| (*name, value.as_str()));
+        let environment: Vec<(&str, &str)> = environment.chain(own).chain(changed.iter().copied()).collect();
+        self.run_in(line, &environment)
     }
 }

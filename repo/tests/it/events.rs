@@ -291,3 +291,17 @@ fn what_is_signed_is_shown() {
     let document: Value = operator.json("status event");
     assert_eq!(document["schema"], "ragnos.repo/event/v1");
 }
+
+#[test]
+fn a_founding_that_was_stopped_before_its_commit_is_completed() {
+    let operator = Operator::new();
+    operator.done(&format!("stage event {INIT}"));
+    let publish = format!("publish repo --event event --key keys/log {ONLINE}");
+    operator.done(&publish);
+    let root = fs_err::read(operator.path("repo/metadata/1.root.json")).unwrap();
+    fs_err::remove_file(operator.path("repo/metadata/timestamp.json")).unwrap();
+    operator.done(&publish);
+    assert_eq!(fs_err::read(operator.path("repo/metadata/1.root.json")).unwrap(), root);
+    operator.done(&format!("refresh repo {ONLINE}"));
+    assert_eq!(operator.done(&publish), "nothing to do\n");
+}

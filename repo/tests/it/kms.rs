@@ -138,14 +138,8 @@ async fn who_may_not_use_a_key_is_told_so() {
     let place = format!("aws-kms:{}", emulator.key(KeySpec::EccNistP256).await);
     operator.done_with(&emulator, &format!("key show {place}"));
     // A user without any right, and one whom nobody knows.
-    let user = emulator.script(
-        "import botocore.session as s\n\
-         iam = s.get_session().create_client('iam')\n\
-         iam.create_user(UserName='nobody')\n\
-         key = iam.create_access_key(UserName='nobody')['AccessKey']\n\
-         print(key['AccessKeyId'], key['SecretAccessKey'])",
-    );
-    let (id, secret) = user.split_once(' ').unwrap();
+    let (id, secret) = emulator.nobody();
+    let (id, secret) = (id.as_str(), secret.as_str());
     for (id, secret) in [(id, secret), (id, "wrong"), ("AKIAIOSFODNN7EXAMPLE", "unknown")] {
         let mut environment = emulator.environment();
         environment.extend([("AWS_ACCESS_KEY_ID", id.to_owned()), ("AWS_SECRET_ACCESS_KEY", secret.to_owned())]);

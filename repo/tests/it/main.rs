@@ -3,17 +3,28 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
 #[cfg(feature = "aws")]
+mod background;
+#[cfg(feature = "aws")]
+mod cdn;
+#[cfg(feature = "aws")]
+mod edge;
+#[cfg(feature = "aws")]
 mod emulator;
 mod events;
+#[cfg(feature = "aws")]
+mod infrastructure;
 mod keys;
 #[cfg(feature = "aws")]
 mod kms;
 mod operations;
 mod program;
+mod propagation;
 mod publishing;
 mod roles;
 mod roots;
 #[cfg(feature = "aws")]
 mod s3;
 mod security;
+#[cfg(feature = "aws")]
+mod story;
 mod witness;

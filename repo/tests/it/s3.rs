@@ -1,4 +1,6 @@
-//! A repository in a bucket of the emulator: made, changed, raced for, and left half-published by a process that was killed.
+//! A repository in a bucket: made, changed, raced for, locked, and left half-published by a process that was killed.
+//!
+//! Two makers of S3 that have nothing in common, an emulator of AWS and SeaweedFS, have to agree.
 
 use std::sync::Arc;
 
@@ -9,12 +11,12 @@ use ragnos_repo::publish::publish;
 use ragnos_repo::storage::{Error, S3, Storage};
 
 use super::emulator::Emulator;
-use super::program::{INIT, ONLINE, Operator};
+use super::program::{Ended, INIT, ONLINE, Operator};
 use super::publishing::{ALL_STEPS, client_sees, kill_a_publisher, release, repository};
 use super::witness::both_agree;
 
 /// Makes the bucket `plugins`.
-const BUCKET: &str = "
+pub(crate) const BUCKET: &str = "
 import botocore.session
 s3 = botocore.session.get_session().create_client('s3')
 s3.create_bucket(Bucket='plugins', CreateBucketConfiguration={'LocationConstraint': 'eu-central-1'})
@@ -35,33 +37,39 @@ for page in s3.get_paginator('list_objects_v2').paginate(Bucket='plugins'):
 print(json.dumps(told))
 ";
 
-fn emulator() -> Emulator {
-    let emulator = Emulator::start(false);
+/// The same tests with both makers of S3.
+macro_rules! with_both {
+    ($($name:ident),*) => {
+        mod ministack {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(super::prepared(super::Emulator::start(false))).await;
+            })*
+        }
+        mod seaweed {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(super::prepared(super::Emulator::seaweed())).await;
+            })*
+        }
+    };
+}
+
+with_both!(
+    a_bucket_is_a_repository_that_every_client_reads,
+    a_bucket_compares_and_swaps,
+    every_class_of_files_is_locked_for_its_own_time,
+    racers_for_a_bucket_all_succeed_without_a_lock,
+    a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_with
+);
+
+fn prepared(emulator: Emulator) -> Emulator {
     emulator.script(BUCKET);
     emulator
 }
 
-impl Operator {
-    /// Runs one command line against the emulator; it has to succeed.
-    #[track_caller]
-    fn in_cloud(&self, emulator: &Emulator, line: &str) -> String {
-        let ended = self.run_at(emulator, line);
-        assert_eq!(ended.0, 0, "{line}: {}", ended.1);
-        ended.1
-    }
-
-    /// The exit code, and all that was said.
-    fn run_at(&self, emulator: &Emulator, line: &str) -> (i32, String) {
-        let environment = emulator.environment();
-        let environment: Vec<(&str, &str)> = environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let ended = self.run_in(line, &environment);
-        (ended.code, ended.stdout + &ended.stderr)
-    }
-}
-
-#[tokio::test]
-async fn a_bucket_is_a_repository_that_every_client_reads() {
-    let (emulator, operator) = (emulator(), Operator::new());
+async fn a_bucket_is_a_repository_that_every_client_reads(emulator: Emulator) {
+    let operator = Operator::new();
     let place = "s3://plugins/registry";
     let keys = format!("--key keys/acme-1 --key keys/log {ONLINE}");
     operator.in_cloud(&emulator, &INIT.replace("init repo", &format!("init {place}")));
@@ -87,9 +95,63 @@ async fn a_bucket_is_a_repository_that_every_client_reads() {
     }
 }
 
-#[test]
-fn racers_for_a_bucket_all_succeed_without_a_lock() {
-    let emulator = emulator();
+/// Makes the bucket `locked`, whose versions can be locked.
+const LOCKED: &str = "
+import botocore.session
+s3 = botocore.session.get_session().create_client('s3')
+s3.create_bucket(Bucket='locked', ObjectLockEnabledForBucket=True, CreateBucketConfiguration={'LocationConstraint': 'eu-central-1'})
+";
+
+/// Prints the lock and the checksum of every file, and what comes of each attack on `timestamp.json` and on an archive.
+const ATTACKS: &str = "
+import base64, botocore.session, datetime, hashlib, json
+from botocore.exceptions import ClientError
+s3 = botocore.session.get_session().create_client('s3')
+now = datetime.datetime.now(datetime.timezone.utc)
+locks, attacks = {}, []
+for entry in s3.list_objects_v2(Bucket='locked')['Contents']:
+    at = {'Bucket': 'locked', 'Key': entry['Key']}
+    lock = s3.get_object_retention(**at)['Retention']
+    answer = s3.get_object(**at, ChecksumMode='ENABLED')
+    assert answer['ChecksumSHA256'] == base64.b64encode(hashlib.sha256(answer['Body'].read()).digest()).decode(), entry['Key']
+    locks[entry['Key']] = [lock['Mode'], round((lock['RetainUntilDate'] - now) / datetime.timedelta(days=1))]
+    shorter = lambda mode: {'Mode': mode, 'RetainUntilDate': now + datetime.timedelta(hours=1)}
+    at = {**at, 'VersionId': answer['VersionId']}
+    for attack in [
+        lambda: s3.delete_object(**at),
+        lambda: s3.put_object_retention(**at, Retention=shorter('COMPLIANCE')),
+        lambda: s3.put_object_retention(**at, Retention=shorter('GOVERNANCE')),
+        lambda: s3.delete_object(**at, BypassGovernanceRetention=True),
+    ]:
+        try:
+            attack()
+            attacks.append(entry['Key'])
+        except ClientError as error:
+            assert error.response['Error']['Code'] == 'AccessDenied', error
+print(json.dumps({'locks': locks, 'attacks': attacks}))
+";
+
+async fn every_class_of_files_is_locked_for_its_own_time(emulator: Emulator) {
+    let operator = Operator::new();
+    emulator.script(LOCKED);
+    let place = "s3://locked?lock=compliance:400d&timestamp-lock=governance:1d";
+    operator.in_cloud(&emulator, &INIT.replace("init repo", &format!("init {place}")));
+    operator.in_cloud(&emulator, &format!("delegate add {place} acme --role-key keys/acme-1 --key keys/targets {ONLINE}"));
+    operator.pack("acme/text", "1.2.0");
+    operator.in_cloud(&emulator, &format!("publish {place} dist --key keys/acme-1 --key keys/log {ONLINE}"));
+    let said: serde_json::Value = serde_json::from_str(&emulator.script(ATTACKS)).unwrap();
+    let (timestamp, locks) = ("metadata/timestamp.json", said["locks"].as_object().unwrap());
+    assert!(locks.keys().any(|name| name.starts_with("targets/")), "{said}");
+    for (name, lock) in locks {
+        let expected =
+            if name == timestamp { serde_json::json!(["GOVERNANCE", 1]) } else { serde_json::json!(["COMPLIANCE", 400]) };
+        assert_eq!(*lock, expected, "{name}");
+    }
+    // Only the short lock of the timestamp gives way, and only to who may bypass it.
+    assert_eq!(said["attacks"], serde_json::json!([timestamp]));
+}
+
+async fn racers_for_a_bucket_all_succeed_without_a_lock(emulator: Emulator) {
     for racers in [2, 4] {
         let operator = Operator::new();
         let place = format!("s3://plugins/race-{racers}");
@@ -100,17 +162,17 @@ fn racers_for_a_bucket_all_succeed_without_a_lock() {
         for (number, (name, version)) in releases.iter().enumerate().take(racers) {
             operator.pack_into(name, version, &format!("dist-{number}"));
         }
-        let ended: Vec<(i32, String)> = std::thread::scope(|scope| {
+        let ended: Vec<Ended> = std::thread::scope(|scope| {
             let race = |number| {
                 let line = format!("publish {place} dist-{number} --wait 120s --key keys/acme-1 --key keys/log {ONLINE}");
                 let (operator, emulator) = (&operator, &emulator);
-                scope.spawn(move || operator.run_at(emulator, &line))
+                scope.spawn(move || operator.run_with(emulator, &line, &[]))
             };
             let running: Vec<_> = (0..racers).map(race).collect();
             running.into_iter().map(|one| one.join().unwrap()).collect()
         });
-        for (code, said) in ended {
-            assert_eq!(code, 0, "{said}");
+        for one in ended {
+            assert_eq!(one.code, 0, "{}", one.stderr);
         }
         let shown = operator.in_cloud(&emulator, &format!("delegate show {place} acme"));
         assert!(shown.contains(&format!("{} targets", 2 * racers)), "{shown}");
@@ -127,9 +189,7 @@ fn open(emulator: &Emulator, place: &str) -> (String, Arc<dyn Storage>) {
     (format!("s3://plugins/{place}"), Arc::new(S3::with_client(Client::from_conf(config.build()), "plugins", place)))
 }
 
-#[tokio::test]
-async fn a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_with() {
-    let emulator = emulator();
+async fn a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_with(emulator: Emulator) {
     for steps in 1..=ALL_STEPS {
         let (place, storage) = open(&emulator, &format!("killed-{steps}"));
         repository(&storage).await;
@@ -144,9 +204,7 @@ async fn a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_wi
     }
 }
 
-#[tokio::test]
-async fn a_bucket_compares_and_swaps() {
-    let emulator = emulator();
+async fn a_bucket_compares_and_swaps(emulator: Emulator) {
     let ((_, one), (_, other)) = (open(&emulator, "cas"), open(&emulator, "cas"));
     let digest = ragnos_plugin::digest::Sha256::of;
     one.commit(None, b"1").await.unwrap();
@@ -169,40 +227,83 @@ async fn a_bucket_compares_and_swaps() {
     assert_eq!(one.read(Folder::Targets, "b").await.unwrap(), None);
 }
 
-/// The key of a user without any right.
-const NOBODY: &str = "
-import botocore.session
-iam = botocore.session.get_session().create_client('iam')
-iam.create_user(UserName='nobody')
-key = iam.create_access_key(UserName='nobody')['AccessKey']
-print(key['AccessKeyId'], key['SecretAccessKey'])
-";
-
 #[test]
 fn a_bucket_that_cannot_be_used_says_why() {
     let (emulator, operator) = (Emulator::start(true), Operator::new());
     emulator.script(BUCKET);
-    let nobody = emulator.script(NOBODY);
-    let (id, secret) = nobody.split_once(' ').unwrap();
+    let (id, secret) = emulator.nobody();
     let there = "root show s3://plugins/registry --json";
     for (changed, line, code) in [
         (&[][..], "root show s3://absent/registry --json", "RP2942"),
-        (&[("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", secret)][..], there, "RP4914"),
+        (&[("AWS_ACCESS_KEY_ID", &*id), ("AWS_SECRET_ACCESS_KEY", &*secret)][..], there, "RP4914"),
         (&[("AWS_ENDPOINT_URL", "http://127.0.0.1:9")][..], there, "RP7901"),
         (&[("AWS_REGION", "")][..], there, "RP2940"),
         (&[("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", "")][..], there, "RP2941"),
         (&[][..], "root show s3:// --json", "RP2939"),
         (&[][..], "root show s3://a/b//c --json", "RP2939"),
         (&[][..], "root show s3://a?colour=red --json", "RP2939"),
+        (&[][..], "root show s3://a?lock=compliance --json", "RP2939"),
     ] {
-        // Later values hold; the machine's own settings are not looked at.
-        let home = operator.path("");
-        let own = [("AWS_EC2_METADATA_DISABLED", "true"), ("HOME", home.as_str())];
-        let environment = emulator.environment();
-        let environment = environment.iter().map(|(name, value)| (*name, value.as_str()));
-        let environment: Vec<(&str, &str)> = environment.chain(own).chain(changed.iter().copied()).collect();
-        let ended = operator.run_in(line, &environment);
+        let ended = operator.run_with(&emulator, line, changed);
         let exit: i32 = code[2..3].parse().unwrap();
         assert_eq!((ended.code, ended.stderr.contains(code)), (exit, true), "{code}: {}", ended.stderr);
+    }
+}
+
+/// What they answer where they differ from S3, or from one another.
+const DIFFERENCES: &str = "
+import botocore.session, json, urllib.error, urllib.request
+from botocore.exceptions import ClientError
+s3 = botocore.session.get_session().create_client('s3')
+
+def answer(call, **arguments):
+    try:
+        return call(**arguments)['ResponseMetadata']['HTTPStatusCode']
+    except ClientError as error:
+        return error.response['Error']['Code']
+
+def anonymous():
+    try:
+        return urllib.request.urlopen(s3.meta.endpoint_url + '/locked/a').status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+put = s3.put_object(Bucket='locked', Key='a', Body=b'1', ChecksumAlgorithm='SHA256')
+print(json.dumps({
+    'anonymous': anonymous(),
+    'block': answer(s3.put_public_access_block, Bucket='locked', PublicAccessBlockConfiguration={'BlockPublicAcls': True}),
+    'echo': 'ChecksumSHA256' in put,
+    'suspend': answer(s3.put_bucket_versioning, Bucket='locked', VersioningConfiguration={'Status': 'Suspended'}),
+    'swap': answer(s3.put_object, Bucket='locked', Key='absent', Body=b'1', IfMatch='\"0\"'),
+}))
+";
+
+/// S3 itself: 403 for who is not known, 200 for the block of public access, the checksum comes back, 409 `InvalidBucketState`,
+/// 404 `NoSuchKey`. A change here means that a new version of the emulator is closer to it, or farther off.
+#[test]
+fn what_the_emulators_do_otherwise_than_s3_is_known() {
+    let differences = |emulator: Emulator| {
+        emulator.script(LOCKED);
+        serde_json::from_str::<serde_json::Value>(&emulator.script(DIFFERENCES)).unwrap()
+    };
+    let known = |anonymous: u16, block: serde_json::Value, echo: bool, suspend: serde_json::Value, swap: &str| serde_json::json!({ "anonymous": anonymous, "block": block, "echo": echo, "suspend": suspend, "swap": swap });
+    // Without AUTH everybody may read, and a locked bucket may lose its versions.
+    assert_eq!(differences(Emulator::start(false)), known(200, 200.into(), false, 200.into(), "NoSuchKey"));
+    // Everybody may read what the tests' own configuration lets everybody read.
+    let seaweed = differences(Emulator::seaweed());
+    assert_eq!(seaweed, known(200, "NotImplemented".into(), true, "InvalidBucketState".into(), "PreconditionFailed"));
+}
+
+#[test]
+fn another_maker_of_s3_says_no_in_the_same_words() {
+    let (emulator, operator) = (prepared(Emulator::seaweed()), Operator::new());
+    for (changed, line, code) in [
+        (&[][..], "root show s3://absent/registry --json", "RP2942"),
+        (&[][..], "root show s3://plugins/registry --json", "RP2908"),
+        (&[("AWS_SECRET_ACCESS_KEY", "wrong")][..], "root show s3://plugins/registry --json", "RP4914"),
+        (&[("AWS_ACCESS_KEY_ID", "stranger")][..], "root show s3://plugins/registry --json", "RP4914"),
+    ] {
+        let ended = operator.run_with(&emulator, line, changed);
+        assert!(ended.stderr.contains(code), "{code}: {}", ended.stderr);
     }
 }

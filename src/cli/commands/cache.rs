@@ -1,4 +1,4 @@
-//! `ragnos-plugin cache`: the downloaded archives that all projects of a user share.
+//! `ragnos-plugin cache`: the downloaded archives and unpacked plugins that all projects of a user share.
 //!
 //! Owns: the documents `cache`, `cache-verified` and `cache-removed`.
 //! Never does: touch what is trusted or remembered of a repository: that is no cache. In: nothing. Out: figures.
@@ -15,9 +15,9 @@ use crate::cli::style::Palette;
 use crate::store::Cache;
 use crate::store::housekeeping::{self, Removed, Stock, Verified};
 
-/// Look at, verify or empty the cache of downloaded archives.
+/// Look at, verify or empty the cache of downloaded archives and unpacked plugins.
 ///
-/// Every entry is hashed whenever it is used, so that a damaged one costs a download and nothing else.
+/// A damaged entry is found out when it is used, and costs a download and nothing else.
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Command {
     /// Show where the cache is and how much is in it.
@@ -62,6 +62,9 @@ impl Document for Stock {
         if self.entries > 0 {
             text += &format!("  used between {} and {}\n", time(self.oldest_use), time(self.newest_use));
         }
+        if self.trees > 0 {
+            text += &format!("  {} unpacked plugins, {}\n", self.trees, size(self.tree_bytes));
+        }
         if self.other_files > 0 {
             text += &palette.notice(format!("  {} other files, which `ragnos-plugin cache prune` removes\n", self.other_files));
         }
@@ -87,7 +90,8 @@ impl Document for VerifiedReport {
     fn text(&self, palette: Palette) -> String {
         let done = if self.dry_run { "damaged" } else { "damaged, removed" };
         let bad = self.verified.damaged.iter().map(|path| format!("{} {path}\n", palette.bad(done)));
-        bad.collect::<String>() + &format!("{} files are whole\n", self.verified.good)
+        bad.collect::<String>()
+            + &format!("{} files and {} unpacked plugins are whole\n", self.verified.good, self.verified.good_trees)
     }
 }
 
@@ -103,7 +107,8 @@ impl Document for RemovedReport {
 
     fn text(&self, _: Palette) -> String {
         let would = if self.dry_run { "would be removed" } else { "removed" };
-        format!("{} files {would}, {}\n", self.removed.files, size(self.removed.bytes))
+        let Removed { files, bytes, trees, tree_bytes } = self.removed;
+        format!("{files} files and {trees} unpacked plugins {would}, {}\n", size(bytes + tree_bytes))
     }
 }
 
@@ -131,7 +136,7 @@ fn cache(context: &Context, dry_run: DryRun) -> Result<Cache, Failure> {
 
 fn remove(context: &Context, dry_run: DryRun, unused: Option<SignedDuration>) -> Ended {
     let removed = housekeeping::remove(&cache(context, dry_run)?, context.now, unused, context.waiting())?;
-    let found = removed.files > 0;
+    let found = removed.files + removed.trees > 0;
     context.output.show(&RemovedReport { dry_run: dry_run.dry_run, removed });
     Ok(ended(dry_run, found))
 }

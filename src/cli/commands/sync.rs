@@ -25,7 +25,7 @@ pub(in crate::cli) struct Arguments {
     /// Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed.
     #[arg(long, conflicts_with_all = ["dry_run", "exit_code"])]
     check: bool,
-    /// Hash every installed file and install again what was changed, rather than believe the receipt of the last sync.
+    /// Hash every installed file, also those that look as the last sync left them, and install again what was changed.
     #[arg(long, conflicts_with = "check")]
     repair: bool,
     #[command(flatten)]

@@ -11,7 +11,12 @@ use crate::aws::{deepest, lacks_credentials};
 pub enum Error {
     /// The text after `s3://` cannot be read.
     #[error("{place} is not the place of a repository: {reason}")]
-    #[diagnostic(code(RP2939), help("write s3://BUCKET/PREFIX; ?region=R, &endpoint=URL and &profile=P may follow"))]
+    #[diagnostic(
+        code(RP2939),
+        help(
+            "write s3://BUCKET/PREFIX; ?region=R, &endpoint=URL, &profile=P, &lock=MODE:SPAN and &timestamp-lock=MODE:SPAN may follow"
+        )
+    )]
     Form {
         /// The place.
         place: String,
@@ -48,7 +53,9 @@ pub enum Error {
     #[error("AWS does not let you use {place}: {reason}")]
     #[diagnostic(
         code(RP4914),
-        help("who publishes needs s3:GetObject, s3:ListBucket and s3:PutObject, nothing else; look at the credentials in use")
+        help(
+            "who publishes needs s3:GetObject, s3:ListBucket and s3:PutObject, with locks s3:PutObjectRetention, and nothing else; look at the credentials in use"
+        )
     )]
     Denied {
         /// The place.

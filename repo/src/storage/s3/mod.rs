@@ -2,9 +2,10 @@
 //!
 //! Owns: that files are created once and `timestamp.json` is compared and swapped, both by conditional writes, so that no lock is
 //! needed; and what caches are told about each file. Never does: delete or replace anything but `timestamp.json`.
-//! In: `BUCKET[/PREFIX][?region=R&endpoint=URL&profile=P]`. Out: [`S3`].
+//! In: `BUCKET[/PREFIX][?region=R&endpoint=URL&profile=P&lock=MODE:SPAN&timestamp-lock=MODE:SPAN]`. Out: [`S3`].
 
 mod error;
+mod retention;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -17,6 +18,7 @@ use aws_sdk_s3::operation::put_object::{PutObjectError, PutObjectOutput};
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumAlgorithm;
 use futures_util::future::BoxFuture;
+use ragnos_plugin::clock::{Clock as _, SystemClock};
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
 
@@ -24,6 +26,7 @@ use super::{Error, Storage, TIMESTAMP, folder_name, same};
 use crate::aws::Reach;
 
 pub use error::Error as S3Error;
+use retention::Retention;
 
 /// What caches are told about files that never change.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -39,6 +42,8 @@ pub struct S3 {
     prefix: String,
     /// As it was written, for messages.
     shown: String,
+    /// How long uploads cannot be deleted, counted from when the bucket was opened.
+    retention: Retention,
     /// `timestamp.json` as it was read last: its digest, and the entity tag that S3 compares.
     seen: Mutex<Option<(Sha256, String)>>,
 }
@@ -69,21 +74,23 @@ impl S3 {
         {
             return Err(form("a prefix is letters, digits, hyphens, dots and underscores between slashes"));
         }
-        let config = Reach::parse(query).map_err(form)?.config().await;
+        let (mut retention, now) = (Retention::default(), SystemClock.now());
+        let reach = Reach::parse_with(query, |name, value| retention.take(name, value, now)).map_err(form)?;
+        let config = reach.config().await;
         if config.region().is_none_or(|region| region.as_ref().is_empty()) {
             return Err(S3Error::NoRegion { place: shown });
         }
         // Other makers of S3 are reached by one name for all buckets.
         let other = config.endpoint_url().is_some();
         let client = Client::from_conf(aws_sdk_s3::config::Builder::from(&config).force_path_style(other).build());
-        Ok(Self { shown, ..Self::with_client(client, bucket, prefix) })
+        Ok(Self { shown, retention, ..Self::with_client(client, bucket, prefix) })
     }
 
     /// A bucket that is reached with a client that was made elsewhere; `prefix` is empty, or names below which it lies.
     pub fn with_client(client: Client, bucket: &str, prefix: &str) -> Self {
         let shown = format!("s3://{bucket}/{prefix}");
         let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
-        Self { client, bucket: bucket.to_owned(), prefix, shown, seen: Mutex::new(None) }
+        Self { client, bucket: bucket.to_owned(), prefix, shown, retention: Retention::default(), seen: Mutex::new(None) }
     }
 
     fn key(&self, folder: Folder, name: &str) -> String {
@@ -115,7 +122,7 @@ impl S3 {
         let cache = if name == TIMESTAMP { FRESH } else { IMMUTABLE };
         let request = self.client.put_object().bucket(&self.bucket).key(self.key(folder, name));
         let request = request.content_type(kind).cache_control(cache).checksum_algorithm(ChecksumAlgorithm::Sha256);
-        request.body(ByteStream::from(bytes.to_vec()))
+        self.retention.keep(request, name == TIMESTAMP).body(ByteStream::from(bytes.to_vec()))
     }
 
     fn ended(&self, answer: Result<PutObjectOutput, SdkError<PutObjectError>>) -> Result<Written, S3Error> {
