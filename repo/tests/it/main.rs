@@ -8,6 +8,7 @@ mod events;
 mod keys;
 #[cfg(feature = "aws")]
 mod kms;
+mod mirrors;
 mod operations;
 mod program;
 mod publishing;
