@@ -122,7 +122,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         'ragnos-plugin;add' {
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
             [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -266,7 +266,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         'ragnos-plugin;adopt' {
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
             [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -304,7 +304,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         }
         'ragnos-plugin;lock' {
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
             [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -388,7 +388,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         'ragnos-plugin;sync' {
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
             [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -430,7 +430,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         'ragnos-plugin;install' {
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
             [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -472,7 +472,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         'ragnos-plugin;ci' {
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
             [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -515,7 +515,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--precise', '--precise', [CompletionResultType]::ParameterName, 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
             [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -555,7 +555,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--precise', '--precise', [CompletionResultType]::ParameterName, 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
             [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -595,7 +595,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--precise', '--precise', [CompletionResultType]::ParameterName, 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
             [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
@@ -633,7 +633,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
         }
         'ragnos-plugin;rollback' {
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
-            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve that a plugin is now signed by this other role')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')

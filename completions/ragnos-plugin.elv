@@ -117,7 +117,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;add'= {
             cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
             cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
@@ -257,7 +257,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;adopt'= {
             cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
             cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
@@ -294,7 +294,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;lock'= {
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
             cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
@@ -373,7 +373,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;sync'= {
             cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
             cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
@@ -414,7 +414,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;install'= {
             cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
             cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
@@ -455,7 +455,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;ci'= {
             cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
             cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
@@ -497,7 +497,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --precise 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too'
             cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
             cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
@@ -536,7 +536,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --precise 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too'
             cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
             cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
@@ -575,7 +575,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --precise 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too'
             cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
             cand --min-age-exempt 'Leave this version out of --min-age'
             cand -C 'Work in this folder instead of the current one'
@@ -612,7 +612,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;rollback'= {
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
-            cand --accept-trust-change 'Approve that a plugin is now signed by this other role'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
             cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'

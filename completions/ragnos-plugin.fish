@@ -117,7 +117,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s h -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l min-age-exempt -d 'Leave this version out of --min-age' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -241,7 +241,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l min-age-exempt -d 'Leave this version out of --min-age' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -274,7 +274,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l ig
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l min-age-exempt -d 'Leave this version out of --min-age' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -340,7 +340,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l min-age-exempt -d 'Leave this version out of --min-age' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -377,7 +377,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s h -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l min-age-exempt -d 'Leave this version out of --min-age' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -414,7 +414,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l min-age-exempt -d 'Leave this version out of --min-age' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -452,7 +452,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s V -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l precise -d 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l min-age-exempt -d 'Leave this version out of --min-age' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -487,7 +487,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -s V
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l precise -d 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l min-age-exempt -d 'Leave this version out of --min-age' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -522,7 +522,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -s V -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l precise -d 'Exactly this version of the one plugin that is named; older, pre-release and yanked versions too' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l platform -d 'Work for this platform instead of the machine\'s own' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l min-age -d 'Choose no version that the repository\'s log first saw less than this long ago, such as 72h or 3d. Units are required' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l min-age-exempt -d 'Leave this version out of --min-age' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
@@ -555,7 +555,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -s V -l version -d 'Print version'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l accept-capabilities -d 'Approve capabilities that a new version asks for on top of the approved ones' -r
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l accept-trust-change -d 'Approve that a plugin is now signed by this other role' -r
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l accept-trust-change -d 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -s C -l directory -d 'Work in this folder instead of the current one' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l manifest-path -d 'Use this manifest instead of the nearest ragnos.toml' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l lockfile -d 'Use this lockfile instead of the ragnos.lock beside the manifest' -r -F

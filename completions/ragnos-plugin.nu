@@ -97,7 +97,7 @@ module completions {
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
-    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --accept-trust-change: string # Approve who signs now: another role, other keys of it or fewer signatures, or another repository
     --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
     --min-age-exempt: string  # Leave this version out of --min-age
     --directory(-C): directory # Work in this folder instead of the current one
@@ -185,7 +185,7 @@ module completions {
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
-    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --accept-trust-change: string # Approve who signs now: another role, other keys of it or fewer signatures, or another repository
     --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
     --min-age-exempt: string  # Leave this version out of --min-age
     --directory(-C): directory # Work in this folder instead of the current one
@@ -232,7 +232,7 @@ module completions {
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
-    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --accept-trust-change: string # Approve who signs now: another role, other keys of it or fewer signatures, or another repository
     --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
     --min-age-exempt: string  # Leave this version out of --min-age
     --directory(-C): directory # Work in this folder instead of the current one
@@ -333,7 +333,7 @@ module completions {
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
-    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --accept-trust-change: string # Approve who signs now: another role, other keys of it or fewer signatures, or another repository
     --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
     --min-age-exempt: string  # Leave this version out of --min-age
     --directory(-C): directory # Work in this folder instead of the current one
@@ -381,7 +381,7 @@ module completions {
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
-    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --accept-trust-change: string # Approve who signs now: another role, other keys of it or fewer signatures, or another repository
     --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
     --min-age-exempt: string  # Leave this version out of --min-age
     --directory(-C): directory # Work in this folder instead of the current one
@@ -427,7 +427,7 @@ module completions {
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
-    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --accept-trust-change: string # Approve who signs now: another role, other keys of it or fewer signatures, or another repository
     --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
     --min-age-exempt: string  # Leave this version out of --min-age
     --directory(-C): directory # Work in this folder instead of the current one
@@ -471,7 +471,7 @@ module completions {
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
     --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
-    --accept-trust-change: string # Approve that a plugin is now signed by this other role
+    --accept-trust-change: string # Approve who signs now: another role, other keys of it or fewer signatures, or another repository
     --directory(-C): directory # Work in this folder instead of the current one
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
     --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest

@@ -11,6 +11,7 @@ use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::name::{ParseNameError, PluginName, RepositoryName};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
+use crate::signers::{Signers, shortened};
 
 /// Why a new lockfile is refused.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -48,6 +49,40 @@ pub enum Error {
         version: semver::Version,
         /// The role, printable.
         role: String,
+    },
+    /// Fewer keys have to sign than when the plugin was locked.
+    #[error("{seen} of the keys of role {role} have to sign for {plugin} now; it was locked when {expected} had to")]
+    #[diagnostic(
+        code(RP4008),
+        help("ask the publisher whether this was meant, then run `ragnos-plugin lock --accept-trust-change {role}`")
+    )]
+    LowerThreshold {
+        /// The plugin.
+        plugin: PluginName,
+        /// The role, printable.
+        role: String,
+        /// The locked threshold.
+        expected: u64,
+        /// The threshold now.
+        seen: u64,
+    },
+    /// A key may sign that could not when the plugin was locked.
+    #[error("role {role}, which signs {plugin}, has keys that it did not have when this was locked: {}", shortened(&.seen.new_since(.expected)))]
+    #[diagnostic(
+        code(RP4009),
+        help(
+            "compare the keys with what the publisher says of them by another way, then run `ragnos-plugin lock --accept-trust-change {role}`"
+        )
+    )]
+    NewKeys {
+        /// The plugin.
+        plugin: PluginName,
+        /// The role, printable.
+        role: String,
+        /// Who could sign when it was locked.
+        expected: Box<Signers>,
+        /// Who may sign now: at least one key more.
+        seen: Box<Signers>,
     },
     /// Another repository vouches for the plugin than the one in the lockfile.
     #[error("{plugin} now comes from the repository {seen}; the lockfile has {expected}")]
@@ -87,6 +122,8 @@ impl Refusal for Error {
             Self::Capabilities { plugin, .. } => Facts::about(plugin),
             Self::TrustChange { plugin, expected, seen } => Facts::about(plugin).mismatch(expected, seen),
             Self::NewSigner { plugin, role, .. } => Facts::about(plugin).mismatch(&"a role that is in the lockfile", role),
+            Self::LowerThreshold { plugin, expected, seen, .. } => Facts::about(plugin).mismatch(expected, seen),
+            Self::NewKeys { plugin, expected, seen, .. } => Facts::about(plugin).mismatch(&expected.in_full(), &seen.in_full()),
             Self::OtherRepository { plugin, expected, seen, .. } => Facts::about(plugin).mismatch(expected, seen),
             Self::Flag { seen, .. } => Facts::about(seen),
         }
@@ -173,8 +210,20 @@ impl Approvals {
             let (expected, seen) = (before.repository.clone(), after.repository.clone());
             return Err(Error::OtherRepository { plugin: after.name.clone(), expected, seen, role: after.role.clone() });
         }
-        Ok(())
+        after.signers.as_ref().and_then(|now| alarm(before, now)).map_or(Ok(()), Err)
     }
+}
+
+/// What is wrong with who may sign the role of a locked plugin now: fewer keys have to, or others may. That keys went away or that
+/// more have to sign is no alarm, and neither is anything about a block of an older program, which does not say who could.
+pub fn alarm(locked: &LockedPlugin, now: &Signers) -> Option<Error> {
+    let before = locked.signers.as_ref()?;
+    let (plugin, role) = (locked.name.clone(), Printable(&locked.role).to_string());
+    if now.threshold < before.threshold {
+        return Some(Error::LowerThreshold { plugin, role, expected: before.threshold, seen: now.threshold });
+    }
+    let (expected, seen) = (Box::new(before.clone()), Box::new(now.clone()));
+    (!now.new_since(before).is_empty()).then_some(Error::NewKeys { plugin, role, expected, seen })
 }
 
 /// The plugins that the manifest newly asks for, and all that these need.

@@ -18,6 +18,7 @@ pub mod origin;
 pub mod platform;
 pub mod redact;
 pub mod refusal;
+pub mod signers;
 mod target_name;
 pub mod transcript;
 pub mod tree;
@@ -93,6 +94,7 @@ pub mod repositories;
 #[cfg(feature = "client")]
 pub mod resolve;
 pub mod revoked;
+pub mod rulebook;
 #[cfg(feature = "client")]
 pub mod ruling;
 #[cfg(feature = "client")]

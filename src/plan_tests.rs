@@ -35,6 +35,7 @@ pub(crate) fn locked(name: &str, version: &str, platforms: &[&str]) -> LockedPlu
         manifest_sha256: Sha256::of(b"manifest"),
         capabilities: BTreeSet::new(),
         dependencies: BTreeSet::new(),
+        signers: None,
         artifacts: artifacts.map(|artifact| (artifact.platform.clone(), artifact)).collect(),
         unknown: BTreeMap::default(),
     }

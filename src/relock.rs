@@ -19,7 +19,8 @@ use crate::release::Release;
 use crate::repositories::Repositories;
 use crate::resolve::{self, Answer, Request, Resolution};
 use crate::revocation::Revoked;
-use crate::ruling::{Rulebook, Ruling};
+use crate::rulebook::Rulebook;
+use crate::ruling::Ruling;
 
 /// Why no new lockfile could be made.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -115,9 +116,14 @@ pub async fn relock(
         })?;
         match answer {
             Answer::Solved(resolution) => break resolution,
-            Answer::NeedsMore(names) => catalog.load(&names).await?,
+            Answer::NeedsMore(names) => {
+                tracing::debug!(plugins = names.len(), "looked up");
+                catalog.load(&names).await?;
+                tracing::debug!(plugins = names.len(), "their versions are known");
+            }
         }
     };
+    tracing::debug!(plugins = resolution.releases.len(), "resolved");
     // What takes its place is for somebody to choose: another version comes in where it was asked for, and not in passing.
     if let Some(revoked) = stuck.into_iter().find(|revoked| resolution.releases.contains_key(&revoked.plugin)) {
         return Err(revoked.into());
@@ -130,6 +136,9 @@ pub async fn relock(
     let used = resolution.releases.values().map(|release| release.repository.clone()).collect();
     let lockfile = Lockfile::from_releases(repositories.locked(&used), &resolution.releases, &wish.requirements);
     let mut lockfile = keep_from_old(lockfile, old);
+    for (name, signers) in repositories.signers(&lockfile).await {
+        lockfile.plugins.entry(name).and_modify(|plugin| plugin.signers = Some(signers));
+    }
     for name in catalog.unasked().keys() {
         if let (Some(plugin), Some(before)) = (lockfile.plugins.get_mut(name), old.and_then(|old| old.plugins.get(name))) {
             *plugin = LockedPlugin { direct: plugin.direct, ..before.clone() };

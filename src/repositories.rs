@@ -4,6 +4,7 @@
 //! Never does: look at plugins (that is `catalog`).
 //! In: manifest, lockfile, pinned roots, trust state. Out: [`Repositories`].
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -21,13 +22,14 @@ use crate::floors::{self, Floors};
 use crate::limits;
 use crate::lockfile::{LockedPlugin, LockedRepository, Lockfile};
 use crate::manifest::{Manifest, RepositoryEntry};
-use crate::name::RepositoryName;
+use crate::name::{PluginName, RepositoryName};
 use crate::origin::{Mirrors, Origin};
 use crate::pinned;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{Revocations, Revoked};
 use crate::revoked::{self, Security};
+use crate::signers::Signers;
 use crate::store::{self, Layout, ProjectLock};
 use crate::transcript::{Rule, Transcript};
 use crate::transport::{self, FolderOrigin, OfflineOrigin};
@@ -287,6 +289,25 @@ impl Repositories {
             }
         }
         failed
+    }
+
+    /// Who may sign the role of each plugin of `lock` now; without those whose way could not be asked.
+    pub async fn signers(&self, lock: &Lockfile) -> BTreeMap<PluginName, Signers> {
+        let (mut known, mut of_plugins) = (BTreeMap::new(), BTreeMap::new());
+        for plugin in lock.plugins.values() {
+            let Some((one, artifact)) = self.get(&plugin.repository).zip(plugin.artifacts.values().next()) else { continue };
+            // All plugins of a namespace are asked for in the same way.
+            let key = (&plugin.repository, plugin.role.as_str(), plugin.name.namespace());
+            let signers = match known.entry(key) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let signers = one.client.signers(artifact.target.as_str(), &plugin.role).await;
+                    unknown.insert(signers.ok().flatten())
+                }
+            };
+            of_plugins.extend(signers.clone().map(|signers| (plugin.name.clone(), signers)));
+        }
+        of_plugins
     }
 
     /// Lets the project remember which versions were seen in this run.

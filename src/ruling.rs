@@ -10,28 +10,16 @@ use std::collections::BTreeMap;
 use semver::Version;
 
 use crate::catalog::{self, Catalog};
-use crate::cool_down::CoolDown;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::{PluginName, RepositoryName};
-use crate::policy::{Decision, Policies, Refused, Subject};
+use crate::policy::{Decision, Refused, Subject};
 use crate::redact::Printable;
 use crate::release::Release;
 use crate::repositories::Repositories;
 use crate::resolve::{Objection, Rules};
-use crate::review::Reviews;
 use crate::revocation::{Revocation, Revoked};
-
-/// The rules that a project and its user have.
-#[derive(Debug, Clone, Default)]
-pub struct Rulebook {
-    /// The policies of the project and of the organisation above it.
-    pub policies: Policies,
-    /// The reviews that the project has.
-    pub reviews: Reviews,
-    /// The cool-down of the command line.
-    pub cool_down: Option<CoolDown>,
-}
+use crate::rulebook::{Rulebook, url};
 
 /// The rules with what they have to know.
 #[derive(Debug)]
@@ -117,34 +105,6 @@ impl<'a> Ruling<'a> {
         let release = |plugin: &LockedPlugin| catalog.universe().get(&plugin.name)?.get(&plugin.version);
         Ok(lock.plugins.values().filter_map(|plugin| self.refused(release(plugin)?)).collect())
     }
-}
-
-/// The same from the lockfile alone, for a run that asks nobody: rules about facts that only metadata has are not asked.
-pub fn refused_offline(rules: &Rulebook, manifest: &Manifest, lock: &Lockfile) -> Option<Refused> {
-    lock.plugins.values().find_map(|plugin| {
-        let repository = lock.repositories.get(&plugin.repository)?;
-        let reviews = rules.reviews.criteria_of(plugin.artifacts.values().map(|artifact| &artifact.sha256));
-        let subject = Subject {
-            name: &plugin.name,
-            version: &plugin.version,
-            capabilities: &plugin.capabilities,
-            license: None,
-            published: plugin.published,
-            yanked: None,
-            threshold: None,
-            url: url(manifest, &plugin.repository),
-            root: &repository.id,
-            // What the role security has spared cannot be asked; it was when this was locked.
-            urgent: true,
-            reviews: &reviews,
-        };
-        let decision = rules.policies.against(&subject)?;
-        Some(Refused::new(&plugin.name, &plugin.version, decision))
-    })
-}
-
-fn url<'m>(manifest: &'m Manifest, repository: &RepositoryName) -> &'m str {
-    manifest.repositories.get(repository).map_or("", |entry| entry.url.as_str())
 }
 
 impl Rules for Ruling<'_> {

@@ -148,6 +148,11 @@ impl Transcript {
         Self { told: Some(Arc::new(Told { observer, repository: String::new() })) }
     }
 
+    /// True when somebody listens.
+    pub fn is_on(&self) -> bool {
+        self.told.is_some()
+    }
+
     /// The same for checks of one repository.
     #[must_use]
     pub fn of_repository(&self, name: &dyn fmt::Display) -> Self {

@@ -136,7 +136,7 @@ impl FirstSeen {
             start..start + part.len()
         };
         let entries = log.targets.iter().map(|(name, entry)| (place(name), place(entry.get()))).collect();
-        Ok(Self { entries, text })
+        Ok(Self { text, entries })
     }
 
     /// The time for `target`; `None` where the log does not know this very archive (unknown age is too young), or in a form that

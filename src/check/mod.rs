@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use futures_util::stream::{self, StreamExt};
 
+use crate::approve;
 use crate::digest::Sha256;
 use crate::fetch::{self, Source, Sources};
 use crate::lockfile::{LockedArtifact, LockedPlugin, Lockfile};
@@ -106,6 +107,10 @@ pub enum Finding {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Refused(#[from] Refused),
+    /// Others may sign for a locked plugin than when it was locked.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    TrustChange(#[from] approve::Error),
     /// A repository is missing.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -128,6 +133,7 @@ impl Refusal for Finding {
             Self::Witness(error) => error.facts(),
             Self::Revoked(error) => error.facts(),
             Self::Refused(error) => error.facts(),
+            Self::TrustChange(error) => error.facts(),
             Self::Fetch(error) => error.facts(),
         }
     }

@@ -213,7 +213,7 @@ pub(super) struct Approvals {
     /// Approve capabilities that a new version asks for on top of the approved ones.
     #[arg(long, value_name = "PLUGIN=CAP,...", env = "RAGNOS_PLUGIN_ACCEPT_CAPABILITIES")]
     pub(super) accept_capabilities: Vec<String>,
-    /// Approve that a plugin is now signed by this other role.
+    /// Approve who signs now: another role, other keys of it or fewer signatures, or another repository.
     #[arg(long, value_name = "ROLE", env = "RAGNOS_PLUGIN_ACCEPT_TRUST_CHANGE")]
     pub(super) accept_trust_change: Vec<String>,
 }

@@ -23,13 +23,12 @@ use super::style::Palette;
 use super::trace::TraceFile;
 use crate::clock::{Clock as _, SystemClock};
 use crate::limits;
-use crate::manifest::Manifest;
-use crate::policy::{Policies, Policy};
 use crate::project::{Paths, Project};
 use crate::redact::Screen;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::{Access, Repositories};
 use crate::revoked;
+use crate::rulebook::PolicyFiles;
 use crate::store::{Cache, Durability, Layout, Waiting, file};
 use crate::transcript::Transcript;
 use crate::tuf::Persistence;
@@ -60,13 +59,6 @@ enum Error {
         /// Its value.
         seen: String,
     },
-    /// The policy that the environment names is not there.
-    #[error("RAGNOS_POLICY names {path}, and there is no such file")]
-    #[diagnostic(code(RP2202), help("correct the variable, or unset it"))]
-    NoPolicy {
-        /// The file.
-        path: Utf8PathBuf,
-    },
     /// Something would be lost, and nobody can be asked.
     #[error("this needs a yes: {question}")]
     #[diagnostic(code(RP2170), help("give --yes, after reading what it answers"))]
@@ -89,7 +81,6 @@ impl Refusal for Error {
         match self {
             Self::CurrentFolder(_) | Self::Runtime(_) | Self::NeedsYes { .. } | Self::Declined => Facts::default(),
             Self::NoHome { what, .. } => Facts::about(what),
-            Self::NoPolicy { path } => Facts::about(path),
             Self::SourceDate { .. } => Facts::about(&"SOURCE_DATE_EPOCH"),
         }
     }
@@ -170,34 +161,15 @@ impl Context {
         Ok(revoked::seen(layout, Some(&Self::trust_state()?))?)
     }
 
-    /// The policies that hold for a project, its own and those above it.
-    pub(super) fn policies(&self, manifest: &Manifest) -> Result<Policies, Failure> {
-        let mut layers = vec![manifest.policy.clone()];
-        for path in self.policy_files()? {
-            let Some(text) = file::read_text(&path, limits::MANIFEST_BYTES)? else { continue };
-            layers.push(Policy::of_file(&text, path.as_str())?);
-        }
-        Ok(Policies::new(layers, self.now))
-    }
-
-    /// The files of an organisation: the machine's, the user's, and the one of `RAGNOS_POLICY`, which has to be there.
-    fn policy_files(&self) -> Result<Vec<Utf8PathBuf>, Failure> {
-        let mut files = vec![Utf8PathBuf::from("/etc/ragnos/policy.toml")];
-        files.extend(base_folder("policy", "XDG_CONFIG_HOME", ".config").ok().map(|folder| folder.join("ragnos/policy.toml")));
-        if let Some(path) = variable("RAGNOS_POLICY").filter(|path| !path.is_empty()) {
-            let path = self.folder.join(path);
-            if !path.is_file() {
-                return Err(Error::NoPolicy { path }.into());
-            }
-            files.push(path);
-        }
-        Ok(files)
+    /// Where an organisation's policies are looked for.
+    pub(super) fn policy_files(&self) -> PolicyFiles {
+        PolicyFiles::usual(&self.folder, variable)
     }
 
     /// Whether any policy may hold, without parsing a manifest.
     pub(super) fn may_have_policy(&self, layout: &Layout) -> Result<bool, Failure> {
         let manifest = file::read_text(&layout.manifest(), limits::MANIFEST_BYTES)?.unwrap_or_default();
-        Ok(manifest.contains("policy") || self.policy_files()?.iter().any(|path| path.exists()))
+        Ok(manifest.contains("policy") || self.policy_files().exist()?)
     }
 
     /// The cache of downloaded files.
@@ -236,8 +208,11 @@ impl Context {
 
     /// Runs a future to its end on a runtime that exists only for it.
     pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        Ok(runtime.map_err(Error::Runtime)?.block_on(future))
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)?;
+        let done = runtime.block_on(future);
+        // What was to be waited for has been: idle threads and connections end with the process.
+        runtime.shutdown_background();
+        Ok(done)
     }
 
     /// `SOURCE_DATE_EPOCH`, where it is set: the date in files that should come out the same again.

@@ -11,7 +11,7 @@ use super::args::{DryRun, Installing, Rules};
 use super::change::Change;
 use super::context::Context;
 use super::diagnostic::Failure;
-use crate::approve::Approvals;
+use crate::approve::{self, Approvals, alarm};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::digest::Sha256;
@@ -27,7 +27,8 @@ use crate::project::{LOCKFILE, MANIFEST, Project};
 use crate::relock::{Relocked, Wish, relock};
 use crate::repositories::Repositories;
 use crate::revoked;
-use crate::ruling::{Rulebook, Ruling, refused_offline};
+use crate::rulebook::Rulebook;
+use crate::ruling::Ruling;
 use crate::store::commit::NewText;
 use crate::store::{Cache, Layout, ProjectLock, file};
 use crate::tuf::Persistence;
@@ -131,9 +132,8 @@ impl<'c> Session<'c> {
 
     /// The rules of the project and of the organisation above it.
     pub(super) fn rulebook(&self) -> Result<Rulebook, Failure> {
-        let policies = self.context.policies(&self.project.manifest)?;
-        let reviews = self.project.reviews()?;
-        Ok(Rulebook { policies, reviews, cool_down: None })
+        let (files, reviews) = (self.context.policy_files(), self.project.reviews()?);
+        Ok(Rulebook::read(&self.project.manifest, &files, reviews, self.context.now)?)
     }
 
     /// The plugins of a lockfile that a policy refuses.
@@ -147,9 +147,15 @@ impl<'c> Session<'c> {
     pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
         let refused = match repositories {
             Some(repositories) => self.refused(repositories, lock).await?.into_iter().next(),
-            None => refused_offline(&self.rulebook()?, &self.project.manifest, lock),
+            None => self.rulebook()?.refused_offline(&self.project.manifest, lock),
         };
         Ok(refused.map_or(Ok(()), Err)?)
+    }
+
+    /// What has changed, since they were locked, about who may sign plugins of a lockfile.
+    pub(super) async fn trust_alarms(repositories: &Repositories, lock: &Lockfile) -> Vec<approve::Error> {
+        let now = repositories.signers(lock).await;
+        lock.plugins.values().filter_map(|plugin| alarm(plugin, now.get(&plugin.name)?)).collect()
     }
 
     /// Warns of entries and roles that could not be used.
@@ -183,14 +189,15 @@ impl<'c> Session<'c> {
             yanked: Vec::new(),
             verified: Vec::new(),
         };
-        let readable = self.readable(&goal);
+        tracing::debug!("the new lockfile is made");
+        self.check_readable(&goal)?;
         if let Some(repositories) = repositories {
             repositories.keep_roles(&goal.lockfile).await.into_iter().for_each(|warning| self.context.warn(warning));
             self.context.warn_of_age(repositories);
         }
         let is_news = |name: &PluginName| goal.plan.as_ref().is_none_or(|plan| plan.changes(name));
         change.yanked = check::withdrawn(&goal.lockfile, &sources, is_news).await;
-        readable.await?;
+        tracing::debug!("asked whether a locked version is withdrawn");
         match (&self.guard, goal.plan.clone()) {
             (Some(guard), Some(plan)) => {
                 change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
@@ -215,6 +222,7 @@ impl<'c> Session<'c> {
             }
             (None, None) => {}
         }
+        tracing::debug!("written");
         change.verified = repositories.into_iter().flat_map(Repositories::iter).map(|one| one.verified()).collect();
         Ok(change)
     }
@@ -227,17 +235,13 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// What could not be read again must not be written, whatever was signed. Begins at once, on a thread of its own.
-    fn readable(&self, goal: &Goal) -> impl Future<Output = Result<(), Failure>> + use<> {
+    /// What could not be read again must not be written, whatever was signed.
+    fn check_readable(&self, goal: &Goal) -> Result<(), Failure> {
         let is_new = self.project.lock_text.as_ref() != Some(&goal.lock_text);
-        let text = is_new.then(|| goal.lock_text.clone());
-        let read = text.map(|text| tokio::task::spawn_blocking(move || Lockfile::parse(&text, LOCKFILE).map(drop)));
-        async move {
-            match read {
-                Some(read) => Ok(read.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))?),
-                None => Ok(()),
-            }
+        if is_new && !goal.lockfile.is_plain(&goal.lock_text) {
+            Lockfile::parse(&goal.lock_text, LOCKFILE)?;
         }
+        Ok(())
     }
 
     fn new_texts(&self, goal: &Goal) -> Vec<NewText> {

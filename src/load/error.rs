@@ -9,10 +9,11 @@ use super::Grace;
 use crate::digest::Sha256;
 use crate::name::{PluginName, RepositoryName};
 use crate::platform::Platform;
+use crate::policy::Refused;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::Revoked;
 use crate::store::tree_check::Difference;
-use crate::{floors, pinned, plan, project, revoked, store, tuf, witness};
+use crate::{floors, pinned, plan, project, revoked, rulebook, store, tuf, witness};
 
 /// Why a plugin is not loaded. Nothing is handed out with any of these.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -131,6 +132,14 @@ pub enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Revoked(#[from] Revoked),
+    /// A policy refuses it.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Refused(#[from] Refused),
+    /// The rules are not known.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Rules(#[from] rulebook::Error),
     /// It is not known what was revoked: the memory of it is damaged.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -197,6 +206,8 @@ impl Refusal for Error {
                 Facts { seen: Some(format!("{role} expired at {expired}Z")), ..Facts::about(plugin) }
             }
             Self::Revoked(error) => error.facts(),
+            Self::Refused(error) => error.facts(),
+            Self::Rules(error) => error.facts(),
             Self::Memory(error) => error.facts(),
             Self::Revocations(error) => error.facts(),
             Self::NoArchive(error) => error.facts(),

@@ -9,7 +9,7 @@
 //! [`Loader::open`]: `ragnos.toml` and `ragnos.lock` parse, the lockfile is canonical and answers the manifest; the generation was
 //! made from it, for this platform. [`Loader::load`]: the stored metadata of the plugin's repository, every signature, threshold,
 //! version and digest from the pinned root down to the role that lists the plugin, vouches for what the lockfile pins (archive,
-//! tree, role, capabilities, SBOM); nothing that was seen signed has revoked it; the metadata has not expired longer than the [`Grace`] ago; and every file of the tree, read once into
+//! tree, role, capabilities, SBOM); every policy, the project's and the organisation's, allows it; nothing that was seen signed has revoked it; the metadata has not expired longer than the [`Grace`] ago; and every file of the tree, read once into
 //! memory, hashes to the tree digest that both of them state. `docs/loader.md` says what this is worth against whom.
 //!
 //! # Example
@@ -42,6 +42,8 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use jiff::Timestamp;
 
+use crate::cool_down::EXEMPTIONS;
+use crate::descriptor::Descriptor;
 use crate::digest::Sha256;
 use crate::floors::Floors;
 use crate::lockfile::{LockedPlugin, Lockfile};
@@ -50,9 +52,11 @@ use crate::name::{PluginName, RepositoryName};
 use crate::pinned;
 use crate::plan;
 use crate::platform::Platform;
+use crate::policy::{Refused, Subject};
 use crate::project::{LOCKFILE, MANIFEST, Paths, Project};
 use crate::revocation::{self, Revocation, Revoked};
 use crate::revoked;
+use crate::rulebook::{self, PolicyFiles, Rulebook};
 use crate::store::tree_read::{self, Tree};
 use crate::store::{Generation, Layout, generation};
 use crate::transcript::Transcript;
@@ -77,13 +81,21 @@ pub struct Options {
     pub grace: Grace,
     /// The platform of the host.
     pub platform: Platform,
+    /// Where the organisation's policies are looked for; the project's own holds beside them.
+    pub policies: PolicyFiles,
 }
 
 impl Options {
-    /// For this machine, with the usual grace.
+    /// For this machine, with the usual grace and the policies that the program holds to: `/etc/ragnos/policy.toml`, the user's,
+    /// and the one that the environment's `RAGNOS_POLICY` names.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a load holds to the same policies as the program, which reads the same variables"
+    )]
     pub fn new(project: impl Into<Utf8PathBuf>, trust_state: impl Into<Utf8PathBuf>, now: Timestamp) -> Self {
         let (project, trust_state) = (project.into(), trust_state.into());
-        Self { project, trust_state, now, grace: Grace::default(), platform: Platform::current() }
+        let policies = PolicyFiles::usual(&project, |name| std::env::var(name).ok());
+        Self { project, trust_state, now, grace: Grace::default(), platform: Platform::current(), policies }
     }
 }
 
@@ -97,6 +109,7 @@ pub struct Loader {
     generation: Generation,
     links: BTreeMap<String, Option<Sha256>>,
     revoked: revoked::Seen,
+    rules: Rulebook,
     views: Mutex<BTreeMap<RepositoryName, Arc<StoredView>>>,
 }
 
@@ -142,8 +155,9 @@ impl Loader {
         }
         let links = generation::links(layout, generation.number)?;
         let revoked = revoked::seen(layout, Some(&options.trust_state))?;
+        let rules = Rulebook::read(&project.manifest, &options.policies, project.reviews()?, options.now)?;
         let (options, layout, manifest) = (options.clone(), layout.clone(), project.manifest);
-        Ok(Self { options, layout, manifest, lock, generation, links, revoked, views: Mutex::default() })
+        Ok(Self { options, layout, manifest, lock, generation, links, revoked, rules, views: Mutex::default() })
     }
 
     /// The plugins that the lockfile pins.
@@ -210,6 +224,8 @@ impl Loader {
         if let Some((role, expired)) = freshness.is_over() {
             return Err(Error::GraceOver { plugin: name.clone(), role, expired, grace: self.options.grace });
         }
+        let threshold = found.way.last().map(|voucher| voucher.role.threshold);
+        self.judge(locked, witnessed.descriptor(), threshold, &view)?;
         let provenance = Provenance {
             repository: locked.repository.clone(),
             root_version: view.root_version(),
@@ -221,6 +237,38 @@ impl Loader {
         };
         let unpacked_size = witnessed.descriptor().unpacked_size;
         Ok(Vouched { locked, tree: artifact.tree, unpacked_size, freshness, provenance })
+    }
+
+    /// Refuses what a policy is against, by what is signed of it: a rule may be newer than what is installed.
+    fn judge(
+        &self,
+        locked: &LockedPlugin,
+        descriptor: &Descriptor,
+        threshold: Option<u64>,
+        view: &StoredView,
+    ) -> Result<(), Error> {
+        if self.rules.policies.is_empty() {
+            return Ok(());
+        }
+        let spared = view.find(EXEMPTIONS).map_err(|error| not_stored(&locked.repository, error))?;
+        let spared = spared.map(|list| revoked::exemptions_in(&list.target)).transpose()?.unwrap_or_default();
+        let reviews = self.rules.reviews.criteria_of(locked.artifacts.values().map(|artifact| &artifact.sha256));
+        let Some(repository) = self.lock.repositories.get(&locked.repository) else { return Ok(()) };
+        let subject = Subject {
+            name: &locked.name,
+            version: &locked.version,
+            capabilities: &locked.capabilities,
+            license: Some(&descriptor.license),
+            published: locked.published,
+            yanked: Some(descriptor.yanked),
+            threshold,
+            url: rulebook::url(&self.manifest, &locked.repository),
+            root: &repository.id,
+            urgent: spared.cover(&locked.name, &locked.version),
+            reviews: &reviews,
+        };
+        let against = self.rules.policies.against(&subject);
+        against.map_or(Ok(()), |decision| Err(Refused::new(&locked.name, &locked.version, decision).into()))
     }
 
     /// Record and link say what the lockfile says. They are notes; a host that follows the links would be led elsewhere.

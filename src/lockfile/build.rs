@@ -101,6 +101,7 @@ fn locked(release: &Release, direct: bool) -> LockedPlugin {
         manifest_sha256: release.manifest_sha256,
         capabilities: release.capabilities.clone(),
         dependencies: release.dependencies.keys().cloned().collect(),
+        signers: None,
         artifacts: release.artifacts.iter().map(|artifact| (artifact.platform.clone(), pinned(artifact))).collect(),
         unknown: Unknown::new(),
     }

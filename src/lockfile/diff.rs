@@ -13,6 +13,7 @@ use super::{LockedPlugin, Lockfile};
 use crate::capability::Capability;
 use crate::name::{PluginName, RepositoryName};
 use crate::platform::Platform;
+use crate::signers::{Signers, shortened};
 
 /// What differs between two lockfiles; every list is sorted by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -65,6 +66,9 @@ pub struct PluginChange {
     /// The signing role, where it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Change<String>>,
+    /// Who may sign the role, where that differs; nothing before in a file of an older program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signers: Option<Change<Option<Signers>>>,
     /// Capabilities that came.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub capabilities_added: BTreeSet<Capability>,
@@ -101,6 +105,7 @@ impl PluginChange {
             direct: None,
             repository: None,
             role: None,
+            signers: None,
             capabilities_added: BTreeSet::new(),
             capabilities_removed: BTreeSet::new(),
             dependencies_added: BTreeSet::new(),
@@ -133,6 +138,9 @@ impl fmt::Display for PluginChange {
         if let Some(change) = &self.role {
             write!(f, ", role {} -> {}", crate::redact::Printable(&change.old), crate::redact::Printable(&change.new))?;
         }
+        if let Some(change) = &self.signers {
+            signers(change, f)?;
+        }
         for (sign, capabilities) in [('+', &self.capabilities_added), ('-', &self.capabilities_removed)] {
             for capability in capabilities {
                 write!(f, ", {sign}{capability}")?;
@@ -150,6 +158,24 @@ impl fmt::Display for PluginChange {
             }
         }
         Ok(())
+    }
+}
+
+fn signers(change: &Change<Option<Signers>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) => {
+            if old.threshold != new.threshold {
+                write!(f, ", threshold {} -> {}", old.threshold, new.threshold)?;
+            }
+            for (sign, keys) in [('+', new.new_since(old)), ('-', old.new_since(new))] {
+                if !keys.is_empty() {
+                    write!(f, ", {sign}key {}", shortened(&keys))?;
+                }
+            }
+            Ok(())
+        }
+        (None, Some(new)) => write!(f, ", signers recorded: {new}"),
+        (_, None) => f.write_str(", signers no longer recorded"),
     }
 }
 
@@ -183,6 +209,7 @@ fn plugin_change(before: &LockedPlugin, after: &LockedPlugin) -> PluginChange {
         direct: change(&before.direct, &after.direct),
         repository: change(&before.repository, &after.repository),
         role: change(&before.role, &after.role),
+        signers: change(&before.signers, &after.signers),
         capabilities_added: &after.capabilities - &before.capabilities,
         capabilities_removed: &before.capabilities - &after.capabilities,
         dependencies_added: &after.dependencies - &before.dependencies,

@@ -13,6 +13,7 @@ use super::read::{check_references, parse_side};
 use super::{LockedPlugin, LockedRepository, Lockfile, Unknown};
 use crate::manifest::Manifest;
 use crate::name::{PluginName, RepositoryName};
+use crate::signers::Signers;
 
 /// Merges `ours` and `theirs`, which both come from `base`: what the merged project asks for, and what that needs.
 /// Pass the merged manifest where it is known, and no other: it also decides between two versions when it allows exactly one.
@@ -84,9 +85,22 @@ impl<'a> Plugins<'a> {
         }
     }
 
-    /// A block with the merged answer to whether it is asked for.
+    /// A block with the merged answers to whether it is asked for and who may sign it.
     fn marked(&self, plugin: &LockedPlugin) -> LockedPlugin {
-        LockedPlugin { direct: self.is_direct(&plugin.name), ..plugin.clone() }
+        LockedPlugin { direct: self.is_direct(&plugin.name), signers: self.signers(plugin), ..plugin.clone() }
+    }
+
+    /// What a side changed about the signers of a block that both have; where both did, differently, what the base has, so that
+    /// the change is asked about again.
+    fn signers(&self, plugin: &LockedPlugin) -> Option<Signers> {
+        let of = |side: &'a Lockfile| side.plugins.get(&plugin.name).filter(|one| same(one, plugin)).map(|one| &one.signers);
+        let base = of(self.base);
+        match (of(self.ours), of(self.theirs)) {
+            (Some(ours), Some(theirs)) if ours == theirs || base == Some(theirs) => ours.clone(),
+            (Some(ours), Some(theirs)) if base == Some(ours) => theirs.clone(),
+            (Some(ours), Some(theirs)) => base.cloned().flatten().or_else(|| ours.clone()).or_else(|| theirs.clone()),
+            _ => plugin.signers.clone(),
+        }
     }
 
     /// Keeps `queue` and all that it leads to; whichever side of a dispute is taken, what it needs is there.
@@ -109,9 +123,9 @@ impl<'a> Plugins<'a> {
     }
 }
 
-/// True when two blocks pin the same; whether the project asks for it is merged apart from that.
+/// True when two blocks pin the same; whether the project asks for it and who may sign it are merged apart from that.
 fn same(one: &LockedPlugin, other: &LockedPlugin) -> bool {
-    *one == LockedPlugin { direct: one.direct, ..other.clone() }
+    *one == LockedPlugin { direct: one.direct, signers: one.signers.clone(), ..other.clone() }
 }
 
 /// The repositories that vouch for a kept block; no other is kept, so that removing one is never a conflict.

@@ -10,6 +10,7 @@ mod diff;
 mod drift;
 mod error;
 mod merge;
+mod plain;
 mod read;
 mod write;
 
@@ -22,6 +23,7 @@ use crate::capability::Capability;
 use crate::digest::Sha256;
 use crate::name::{PluginName, RepositoryName, TargetName};
 use crate::platform::Platform;
+use crate::signers::Signers;
 
 pub use conflict::Merged;
 pub use diff::{Change, LockDiff, PluginChange, PluginLine, diff};
@@ -81,6 +83,8 @@ pub struct LockedPlugin {
     pub capabilities: BTreeSet<Capability>,
     /// The plugins that it needs; each is a block of this lock.
     pub dependencies: BTreeSet<PluginName>,
+    /// `role-keys` and `role-threshold`: who could sign the role when this was locked; `None` in a file of an older program.
+    pub signers: Option<Signers>,
     /// `[[plugin.artifact]]` blocks: all published platforms, always.
     pub artifacts: BTreeMap<Platform, LockedArtifact>,
     /// Unknown keys.

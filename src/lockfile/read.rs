@@ -15,9 +15,11 @@ use toml_edit::{ArrayOfTables, Document, Item, Table, Value};
 use super::error::{Error, place, source};
 use super::write;
 use super::{LockedArtifact, LockedPlugin, LockedRepository, Lockfile, Unknown, VERSION};
+use crate::digest::Sha256;
 use crate::limits;
 use crate::name::{PluginName, TargetName};
 use crate::redact::{Printable, is_deceptive};
+use crate::signers::Signers;
 
 impl Lockfile {
     /// Reads a lockfile; `name` is its file name for messages.
@@ -160,7 +162,7 @@ impl Reader<'_> {
     }
 
     fn plugin(&self, block: &Table, path: &str) -> Result<LockedPlugin, Error> {
-        const KNOWN: [&str; 10] = [
+        const KNOWN: [&str; 12] = [
             "name",
             "version",
             "direct",
@@ -170,6 +172,8 @@ impl Reader<'_> {
             "manifest-sha256",
             "capabilities",
             "dependencies",
+            "role-keys",
+            "role-threshold",
             "artifact",
         ];
         let mut plugin = LockedPlugin {
@@ -182,6 +186,7 @@ impl Reader<'_> {
             manifest_sha256: self.value(block, path, "manifest-sha256")?,
             capabilities: self.set(block, path, "capabilities")?,
             dependencies: self.set(block, path, "dependencies")?,
+            signers: self.signers(block, path)?,
             artifacts: BTreeMap::new(),
             unknown: self.unknown(block, path, &KNOWN)?,
         };
@@ -250,6 +255,20 @@ impl Reader<'_> {
             return Ok(Some(published));
         }
         Err(self.wrong(&format!("{path}published"), &"it is not YYYY-MM-DDTHH:MM:SSZ", Some(item)))
+    }
+
+    /// Both keys or none: one without the other says nothing of who may sign.
+    fn signers(&self, block: &Table, path: &str) -> Result<Option<Signers>, Error> {
+        if !block.contains_key("role-keys") && !block.contains_key("role-threshold") {
+            return Ok(None);
+        }
+        let keys: BTreeSet<Sha256> = self.set(block, path, "role-keys")?;
+        let threshold = self.integer(block, path, "role-threshold")?;
+        if (keys.len() as u64) < threshold {
+            let reason = format!("there are {} of them, and role-threshold is {threshold}", keys.len());
+            return Err(self.wrong(&format!("{path}role-keys"), &reason, block.get("role-keys")));
+        }
+        Ok(Some(Signers { threshold, keys }))
     }
 
     /// Keys that this version does not know, as canonical TOML values: kept on write (lockfile-spec/v1.md section 8).

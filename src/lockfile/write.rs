@@ -75,11 +75,23 @@ pub(super) fn plugin_block(plugin: &LockedPlugin) -> String {
     pair(&mut text, "manifest-sha256", &plugin.manifest_sha256);
     array(&mut text, "capabilities", &plugin.capabilities);
     array(&mut text, "dependencies", &plugin.dependencies);
-    keep(&mut text, &plugin.unknown);
+    keep(&mut text, &additions(plugin));
     for artifact in plugin.artifacts.values() {
         artifact_block(&mut text, artifact);
     }
     text
+}
+
+/// The keys of a plugin block that came after the first program of version 1, with those that this one does not know: to that first
+/// program all of them are unknown, and one order for both is what keeps the bytes the same whoever writes.
+fn additions(plugin: &LockedPlugin) -> Unknown {
+    let mut additions = plugin.unknown.clone();
+    if let Some(signers) = &plugin.signers {
+        let keys: Vec<String> = signers.keys.iter().map(|key| format!("\"{key}\"")).collect();
+        additions.insert("role-keys".to_owned(), array_text(&keys));
+        additions.insert("role-threshold".to_owned(), signers.threshold.to_string());
+    }
+    additions
 }
 
 fn artifact_block(text: &mut String, artifact: &LockedArtifact) {

@@ -5,14 +5,11 @@
 //! Never does: I/O, or pass over a key, capability or licence that it does not know.
 //! In: TOML text and what signed metadata says of a plugin. Out: [`Decision`]s, each with its rule, file and line.
 
-#[cfg(feature = "client")]
 mod judge;
-#[cfg(feature = "client")]
 mod licence;
 mod pattern;
 mod table;
 #[cfg(test)]
-#[cfg(feature = "client")]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +21,6 @@ use serde::Serialize;
 use crate::capability::Capability;
 use crate::digest::Sha256;
 
-#[cfg(feature = "client")]
 pub use judge::{Decision, Policies, Refused, Subject};
 pub use pattern::{Pattern, Selector};
 pub use table::Error;

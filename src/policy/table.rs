@@ -151,7 +151,6 @@ struct Licence(String);
 impl<'de> Deserialize<'de> for Licence {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        #[cfg(feature = "client")]
         super::licence::known(&text).map_err(de::Error::custom)?;
         Ok(Self(text))
     }

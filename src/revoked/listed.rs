@@ -1,8 +1,9 @@
 //! The lists of the role `security` as verified metadata has them.
 //!
 //! Owns: that only this role may sign them, and that a list which is there and cannot be read stops everything.
-//! Never does: look anything up. In: a target's verified entry. Out: [`Revocations`].
+//! Never does: look anything up. In: a target's verified entry. Out: [`Revocations`], [`Exemptions`].
 
+use crate::cool_down::{EXEMPTIONS, Exemptions};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocations, TARGET};
@@ -47,7 +48,7 @@ impl Refusal for Error {
 }
 
 /// The signed `custom` object of a list.
-pub(super) fn custom<'t>(target: &'static str, found: &'t VerifiedTarget) -> Result<&'t str, Error> {
+fn custom<'t>(target: &'static str, found: &'t VerifiedTarget) -> Result<&'t str, Error> {
     if found.role() != ROLE {
         return Err(Error::Role { target, seen: Printable(found.role()).to_string() });
     }
@@ -62,6 +63,15 @@ pub fn in_target(found: &VerifiedTarget) -> Result<Revocations, Error> {
     Revocations::of_custom(custom(TARGET, found)?).map_err(|error| wrong(TARGET, &error.to_string()))
 }
 
-pub(super) fn wrong(target: &'static str, reason: &str) -> Error {
+/// The exemptions in the signed entry of their target.
+///
+/// # Errors
+/// [`Error::Role`], [`Error::Form`].
+pub fn exemptions_in(found: &VerifiedTarget) -> Result<Exemptions, Error> {
+    let read = Exemptions::of_custom(custom(EXEMPTIONS, found)?);
+    read.ok_or_else(|| wrong(EXEMPTIONS, "it is not a list of format 1"))
+}
+
+fn wrong(target: &'static str, reason: &str) -> Error {
     Error::Form { target, reason: Printable(reason).to_string() }
 }

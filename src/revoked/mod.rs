@@ -21,7 +21,7 @@ use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocation, Revocations, Revoked, TARGET};
 use crate::store::{self, Layout, file, memory};
 
-pub use listed::{Error as SignedError, in_target};
+pub use listed::{Error as SignedError, exemptions_in, in_target};
 #[cfg(feature = "client")]
 pub use signed::{Security, remember, signed};
 

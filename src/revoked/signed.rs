@@ -4,7 +4,7 @@
 //! Never does: ask where the repository has no such role; download: the list stands in the role's own signed metadata.
 //! In: a verified client. Out: [`Security`].
 
-use super::listed::{Error, custom, in_target, wrong};
+use super::listed::{Error, exemptions_in, in_target};
 use super::remembered;
 use crate::cool_down::{EXEMPTIONS, Exemptions};
 use crate::digest::Sha256;
@@ -30,13 +30,7 @@ pub async fn signed(client: &Client) -> Result<Security, Error> {
         return Ok(Security::default());
     }
     let revocations = client.find(TARGET).await?.as_ref().map(in_target).transpose()?.unwrap_or_default();
-    let exemptions = match client.find(EXEMPTIONS).await? {
-        Some(found) => {
-            let read = Exemptions::of_custom(custom(EXEMPTIONS, &found)?);
-            read.ok_or_else(|| wrong(EXEMPTIONS, "it is not a list of format 1"))?
-        }
-        None => Exemptions::default(),
-    };
+    let exemptions = client.find(EXEMPTIONS).await?.as_ref().map(exemptions_in).transpose()?.unwrap_or_default();
     Ok(Security { revocations, exemptions })
 }
 

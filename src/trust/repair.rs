@@ -52,6 +52,9 @@ fn loss(subject: &Subject, inventory: &Inventory, memory: Option<&str>) -> Resul
         Some(other) => return Err(other.clone().into()),
         None => {}
     }
+    if let Some(foreign) = &inventory.foreign {
+        return Err(foreign.clone().into());
+    }
     damaged.extend(inventory.damaged().map(|file| match &file.condition {
         crate::tuf::Condition::Damaged { reason } => format!("{}: {reason}", file.name),
         _ => file.name.clone(),

@@ -18,7 +18,7 @@ use super::clock_floor;
 use super::refresh::TopLevel;
 use super::roles::{Delegation, Targets};
 use super::run::{Options, Refresh};
-use super::state::{IN_A_NAME, SEEN, WriteQueue, role_file};
+use super::state::{IN_A_NAME, SEEN, StateLock, WriteQueue, role_file};
 use super::summary::{TrustSummary, of_role};
 use super::{Error, Floor, Persistence, Seen, StateFolder, TrustAnchor, VerifiedTarget, keyring::KeyRing};
 
@@ -69,22 +69,16 @@ impl Client {
     ) -> Result<Self, Error> {
         state.look()?;
         // A run that writes has the state to itself; one that only reads leaves no trace, not even the lock's file.
-        let held = (options.persistence != Persistence::Discard && mirrors.is_some()).then(|| state.clone());
-        let guard = match held {
-            // Waiting for a lock blocks the thread, so it must not be one of the runtime's own.
-            Some(held) => match tokio::task::spawn_blocking(move || held.lock()).await {
-                Ok(guard) => Some(guard?),
-                Err(stopped) => return Err(state.damaged("lock", &stopped.to_string()).into()),
-            },
-            None => None,
-        };
+        let writes = options.persistence != Persistence::Discard && mirrors.is_some();
+        let guard = if writes { Some(Self::lock(state).await?) } else { None };
+        tracing::debug!("the trust state is this run's own");
         let repairs = options.persistence == Persistence::Repair;
         let last_seen = match clock_floor::read(state) {
             Err(_) if repairs => None,
             read => read?,
         };
         let seen = match Seen::read(state) {
-            Err(_) if repairs => Seen::default(),
+            Err(error) if repairs && error.is_mendable() => Seen::default(),
             read => read?,
         };
         let judged_at = clock_floor::judged_at(options.now, last_seen);
@@ -95,12 +89,27 @@ impl Client {
             clock_floor::record(&queue, options.now, last_seen);
             Self::remember_top(state, &queue, top, judged_at);
         }
+        tracing::debug!("refreshed");
         let settled = queue.settle().await;
+        tracing::debug!("the trust state is flushed");
         drop(guard);
         let top = top?;
         settled?;
         let (state, options, roles) = (state.clone(), options.clone(), Mutex::default());
         Ok(Self { id: anchor.id(), top, state, mirrors, options, judged_at, last_seen, seen, roles })
+    }
+
+    /// The state's lock. Waiting for it blocks the thread, so that this must not be one of the runtime's own; to look whether
+    /// it is free does not, and saves a thread where it is.
+    async fn lock(state: &StateFolder) -> Result<StateLock, Error> {
+        if let Some(guard) = state.try_lock()? {
+            return Ok(guard);
+        }
+        let held = state.clone();
+        match tokio::task::spawn_blocking(move || held.lock()).await {
+            Ok(guard) => Ok(guard?),
+            Err(stopped) => Err(state.damaged("lock", &stopped.to_string()).into()),
+        }
     }
 
     /// Notes what was accepted, in the second copy of the memory. Read again: rotated keys may have emptied it in this run.
@@ -134,7 +143,7 @@ impl Client {
         let (state, mirrors, options) = (&self.state, self.mirrors.as_ref(), &self.options);
         let refresh = Refresh { state, mirrors, options, judged_at: self.judged_at, seen: &self.seen, queue: None };
         let consistent = self.top.root.consistent_snapshot;
-        refresh.targets_role(role, &role_file(role), consistent, meta, ring).await
+        refresh.targets_role(role, &role_file(role), consistent, &meta, ring).await
     }
 
     /// The file of `target` in the targets folder, percent-encoded: `HASH.name`, or `dir/HASH.name` (TUF spec 5.7.3).

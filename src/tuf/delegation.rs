@@ -179,8 +179,8 @@ impl Client {
     }
 
     /// True when the snapshot lists the role: one that nobody has published yet signs nothing, is not asked for and not counted.
-    fn is_published(&self, delegation: &Delegation) -> bool {
-        self.top.snapshot.role(&delegation.name).is_ok()
+    pub(super) fn is_published(&self, delegation: &Delegation) -> bool {
+        self.top.snapshot.lists(&delegation.name)
     }
 
     /// The flat names with `prefix`, where every role on the way covers all of them: one walk is the walk of each.

@@ -25,10 +25,10 @@ pub(super) struct Mismatch {
 }
 
 impl Digests {
-    /// Checks every digest that is there.
-    pub(super) fn check(&self, bytes: &[u8]) -> Result<(), Mismatch> {
+    /// Checks every digest that is there; the sha256 of `bytes` may have been made before.
+    pub(super) fn check(&self, bytes: &[u8], sha256: impl FnOnce() -> Sha256) -> Result<(), Mismatch> {
         if let Some(expected) = self.sha256 {
-            let seen = Sha256::of(bytes);
+            let seen = sha256();
             if seen != expected {
                 return Err(Mismatch { what: "sha256", expected: expected.to_string(), seen: seen.to_string() });
             }

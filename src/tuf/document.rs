@@ -6,11 +6,13 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::digest::Sha256;
 use crate::redact::Printable;
 
 use super::canonical::{Rewritten, rewrite};
@@ -28,6 +30,7 @@ pub(super) struct Document {
     members: Vec<Member>,
     /// The signatures, each key id at most once.
     pub(super) signatures: Vec<Signature>,
+    sha256: OnceLock<Sha256>,
 }
 
 /// The signed part: strict JSON without white space.
@@ -91,12 +94,17 @@ impl Document {
             }
             _ => rewritten(served).map_err(|reason| malformed(&reason))?,
         };
-        Ok(Self { text, signed, members, signatures })
+        Ok(Self { text, signed, members, signatures, sha256: OnceLock::new() })
     }
 
     /// The file as served.
     pub(super) fn bytes(&self) -> &[u8] {
         self.text.as_bytes()
+    }
+
+    /// The digest of the file, made once.
+    pub(super) fn sha256(&self) -> Sha256 {
+        *self.sha256.get_or_init(|| Sha256::of(self.bytes()))
     }
 
     /// The message of every signature: the canonical form of the signed part.
@@ -114,6 +122,11 @@ impl Document {
     pub(super) fn value(&self, name: &str) -> Result<Option<Value>, String> {
         let Some(position) = self.position(&self.members, name) else { return Ok(None) };
         strict::parse(self.text(&self.members[position])).map(Some).map_err(|error| format!("`{name}`: {error}"))
+    }
+
+    /// The value at `index` of the signed part's members as JSON text; empty where there is none.
+    pub(super) fn text_of(&self, index: usize) -> &str {
+        self.members.get(index).map_or("", |member| self.text(member))
     }
 
     /// Where the member of that name is in the signed part.

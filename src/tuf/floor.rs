@@ -72,7 +72,7 @@ impl Floor {
     /// Refuses a snapshot that lists an older role than what was seen (TUF spec 5.5.5).
     pub(super) fn check_snapshot(&self, snapshot: &Snapshot) -> Result<(), Error> {
         for (role, seen) in &self.roles {
-            let listed = snapshot.roles.get(role).map_or(0, |listed| listed.version);
+            let listed = snapshot.listed(role)?.map_or(0, |listed| listed.version);
             at_least(&format!("the role {} that the snapshot lists", Printable(role)), *seen, listed)?;
         }
         Ok(())

@@ -12,7 +12,7 @@ use crate::limits;
 
 use super::clock_floor::{self, ClockStep};
 use super::memory::accepted_under;
-use super::state::{ACCEPTED_UNDER, role_file};
+use super::state::{AcceptedUnder, role_file};
 use super::{Client, Error, Persistence, Seen, Validity};
 
 impl Client {
@@ -46,8 +46,7 @@ impl Client {
         }
         let Some(_guard) = self.state.try_lock()? else { return Ok(()) };
         // Another run may have met rotated keys in between: what this one saw under the old ones is not put back.
-        let under = self.state.read(ACCEPTED_UNDER, limits::STATE_NOTE_BYTES)?;
-        if under.as_deref() != Some(accepted_under(&self.top.root).as_bytes()) {
+        if AcceptedUnder::read(&self.state)? != Some(accepted_under(&self.top.root)) {
             return Ok(());
         }
         let before = Seen::read(&self.state)?;
@@ -63,7 +62,10 @@ impl Client {
 
     /// True when the trust state holds the version of a delegated role that the snapshot lists, or the snapshot lists none.
     pub fn holds(&self, role: &str) -> bool {
-        let Ok(meta) = self.top.snapshot.role(role) else { return true };
+        let meta = match self.top.snapshot.listed(role) {
+            Ok(Some(meta)) => meta,
+            listed => return listed.is_ok(),
+        };
         // What this run has loaded it has also stored, where it may.
         if self.loaded().contains_key(role) {
             return true;
@@ -87,6 +89,6 @@ impl Client {
 
     /// The digest of the keys of timestamp and snapshot.
     pub(super) fn keys_digest(&self) -> Sha256 {
-        Sha256::of(accepted_under(&self.top.root).as_bytes())
+        accepted_under(&self.top.root).digest()
     }
 }

@@ -18,11 +18,11 @@ use super::clock_floor;
 use super::document::Document;
 use super::error::Error;
 use super::floor::Floor;
-use super::memory::{accepted_under, is_accepted_under};
+use super::memory::accepted_under;
 use super::roles::{Root, Snapshot, Targets, Timestamp as TimestampRole};
 use super::root_chain::Chain;
 use super::run::{Options, Refresh};
-use super::state::{ACCEPTED_UNDER, Persistence, SEEN, Seen, StateError, StateFolder, role_file, root_version};
+use super::state::{ACCEPTED_UNDER, AcceptedUnder, Persistence, SEEN, Seen, StateError, StateFolder, role_file, root_version};
 use super::summary::{RoleSummary, TrustSummary, of_role};
 
 /// What a trust state holds.
@@ -30,6 +30,8 @@ use super::summary::{RoleSummary, TrustSummary, of_role};
 pub struct Inventory {
     /// Why the folder itself is refused, where it is.
     pub folder: Option<StateError>,
+    /// A file of another version of this program, where there is one: it is memory that nobody here may replace.
+    pub foreign: Option<StateError>,
     /// Every file, sorted by name.
     pub files: Vec<StoredFile>,
     /// The roles that are good, the pinned root where no other is stored.
@@ -106,6 +108,8 @@ impl StateFolder {
             roles: Vec::new(),
         };
         let mut inventory = look.at(anchor, &names)?;
+        let unread = [seen.as_ref().err().cloned(), AcceptedUnder::read(self).err()];
+        inventory.foreign = unread.into_iter().flatten().find(|error| !error.is_mendable());
         inventory.last_seen = last_seen.as_ref().ok().copied().flatten();
         for (name, good, damage) in [
             (SEEN, "versions and times", seen.err().map(|error| error.to_string())),
@@ -160,7 +164,7 @@ impl Look<'_> {
         let since = self.seen.names().filter_map(|name| Some((name.to_owned(), self.seen.role(name)?.since))).collect();
         let files = self.found.into_iter().map(|(name, condition)| StoredFile { name, condition }).collect();
         let folder = self.refresh.state.look().err();
-        Ok(Inventory { folder, files, trust, since, last_seen: None, floor, lost })
+        Ok(Inventory { folder, foreign: None, files, trust, since, last_seen: None, floor, lost })
     }
 
     fn good(&mut self, file: &str, what: String) {
@@ -217,22 +221,22 @@ impl Look<'_> {
     }
 
     fn under(&mut self, root: &Root, names: &[String]) -> Under {
-        let stored = self.read(ACCEPTED_UNDER, limits::STATE_NOTE_BYTES);
+        let stored = AcceptedUnder::read(self.refresh.state);
         let has_roles = names.iter().any(|name| name == "timestamp.json" || name == "snapshot.json");
         match stored {
-            Some(text) if !is_accepted_under(&text) => {
-                self.damage(ACCEPTED_UNDER, "it is not two digests and their check".to_owned());
+            Err(error) => {
+                self.damage(ACCEPTED_UNDER, reason(&error));
                 Under::Unknown
             }
-            Some(text) => {
+            Ok(Some(under)) => {
                 self.good(ACCEPTED_UNDER, "digests of keys".to_owned());
-                if text == accepted_under(root).as_bytes() { Under::These(Sha256::of(&text)) } else { Under::Others }
+                if under == accepted_under(root) { Under::These(under.digest()) } else { Under::Others }
             }
-            None if has_roles => {
+            Ok(None) if has_roles => {
                 self.damage(ACCEPTED_UNDER, "it is missing beside a stored timestamp".to_owned());
                 Under::Unknown
             }
-            None => Under::Unknown,
+            Ok(None) => Under::Unknown,
         }
     }
 
@@ -279,7 +283,7 @@ impl Look<'_> {
                 continue;
             }
             let Some(bytes) = self.read(&file, limits::TARGETS_BYTES) else { continue };
-            let listed = snapshot.and_then(|snapshot| snapshot.roles.get(&role));
+            let listed = snapshot.and_then(|snapshot| snapshot.role(&role).ok());
             let is_current = listed.map(|meta| meta.check_bytes(&role, &bytes).is_ok());
             let verified = Document::parse(&role, bytes).and_then(|document| {
                 ring.verify(&document)?;
@@ -313,7 +317,7 @@ impl Look<'_> {
         let stored = names.iter().filter_map(|name| root_version(name)).max().unwrap_or(0);
         let keys = match under {
             Under::These(keys) => Some(*keys),
-            Under::Unknown => Some(Sha256::of(accepted_under(&chain.newest).as_bytes())),
+            Under::Unknown => Some(accepted_under(&chain.newest).digest()),
             Under::Others => None,
         };
         let mut floor = Floor { root: stored.max(chain.newest.header.version), keys, ..Floor::default() };

@@ -10,12 +10,15 @@ use std::sync::Arc;
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::PublicEncryptingKey;
 use aws_lc_rs::signature::{self, ParsedPublicKey, RSA_PSS_2048_8192_SHA256, VerificationAlgorithm};
-use serde_json::{Map, Value};
+use serde::Deserialize as _;
+use serde_json::Value;
 use tough::schema::key::Key;
 
 use crate::digest::Sha256;
 
 use crate::redact::Printable;
+#[cfg(feature = "client")]
+use crate::signers::Signers;
 
 use super::document::Document;
 use super::error::Error;
@@ -27,14 +30,11 @@ pub(super) type Listed = Result<Arc<Key>, String>;
 /// The keys of one document, by id.
 pub(super) type Keys = HashMap<String, Listed>;
 
-/// Reads a `keys` object. A key that cannot be used is kept as such: it only counts when its signature is needed.
-pub(super) fn keys(listed: &Map<String, Value>) -> Keys {
+/// Reads an entry of a `keys` object. A key that cannot be used is kept as such: it only counts when its signature is needed.
+pub(super) fn key(value: &Value) -> Listed {
     let text = |value: &Value| Printable(value.as_str().unwrap_or_default()).to_string();
-    let key = |value: &Value| {
-        let key = serde_json::from_value::<Key>(value.clone()).map(Arc::new);
-        key.map_err(|_| format!("keytype {}, scheme {}", text(&value["keytype"]), text(&value["scheme"])))
-    };
-    listed.iter().map(|(id, value)| (id.clone(), key(value))).collect()
+    let key = Key::deserialize(value).map(Arc::new);
+    key.map_err(|_| format!("keytype {}, scheme {}", text(&value["keytype"]), text(&value["scheme"])))
 }
 
 /// The keys that may sign a role and how many of them must.
@@ -101,6 +101,16 @@ impl KeyRing {
     /// The ids of the keys whose signatures of `document` are good, in the order of the signatures.
     pub(super) fn signers<'d>(&'d self, document: &'d Document) -> Vec<&'d str> {
         self.good(document).map(|(id, _)| id).collect()
+    }
+
+    /// Who may sign: keys that cannot be used never count, and one key under two ids is one.
+    #[cfg(feature = "client")]
+    pub(super) fn admitted(&self) -> Signers {
+        let material = |(_, key): &(String, Listed)| {
+            let public = usable(key.as_ref().ok()?).ok()?;
+            Some(Sha256::of(public.as_der().ok()?.as_ref()))
+        };
+        Signers { threshold: self.threshold, keys: self.keys.iter().filter_map(material).collect() }
     }
 
     /// The good signatures of `document`: key id and key material.

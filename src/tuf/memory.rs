@@ -5,14 +5,15 @@
 //! Never does: compare with what is served (that is `refresh`).
 //! In: a trust state and the newest root. Out: [`Memory`].
 
-use crate::digest::Sha256;
 use crate::limits;
 
+#[cfg(feature = "client")]
+use super::ahead::Ahead;
 use super::error::Error;
 use super::floor::Floor;
 use super::roles::{Root, Snapshot, Timestamp};
 use super::run::Refresh;
-use super::state::ACCEPTED_UNDER;
+use super::state::{ACCEPTED_UNDER, AcceptedUnder};
 
 /// What is remembered, all of it accepted under the keys of the newest root.
 #[derive(Debug, Default)]
@@ -21,30 +22,33 @@ pub(super) struct Memory {
     pub(super) snapshot: Option<Snapshot>,
     /// The least that is accepted now, from all memories.
     pub(super) floor: Floor,
+    /// False where keys were rotated, so that nothing that is stored counts.
+    pub(super) counts: bool,
 }
 
 impl Refresh<'_> {
     /// The stored timestamp and snapshot, or nothing where the keys have been rotated since.
-    pub(super) fn remembered(&self, root: &Root) -> Result<Memory, Error> {
+    /// A snapshot that is verified `ahead` is there, and is left to [`Self::settled`].
+    pub(super) fn remembered(&self, root: &Root, ahead: bool) -> Result<Memory, Error> {
         let under = accepted_under(root);
-        let mut floor = Floor::of_all(&self.options.floors, Sha256::of(under.as_bytes()));
-        let stored = self.unless_damaged(self.state.read(ACCEPTED_UNDER, limits::STATE_NOTE_BYTES))?;
+        let mut floor = Floor::of_all(&self.options.floors, under.digest());
+        let read = AcceptedUnder::read(self.state);
+        let odd = read.is_err();
+        let stored = self.unless_damaged(read)?;
         let timestamp = self.unless_damaged(self.state.read("timestamp.json", limits::TIMESTAMP_BYTES))?;
-        let snapshot = self.unless_damaged(self.state.read("snapshot.json", limits::SNAPSHOT_BYTES))?;
-        let missing = stored.is_none() && (timestamp.is_some() || snapshot.is_some());
-        let odd = stored.as_ref().is_some_and(|text| !is_accepted_under(text));
-        if (missing || odd) && !self.repairs() {
-            let reason =
-                if missing { "it is missing beside a stored timestamp" } else { "it is not two digests and their check" };
-            return Err(self.state.damaged(ACCEPTED_UNDER, reason).into());
+        let snapshot =
+            if ahead { None } else { self.unless_damaged(self.state.read("snapshot.json", limits::SNAPSHOT_BYTES))? };
+        let missing = stored.is_none() && (timestamp.is_some() || snapshot.is_some() || ahead);
+        if missing && !self.repairs() {
+            return Err(self.state.damaged(ACCEPTED_UNDER, "it is missing beside a stored timestamp").into());
         }
         let unknown = missing || odd;
-        if !unknown && stored.as_deref() != Some(under.as_bytes()) {
-            self.forget(&under)?;
+        if !unknown && stored != Some(under) {
+            self.forget(under)?;
             return Ok(Memory { floor, ..Memory::default() });
         }
         if unknown {
-            self.keep(ACCEPTED_UNDER, under.as_bytes(), true)?;
+            self.keep(ACCEPTED_UNDER, under.to_text().as_bytes(), true)?;
         }
         let timestamp = timestamp.map(|bytes| {
             let exam = self.stored_exam("timestamp", &bytes);
@@ -52,14 +56,25 @@ impl Refresh<'_> {
         });
         let snapshot = snapshot.map(|bytes| {
             let exam = self.stored_exam("snapshot", &bytes);
-            self.as_stored("snapshot", Self::read_snapshot(&exam, root, bytes))
+            let read = if self.repairs() { Self::read_snapshot } else { Self::stored_snapshot };
+            self.as_stored("snapshot", read(&exam, root, bytes))
         });
         let timestamp = self.unless_damaged(timestamp.transpose())?;
         let snapshot = self.unless_damaged(snapshot.transpose())?;
         self.still_there("timestamp", timestamp.as_ref().map(|one| one.header.version))?;
-        self.still_there("snapshot", snapshot.as_ref().map(|one| one.header.version))?;
+        if !ahead {
+            self.still_there("snapshot", snapshot.as_ref().map(|one| one.header.version))?;
+        }
         floor.raise(self.seen);
-        Ok(Memory { timestamp, snapshot, floor })
+        Ok(Memory { timestamp, snapshot, floor, counts: true })
+    }
+
+    /// The stored snapshot that was verified ahead, judged as [`Self::remembered`] judges one.
+    #[cfg(feature = "client")]
+    pub(super) async fn settled(&self, ahead: Ahead) -> Result<Snapshot, Error> {
+        let snapshot = self.as_stored("snapshot", ahead.verified().await)?;
+        self.still_there("snapshot", Some(snapshot.header.version))?;
+        Ok(snapshot)
     }
 
     /// A stored role that was verified when it was stored: anything else now is damage.
@@ -80,7 +95,7 @@ impl Refresh<'_> {
     }
 
     /// Other keys sign timestamp or snapshot now: what was seen under the old ones is forgotten.
-    fn forget(&self, under: &str) -> Result<(), Error> {
+    fn forget(&self, under: AcceptedUnder) -> Result<(), Error> {
         if !self.writes() {
             return Ok(());
         }
@@ -92,32 +107,20 @@ impl Refresh<'_> {
         if seen != *self.seen {
             seen.write(self.state)?;
         }
-        self.keep_by_the_end(ACCEPTED_UNDER, under.as_bytes())
+        self.keep_by_the_end(ACCEPTED_UNDER, under.to_text().as_bytes())
     }
 
     /// `None` for what is damaged, where this run replaces it.
     fn unless_damaged<T, E: Into<Error>>(&self, read: Result<Option<T>, E>) -> Result<Option<T>, Error> {
-        match read {
-            Ok(found) => Ok(found),
+        match read.map_err(Into::into) {
+            Err(Error::State(error)) if !error.is_mendable() => Err(error.into()),
             Err(_) if self.repairs() => Ok(None),
-            Err(error) => Err(error.into()),
+            read => read,
         }
     }
 }
 
-/// The keys that a stored timestamp and snapshot are good under, as two digests, and a digest of these: a changed bit is then
-/// damage, and not a rotation of keys, which would end the memory.
-pub(super) fn accepted_under(root: &Root) -> String {
-    with_check(format!("{}\n{}\n", root.timestamp.fingerprint(), root.snapshot.fingerprint()))
-}
-
-fn with_check(keys: String) -> String {
-    let check = Sha256::of(keys.as_bytes());
-    keys + &format!("{check}\n")
-}
-
-pub(super) fn is_accepted_under(text: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(text) else { return false };
-    let keys: Vec<&str> = text.split_inclusive('\n').take(2).collect();
-    with_check(keys.concat()) == text && keys.iter().all(|line| line.trim_end().parse::<Sha256>().is_ok())
+/// The keys of timestamp and snapshot in `root`.
+pub(super) fn accepted_under(root: &Root) -> AcceptedUnder {
+    AcceptedUnder { timestamp: root.timestamp.fingerprint(), snapshot: root.snapshot.fingerprint() }
 }

@@ -5,6 +5,8 @@
 //! Never does: open a connection (it is handed an [`crate::origin::Origin`]), read the clock, or know what a plugin is.
 //! In: a [`TrustAnchor`], a [`StateFolder`], an origin and a time. Out: a [`Client`] that answers with [`VerifiedTarget`]s.
 
+#[cfg(feature = "client")]
+mod ahead;
 mod anchor;
 mod canonical;
 #[cfg(feature = "client")]

@@ -36,9 +36,9 @@ impl Client {
             files.push(PublishedFile { path: file_of(role, consistent, meta), bytes: bytes.to_vec() });
         };
         for (name, role) in self.loaded() {
-            add(&name, top.snapshot.role(&name)?, role.document.bytes());
+            add(&name, &top.snapshot.role(&name)?, role.document.bytes());
         }
-        add("targets", top.snapshot.role("targets")?, top.targets.document.bytes());
+        add("targets", &top.snapshot.role("targets")?, top.targets.document.bytes());
         add("snapshot", &top.timestamp.snapshot, top.snapshot.document.bytes());
         let bytes = top.timestamp.document.bytes().to_vec();
         files.push(PublishedFile { path: "timestamp.json".to_owned(), bytes });

@@ -37,28 +37,37 @@ pub(super) struct TopLevel {
 impl Refresh<'_> {
     /// Runs the whole workflow.
     pub(super) async fn run(&self, anchor: &TrustAnchor) -> Result<TopLevel, Error> {
-        let Chain { newest: root, .. } = self.root(anchor).await?;
-        let Memory { timestamp: old_timestamp, snapshot: old_snapshot, floor } = self.remembered(&root)?;
-        let timestamp = self.timestamp(&root, old_timestamp, &floor).await?;
-        let snapshot = self.snapshot(&root, &timestamp, old_snapshot, &floor).await?;
+        let stored = self.stored_chain(anchor)?;
+        let ahead = self.snapshot_ahead(&stored.newest);
+        let Chain { newest: root, .. } = self.root(anchor, stored).await?;
+        let ahead = ahead.filter(|ahead| ahead.is_under(&root));
+        let Memory { timestamp: old, snapshot, floor, counts } = self.remembered(&root, ahead.is_some())?;
+        let timestamp = self.timestamp(&root, old.as_ref(), &floor).await?;
+        let snapshot = match ahead {
+            Some(ahead) if counts => Some(self.settled(ahead).await?),
+            _ => snapshot,
+        };
+        if self.mirrors.is_some() && old.is_none_or(|old| old.header.version < timestamp.header.version) {
+            self.keep_by_the_end("timestamp.json", timestamp.document.bytes())?;
+        }
+        let snapshot = self.snapshot(&root, &timestamp, snapshot, &floor).await?;
         let targets = self.targets(&root, &snapshot).await?;
         Ok(TopLevel { root, timestamp, snapshot, targets })
     }
 
     /// The timestamp (TUF spec 5.4): the first that verifies and is not a step back. No mirror is asked for a still newer one.
-    async fn timestamp(&self, root: &Root, old: Option<Timestamp>, floor: &Floor) -> Result<Timestamp, Error> {
+    async fn timestamp(&self, root: &Root, old: Option<&Timestamp>, floor: &Floor) -> Result<Timestamp, Error> {
         let current = |exam: &Exam, timestamp: &Timestamp| {
             let expiry = timestamp.header.check_expiry(self.judged_at);
             exam.check(Rule::TimestampExpiry, expiry, |()| self.expiry(timestamp.header.expires))
         };
         let Some(mirrors) = self.mirrors else {
-            let stored = old.ok_or_else(|| Error::NotStored { role: "timestamp".to_owned() })?;
+            let stored = old.cloned().ok_or_else(|| Error::NotStored { role: "timestamp".to_owned() })?;
             let exam = self.stored_exam("timestamp", stored.document.bytes());
             exam.check(Rule::TimestampRollback, floor.check_timestamp(&stored), |()| not_older(&stored, None, floor))?;
             current(&exam, &stored)?;
             return Ok(stored);
         };
-        let old = old.as_ref();
         let from = |place: Arc<dyn Origin>| async move {
             let (limit, role) = (limits::TIMESTAMP_BYTES, "timestamp");
             let bytes = fetch(&*place, role, "timestamp.json", limit).await;
@@ -72,11 +81,7 @@ impl Refresh<'_> {
             current(&exam, &new)?;
             Ok::<_, Error>(new)
         };
-        let new = mirrors.first_good("timestamp.json", from).await?;
-        if old.is_none_or(|old| old.header.version < new.header.version) {
-            self.keep_by_the_end("timestamp.json", new.document.bytes())?;
-        }
-        Ok(new)
+        mirrors.first_good("timestamp.json", from).await
     }
 
     /// The snapshot (TUF spec 5.5).
@@ -92,15 +97,18 @@ impl Refresh<'_> {
             let expiry = snapshot.header.check_expiry(self.judged_at);
             exam.check(Rule::SnapshotExpiry, expiry, |()| self.expiry(snapshot.header.expires))
         };
-        if let Some(old) = &old
-            && old.header.version == meta.version
-            && meta.check_bytes("snapshot", old.document.bytes()).is_ok()
-        {
-            let exam = self.stored_exam("snapshot", old.document.bytes());
-            exam.passed(Rule::SnapshotBytes, || meta.facts(old.document.bytes()));
-            current(&exam, old)?;
-            return Ok(old.clone());
-        }
+        let old = match old {
+            // Byte for byte what the timestamp lists, and its signatures have been verified: compared with itself it cannot have
+            // gone back (TUF spec 5.5.5). What other memories saw binds it all the same.
+            Some(old) if old.header.version == meta.version && meta.check_document("snapshot", &old.document).is_ok() => {
+                let exam = self.stored_exam("snapshot", old.document.bytes());
+                exam.passed(Rule::SnapshotBytes, || meta.facts(old.document.bytes()));
+                exam.check(Rule::SnapshotRollback, floor.check_snapshot(&old), |()| not_gone(&old, Some(&old)))?;
+                current(&exam, &old)?;
+                return Ok(old);
+            }
+            old => old,
+        };
         let old = old.as_ref();
         let mirrors = self.mirrors("snapshot")?;
         let file = &file_of("snapshot", root.consistent_snapshot, meta);
@@ -113,11 +121,8 @@ impl Refresh<'_> {
             let new = Self::read_snapshot(&exam, root, bytes)?;
             let version = new.header.check_version(meta.version);
             exam.check(Rule::SnapshotVersion, version, |()| (meta.version.to_string(), new.header.version.to_string()))?;
-            let forwards = only_forwards(&new, old).and_then(|()| floor.check_snapshot(&new));
-            exam.check(Rule::SnapshotRollback, forwards, |()| {
-                let before = old.map_or(0, |old| old.roles.len());
-                (format!("{before} roles, none gone or older"), format!("{} roles", new.roles.len()))
-            })?;
+            let forwards = self.only_forwards(&new, old).and_then(|()| floor.check_snapshot(&new));
+            exam.check(Rule::SnapshotRollback, forwards, |()| not_gone(&new, old))?;
             current(&exam, &new)?;
             Ok::<_, Error>(new)
         };
@@ -126,9 +131,23 @@ impl Refresh<'_> {
         Ok(new)
     }
 
+    /// No role that the trusted snapshot lists may go back or disappear (TUF spec 5.5.5).
+    fn only_forwards(&self, new: &Snapshot, old: Option<&Snapshot>) -> Result<(), Error> {
+        for (role, before) in old.into_iter().flat_map(Snapshot::roles) {
+            let shown = || Printable(role).to_string();
+            let before = before.map_err(|error| self.state.damaged("snapshot.json", &error.to_string()))?;
+            let after = new.listed(role)?.ok_or_else(|| Error::Disappeared { role: shown() })?;
+            if after.version < before.version {
+                let subject = format!("the role {} that the snapshot lists", shown());
+                return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
+            }
+        }
+        Ok(())
+    }
+
     /// The top-level targets (TUF spec 5.6).
     async fn targets(&self, root: &Root, snapshot: &Snapshot) -> Result<Arc<Targets>, Error> {
-        let meta = snapshot.role("targets")?;
+        let meta = &snapshot.role("targets")?;
         self.targets_role("targets", "targets.json", root.consistent_snapshot, meta, &root.targets).await
     }
 
@@ -152,19 +171,6 @@ fn newer(new: &Timestamp, old: Option<&Timestamp>) -> Result<(), Error> {
     }
     if new.snapshot.version < old.snapshot.version {
         return Err(backwards("the snapshot that the timestamp lists", old.snapshot.version, new.snapshot.version));
-    }
-    Ok(())
-}
-
-/// No role that the trusted snapshot lists may go back or disappear (TUF spec 5.5.5).
-fn only_forwards(new: &Snapshot, old: Option<&Snapshot>) -> Result<(), Error> {
-    for (role, before) in old.into_iter().flat_map(|old| &old.roles) {
-        let shown = || Printable(role).to_string();
-        let after = new.roles.get(role).ok_or_else(|| Error::Disappeared { role: shown() })?;
-        if after.version < before.version {
-            let subject = format!("the role {} that the snapshot lists", shown());
-            return Err(Error::Rollback { subject, trusted: before.version, seen: after.version });
-        }
     }
     Ok(())
 }
@@ -194,6 +200,11 @@ pub(super) async fn fetch(place: &dyn Origin, role: &str, file: &str, limit: u64
 /// What the transcript says of a file that arrived.
 pub(super) fn received(bytes: &[u8], limit: u64) -> (String, String) {
     (format!("at most {limit} bytes"), format!("{} bytes", bytes.len()))
+}
+
+/// What it says of a snapshot that is not older.
+fn not_gone(new: &Snapshot, old: Option<&Snapshot>) -> (String, String) {
+    (format!("{} roles, none gone or older", old.map_or(0, Snapshot::len)), format!("{} roles", new.len()))
 }
 
 /// What it says of a timestamp that is not older.

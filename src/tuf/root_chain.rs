@@ -111,9 +111,8 @@ impl Refresh<'_> {
 
 #[cfg(feature = "client")]
 impl Refresh<'_> {
-    /// The chain to the newest root that is served (TUF spec 5.3.2 to 5.3.9).
-    pub(super) async fn root(&self, anchor: &TrustAnchor) -> Result<Chain, Error> {
-        let mut chain = self.stored_chain(anchor)?;
+    /// The chain to the newest root that is served, from the end of the stored one on (TUF spec 5.3.2 to 5.3.9).
+    pub(super) async fn root(&self, anchor: &TrustAnchor, mut chain: Chain) -> Result<Chain, Error> {
         let walked = match self.mirrors {
             Some(mirrors) => self.walk(mirrors, &mut chain).await,
             None => Ok(()),

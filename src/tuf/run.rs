@@ -69,11 +69,29 @@ impl Refresh<'_> {
         exam.check(Rule::TimestampForm, Timestamp::read(document), |new| form("timestamp", Some(new.header.version)))
     }
 
-    /// A snapshot that a threshold of the root's keys signed.
+    /// A snapshot that a threshold of the root's keys signed, every entry of it looked at.
     pub(super) fn read_snapshot(exam: &Exam, root: &Root, bytes: Vec<u8>) -> Result<Snapshot, Error> {
+        let whole = |snapshot: Snapshot| snapshot.check_entries().map(|()| snapshot);
+        Self::signed_snapshot(exam, root, bytes, whole)
+    }
+
+    /// The same of what this program stored. Its form and its signatures are checked again, since others could have written to the
+    /// state. Its entries are not: only a snapshot that was whole is stored, nobody without the snapshot's keys can put another one
+    /// there, and the entries that a run uses are read as strictly when it asks for them.
+    pub(super) fn stored_snapshot(exam: &Exam, root: &Root, bytes: Vec<u8>) -> Result<Snapshot, Error> {
+        Self::signed_snapshot(exam, root, bytes, Ok)
+    }
+
+    fn signed_snapshot(
+        exam: &Exam,
+        root: &Root,
+        bytes: Vec<u8>,
+        whole: impl FnOnce(Snapshot) -> Result<Snapshot, Error>,
+    ) -> Result<Snapshot, Error> {
         let document = exam.check(Rule::SnapshotForm, Document::parse("snapshot", bytes), |_| form("snapshot", None))?;
         signed(exam, Rule::SnapshotSigned, &root.snapshot, &document)?;
-        exam.check(Rule::SnapshotForm, Snapshot::read(document), |new| form("snapshot", Some(new.header.version)))
+        let read = Snapshot::read(document).and_then(whole);
+        exam.check(Rule::SnapshotForm, read, |new| form("snapshot", Some(new.header.version)))
     }
 
     /// Begins the checks of what the trust state holds of a role.

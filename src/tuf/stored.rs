@@ -86,12 +86,12 @@ impl StoredView {
         };
         let root = run.stored_chain(anchor)?.newest;
         run.check_minimum(&root)?;
-        let Memory { timestamp, snapshot, floor } = run.remembered(&root)?;
+        let Memory { timestamp, snapshot, floor, .. } = run.remembered(&root, false)?;
         let missing = |role: &str| Error::NotStored { role: role.to_owned() };
         let timestamp = timestamp.ok_or_else(|| missing("timestamp"))?;
         floor.check_timestamp(&timestamp)?;
         let snapshot = snapshot.ok_or_else(|| missing("snapshot"))?;
-        timestamp.snapshot.check_bytes("snapshot", snapshot.document.bytes())?;
+        timestamp.snapshot.check_document("snapshot", &snapshot.document)?;
         snapshot.header.check_version(timestamp.snapshot.version)?;
         floor.check_snapshot(&snapshot)?;
         let targets = Stored { state, snapshot: &snapshot, seen: &seen }.role("targets", "targets.json", &root.targets)?;
@@ -120,7 +120,7 @@ impl StoredView {
     /// A role that has to be asked first is not stored, or damaged.
     pub fn find(&self, name: &str) -> Result<Option<StoredTarget>, Error> {
         let mut walk = Walk::new(Node::top(&self.targets), name);
-        let is_published = |one: &Delegation| self.snapshot.role(&one.name).is_ok();
+        let is_published = |one: &Delegation| self.snapshot.lists(&one.name);
         while let Some(step) = walk.step(is_published, |one| one.covers(name)) {
             let node = match step {
                 Step::Top(top) => top,

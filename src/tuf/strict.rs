@@ -21,6 +21,81 @@ pub(super) fn parse(text: &str) -> Result<Value, serde_json::Error> {
     read(text, Build { left: &Cell::new(limits::JSON_WEIGHT), depth: 0 })
 }
 
+/// Reads the members of an object one after the other, so that only one of them is ever held as a tree. `left` is what they may weigh
+/// together, see [`limits::JSON_WEIGHT`].
+///
+/// That no member is there twice has been seen by then: `text` is a part of a document.
+pub(super) fn members(text: &str, left: &Cell<usize>, each: impl FnMut(String, Value)) -> Result<(), serde_json::Error> {
+    read(text, EachMember { one: Build { left, depth: 1 }, each })
+}
+
+/// The same for the items of a list, until `each` refuses one: its reason is among the words of the error.
+pub(super) fn items(
+    text: &str,
+    left: &Cell<usize>,
+    each: impl FnMut(Value) -> Result<(), String>,
+) -> Result<(), serde_json::Error> {
+    read(text, EachItem { one: Build { left, depth: 1 }, each })
+}
+
+/// Hands on the members of an object.
+struct EachMember<'a, F> {
+    one: Build<'a>,
+    each: F,
+}
+
+impl<'de, F: FnMut(String, Value)> DeserializeSeed<'de> for EachMember<'_, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, F: FnMut(String, Value)> Visitor<'de> for EachMember<'_, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
+        while let Some(name) = members.next_key::<String>()? {
+            (self.each)(name, members.next_value_seed(self.one)?);
+        }
+        Ok(())
+    }
+}
+
+/// Hands on the items of a list.
+struct EachItem<'a, F> {
+    one: Build<'a>,
+    each: F,
+}
+
+impl<'de, F: FnMut(Value) -> Result<(), String>> DeserializeSeed<'de> for EachItem<'_, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, F: FnMut(Value) -> Result<(), String>> Visitor<'de> for EachItem<'_, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element_seed(self.one)? {
+            (self.each)(item).map_err(serde::de::Error::custom)?;
+        }
+        Ok(())
+    }
+}
+
 /// Lets `seed` read all of `text`.
 pub(super) fn read<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S) -> Result<S::Value, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);

@@ -11,7 +11,11 @@ use super::roles::Root;
 use super::summary::{RoleSummary, of_role};
 use super::walk::Node;
 #[cfg(feature = "client")]
+use super::walk::{Step, Walk};
+#[cfg(feature = "client")]
 use super::{Client, Error};
+#[cfg(feature = "client")]
+use crate::signers::Signers;
 
 /// A target, and the roles that lead to it.
 #[derive(Debug, Clone)]
@@ -41,6 +45,30 @@ impl Client {
     pub async fn vouching(&self, name: &str) -> Result<Option<Vouching>, Error> {
         let Some((node, listed)) = self.locate(name).await? else { return Ok(None) };
         Ok(Some(Vouching { target: listed.read()?, way: way(&node, &self.top.root) }))
+    }
+
+    /// Who may sign `role` as far as it is asked for `target`, by the role that delegates to it there; `None` where the role is not
+    /// on the way. The role itself is not loaded, only what delegates to it.
+    ///
+    /// # Errors
+    /// A role that has to be asked first failed.
+    pub async fn signers(&self, target: &str, role: &str) -> Result<Option<Signers>, Error> {
+        let mut walk = Walk::new(Node::top(&self.top.targets), target);
+        while let Some(step) = walk.step(|one| self.is_published(one), |one| one.covers(target)) {
+            match step {
+                Step::Top(top) if *top.name == *role => return Ok(Some(self.top.root.targets.admitted())),
+                Step::Top(_) => {}
+                Step::TooMany(error) => return Err(error),
+                Step::Load(_, delegation) if delegation.name == role => {
+                    return Ok(delegation.ring.as_ref().ok().map(KeyRing::admitted));
+                }
+                Step::Load(delegator, delegation) => {
+                    let targets = self.role(&delegator.name, &delegation).await;
+                    walk.took(delegator, delegation, targets)?;
+                }
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -12,6 +12,7 @@ use ragnos_plugin::lockfile::{
 use ragnos_plugin::manifest::{Manifest, RepositoryEntry};
 use ragnos_plugin::name::PluginName;
 use ragnos_plugin::refusal::Refusal;
+use ragnos_plugin::signers::Signers;
 
 /// The vectors of one kind: name, bytes, sidecar.
 fn vectors(kind: &str) -> Vec<(String, Vec<u8>, toml_edit::DocumentMut)> {
@@ -129,6 +130,7 @@ pub(crate) fn plugin(name: &str, version: &str, dependencies: &[&str]) -> Locked
         manifest_sha256: digest(seed ^ 3),
         capabilities: BTreeSet::new(),
         dependencies: dependencies.iter().map(|name| name.parse().unwrap()).collect(),
+        signers: Some(Signers { threshold: 1, keys: BTreeSet::from([digest(5)]) }),
         artifacts: BTreeMap::from([(platform, artifact)]),
         unknown: BTreeMap::new(),
     }
@@ -270,6 +272,39 @@ proptest! {
         let parsed = Lockfile::parse(&text, "random").unwrap();
         prop_assert_eq!(&parsed, &lockfile);
         prop_assert!(parsed.check_canonical(&text).is_ok());
+    }
+
+    /// Whatever the values: what is called plain can be read again.
+    #[test]
+    fn a_plain_lockfile_can_be_read_again(
+        plugins in prop::collection::vec(any_plugin(), 1..4),
+        role in "[ -~é\\\\\u{202e}]{0,3}|x{1020,1030}",
+        build in prop::option::weighted(0.1, Just("b")),
+        (nanosecond, length, root_version) in (prop::option::weighted(0.1, Just(5_i32)), 0_u64..1 << 54, 0_u64..1 << 54),
+        [lost_repository, lost_dependency, lost_artifact, renamed, unknown] in prop::array::uniform5(prop::bool::weighted(0.1)),
+    ) {
+        let mut one = lockfile(plugins);
+        let odd = one.plugins.values_mut().next().unwrap();
+        odd.role = role;
+        odd.version.build = build.map_or(semver::BuildMetadata::EMPTY, |build| semver::BuildMetadata::new(build).unwrap());
+        odd.published = Some(jiff::Timestamp::new(5, nanosecond.unwrap_or_default()).unwrap());
+        odd.artifacts.values_mut().for_each(|artifact| artifact.length = length.max(1));
+        if renamed { odd.artifacts.values_mut().for_each(|artifact| artifact.target = "other-1.0.0.tar.gz".parse().unwrap()); }
+        if lost_artifact { odd.artifacts.clear(); }
+        if lost_dependency { odd.dependencies.insert("gone/gone".parse().unwrap()); }
+        one.repositories.values_mut().for_each(|repository| repository.root_version = root_version.max(1));
+        if lost_repository { one.repositories.clear(); }
+        if !unknown { one.plugins.values_mut().for_each(|plugin| plugin.unknown.clear()); }
+        let text = one.to_text();
+        if one.is_plain(&text) {
+            prop_assert_eq!(Lockfile::parse(&text, "random").unwrap(), one);
+        }
+    }
+
+    #[test]
+    fn an_ordinary_lockfile_is_plain(names in prop::collection::btree_set("[a-z]{1,8}/[a-z]{1,8}", 1..9)) {
+        let one = lockfile(names.iter().map(|name| plugin(name, "1.2.3", &[])));
+        prop_assert!(one.is_plain(&one.to_text()));
     }
 
     #[test]

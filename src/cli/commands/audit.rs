@@ -29,6 +29,8 @@ use crate::osv::Severity;
 use crate::policy::Tolerated;
 use crate::redact::Json;
 use crate::refusal::{Facts, Refusal};
+use crate::review::Reviews;
+use crate::rulebook::Rulebook;
 
 /// The word for what repositories sign, in place of a path.
 const TARGET: &str = "target";
@@ -113,7 +115,7 @@ impl From<Level> for FailOn {
 fn fail_on(arguments: &Arguments, context: &Context) -> Result<FailOn, Failure> {
     let asked = FailOn::from(arguments.fail_on);
     let manifest = if arguments.sbom.is_empty() { context.project()?.manifest } else { Manifest::default() };
-    let policies = context.policies(&manifest)?;
+    let policies = Rulebook::read(&manifest, &context.policy_files(), Reviews::default(), context.now)?.policies;
     let Some(tolerated) = policies.max_severity() else { return Ok(asked) };
     let least = match tolerated.value {
         Tolerated::None => Severity::Low,

@@ -22,7 +22,7 @@ use crate::repositories::Verified;
 
 /// Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI.
 ///
-/// Exit 3 when the lockfile or the installed files differ, 4 when a locked version was revoked or a policy refuses it, 5 when signed metadata or served bytes do not vouch for the lockfile.
+/// Exit 3 when the lockfile or the installed files differ, 4 when a locked version was revoked, a policy refuses it or others may sign for it than when it was locked, 5 when signed metadata or served bytes do not vouch for the lockfile.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Arguments {
     /// Leave out the installed files, for a checkout where nothing was synced.
@@ -90,6 +90,7 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
     let mut findings = check::signed(lock, &sources).await;
     findings.extend(repositories.revoked(lock).into_iter().map(Finding::from));
     findings.extend(session.refused(&repositories, lock).await?.into_iter().map(Finding::from));
+    findings.extend(Session::trust_alarms(&repositories, lock).await.into_iter().map(Finding::from));
     if !arguments.no_fetch && !context.offline(false) {
         checked.push("served bytes");
         findings.extend(check::served(lock, &sources, Bounds::of(context.jobs())).await);

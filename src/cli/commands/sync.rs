@@ -10,8 +10,9 @@ use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
 use crate::cli::session::{Goal, Session};
-use crate::lockfile::drift;
+use crate::lockfile::{Lockfile, drift};
 use crate::relock::Wish;
+use crate::repositories::Repositories;
 use crate::store::receipt;
 
 /// Install what the lockfile says; lock first where it does not answer ragnos.toml.
@@ -109,8 +110,7 @@ fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Ch
     Context::block_on(async {
         let manifest = session.project.manifest.clone();
         let repositories = session.open(&manifest, old.as_ref()).await?;
-        let lockfile = if let Some(lock) = answers {
-            session.refuse_by_policy(Some(&repositories), &lock).await?;
+        let lockfile = if let Some(lock) = kept(arguments, &session, &repositories, answers).await? {
             lock
         } else {
             let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
@@ -119,4 +119,24 @@ fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Ch
         let plan = Some(session.plan(&lockfile, &platform)?);
         session.carry_out(Some(&repositories), Goal { manifest: None, lock_text: lockfile.to_text(), lockfile, plan }).await
     })?
+}
+
+/// The lockfile as it is, where it answers the manifest and policies allow it. What changed about who may sign its plugins is approved
+/// by a new lockfile; where this one must stay, the bytes that it pins are what was reviewed, and a warning is enough.
+async fn kept(
+    arguments: &Arguments,
+    session: &Session<'_>,
+    repositories: &Repositories,
+    answers: Option<Lockfile>,
+) -> Result<Option<Lockfile>, Failure> {
+    let Some(lock) = answers else { return Ok(None) };
+    session.refuse_by_policy(Some(repositories), &lock).await?;
+    let alarms = Session::trust_alarms(repositories, &lock).await;
+    if !alarms.is_empty() && !arguments.strictness.keeps_lock() {
+        return Ok(None);
+    }
+    for alarm in alarms {
+        session.context.warn(format!("{alarm}; its bytes are still those that are locked, `ragnos-plugin check` refuses it"));
+    }
+    Ok(Some(lock))
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 use crate::digest::Sha256;
 use crate::redact::Printable;
 use crate::tuf::digests::{Digests, Mismatch};
+use crate::tuf::document::Document;
 use crate::tuf::error::Error;
 use crate::tuf::strict::Object;
 
@@ -103,6 +104,15 @@ impl MetaFile {
 
     /// Checks length and every known digest of a role's `bytes` (TUF spec 5.5.2, 5.6.2).
     pub(in crate::tuf) fn check_bytes(&self, role: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.check_with(role, bytes, || Sha256::of(bytes))
+    }
+
+    /// The same of a file that has been parsed, and perhaps hashed.
+    pub(in crate::tuf) fn check_document(&self, role: &str, document: &Document) -> Result<(), Error> {
+        self.check_with(role, document.bytes(), || document.sha256())
+    }
+
+    fn check_with(&self, role: &str, bytes: &[u8], sha256: impl FnOnce() -> Sha256) -> Result<(), Error> {
         let role = || Printable(role).to_string();
         let seen = bytes.len() as u64;
         if let Some(expected) = self.length.filter(|length| *length != seen) {
@@ -110,6 +120,6 @@ impl MetaFile {
         }
         let differs =
             |it: Mismatch| Error::WrongHash { role: role(), algorithm: it.what, expected: it.expected, seen: it.seen };
-        self.digests.check(bytes).map_err(differs)
+        self.digests.check(bytes, sha256).map_err(differs)
     }
 }

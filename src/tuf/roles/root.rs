@@ -34,7 +34,8 @@ impl Root {
         let value = |name: &str| document.value(name).map_err(malformed);
         let listed = value("keys")?.unwrap_or_default();
         let listed = listed.as_object().ok_or_else(|| malformed("`keys` is not an object".to_owned()))?;
-        let (keys, roles) = (keyring::keys(listed), value("roles")?.unwrap_or_default());
+        let keys = listed.iter().map(|(id, value)| (id.clone(), keyring::key(value))).collect();
+        let roles = value("roles")?.unwrap_or_default();
         let ring = |role: &str| {
             let entry = &roles[role];
             let (ids, threshold) = signers(entry).ok_or_else(|| malformed(format!("`roles` has no good entry for {role}")))?;

@@ -4,6 +4,7 @@
 //! Never does: fetch a delegated role, or decide which of two roles is authoritative (that is `delegation`).
 //! In: a document. Out: [`Targets`].
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,10 +19,10 @@ use crate::redact::Printable;
 use crate::tuf::digests::Digests;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
-use crate::tuf::keyring::{self, KeyRing};
+use crate::tuf::keyring::{self, KeyRing, Keys};
 use crate::tuf::outline::Member;
 use crate::tuf::state::role_file;
-use crate::tuf::strict::Object;
+use crate::tuf::strict::{self, Object};
 use crate::tuf::target::VerifiedTarget;
 
 use super::pattern::Pattern;
@@ -66,6 +67,8 @@ struct Entry<'a> {
 
 /// The member that lists targets.
 const LISTED: &str = "targets";
+/// The member that delegates.
+const DELEGATIONS: &str = "delegations";
 
 /// Names that no delegated role may have: the snapshot lists them as top-level roles (attack table, row 67).
 const TOP_LEVEL: [&str; 4] = ["root", "timestamp", "snapshot", "targets"];
@@ -77,9 +80,9 @@ impl Targets {
         let malformed = |reason: &str| Error::Malformed { role: header.role.clone(), reason: reason.to_owned() };
         let listed = document.index(LISTED).filter(|_| document.members(LISTED).is_some());
         let listed = listed.ok_or_else(|| malformed("`targets` is not an object"))?;
-        let delegations = match document.value("delegations").map_err(|reason| malformed(&reason))? {
-            None | Some(Value::Null) => Vec::new(),
-            Some(entry) => delegations(&entry).map_err(|reason| malformed(&reason))?,
+        let delegations = match document.index(DELEGATIONS) {
+            Some(index) if document.text_of(index) != "null" => delegations(&document).map_err(|reason| malformed(&reason))?,
+            _ => Vec::new(),
         };
         Ok(Self { header, delegations, listed, document })
     }
@@ -143,48 +146,61 @@ impl Targets {
     }
 }
 
-fn delegations(entry: &Value) -> Result<Vec<Arc<Delegation>>, String> {
-    if entry.get("succinct_roles").is_some() {
+/// The delegations of a role, one tree at a time: a registry's role has thousands.
+fn delegations(document: &Document) -> Result<Vec<Arc<Delegation>>, String> {
+    let part = |name: &str| document.member(DELEGATIONS, name);
+    if part("succinct_roles").is_some() {
         return Err("succinct roles (TAP 15) are not supported".to_owned());
     }
-    let keys = keyring::keys(entry["keys"].as_object().ok_or("`delegations.keys` is not an object")?);
-    let roles = entry["roles"].as_array().ok_or("`delegations.roles` is not a list")?;
-    let mut seen = HashSet::new();
-    let mut delegations = Vec::with_capacity(roles.len());
-    for role in roles {
-        let name = role["name"].as_str().filter(|name| !name.is_empty()).ok_or("a delegated role has no name")?;
-        if !seen.insert(name) {
-            return Err(format!("the role {} is delegated to twice", Printable(name)));
+    let heavy = |error: serde_json::Error| format!("`delegations`: {error}");
+    let left = Cell::new(limits::JSON_WEIGHT);
+    let listed = part("keys").filter(|text| text.starts_with('{')).ok_or("`delegations.keys` is not an object")?;
+    let mut keys = Keys::new();
+    strict::members(listed, &left, |id, value| drop(keys.insert(id, keyring::key(&value)))).map_err(heavy)?;
+    let listed = part("roles").filter(|text| text.starts_with('[')).ok_or("`delegations.roles` is not a list")?;
+    let (mut seen, mut delegations) = (HashSet::new(), Vec::new());
+    let add = |role: Value| {
+        let delegation = delegation(&role, &keys)?;
+        if !seen.insert(delegation.name.clone()) {
+            return Err(format!("the role {} is delegated to twice", Printable(&delegation.name)));
         }
-        let texts = |key: &str| -> Option<Vec<String>> {
-            role[key].as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
-        };
-        let patterns = |texts: Vec<String>| Scope::Paths(texts.iter().map(|text| Pattern::new(text)).collect());
-        let scope = match (role.get("paths"), role.get("path_hash_prefixes")) {
-            (Some(_), None) => texts("paths").map(patterns),
-            (None, Some(_)) => texts("path_hash_prefixes").map(Scope::HashPrefixes),
-            _ => None,
-        };
-        let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
-        let terminating = match role.get("terminating") {
-            None => false,
-            Some(Value::Bool(value)) => *value,
-            Some(_) => return Err(format!("`terminating` of {} is not true or false", Printable(name))),
-        };
-        // What is wrong with the keys or the name of one role is that role's trouble alone.
-        let bad = |reason: &str| {
-            let shown: String = name.chars().take(160).collect();
-            Error::BadKeys { role: Printable(&shown).to_string(), reason: reason.to_owned() }
-        };
-        let ring = match signers(role) {
-            _ if TOP_LEVEL.contains(&name) => Err(bad("its name is that of a top-level role")),
-            _ if role_file(name).len() > limits::ROLE_FILE_BYTES => Err(bad("its name is too long for a file")),
-            None => Err(bad("`keyids` is not a list of texts or `threshold` is not a number of at least 1")),
-            Some((ids, threshold)) => KeyRing::new(name, &ids, threshold, &keys),
-        };
-        delegations.push(Arc::new(Delegation { name: name.to_owned(), terminating, ring, scope }));
-    }
+        delegations.push(Arc::new(delegation));
+        Ok(())
+    };
+    strict::items(listed, &left, add).map_err(heavy)?;
     Ok(delegations)
+}
+
+/// One entry of `delegations.roles`; `keys` are those of the same document.
+fn delegation(role: &Value, keys: &Keys) -> Result<Delegation, String> {
+    let name = role["name"].as_str().filter(|name| !name.is_empty()).ok_or("a delegated role has no name")?;
+    let texts = |key: &str| -> Option<Vec<String>> {
+        role[key].as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
+    };
+    let patterns = |texts: Vec<String>| Scope::Paths(texts.iter().map(|text| Pattern::new(text)).collect());
+    let scope = match (role.get("paths"), role.get("path_hash_prefixes")) {
+        (Some(_), None) => texts("paths").map(patterns),
+        (None, Some(_)) => texts("path_hash_prefixes").map(Scope::HashPrefixes),
+        _ => None,
+    };
+    let scope = scope.ok_or_else(|| format!("{} has neither `paths` nor `path_hash_prefixes` alone", Printable(name)))?;
+    let terminating = match role.get("terminating") {
+        None => false,
+        Some(Value::Bool(value)) => *value,
+        Some(_) => return Err(format!("`terminating` of {} is not true or false", Printable(name))),
+    };
+    // What is wrong with the keys or the name of one role is that role's trouble alone.
+    let bad = |reason: &str| {
+        let shown: String = name.chars().take(160).collect();
+        Error::BadKeys { role: Printable(&shown).to_string(), reason: reason.to_owned() }
+    };
+    let ring = match signers(role) {
+        _ if TOP_LEVEL.contains(&name) => Err(bad("its name is that of a top-level role")),
+        _ if role_file(name).len() > limits::ROLE_FILE_BYTES => Err(bad("its name is too long for a file")),
+        None => Err(bad("`keyids` is not a list of texts or `threshold` is not a number of at least 1")),
+        Some((ids, threshold)) => KeyRing::new(name, &ids, threshold, keys),
+    };
+    Ok(Delegation { name: name.to_owned(), terminating, ring, scope })
 }
 
 impl Delegation {

@@ -1,6 +1,6 @@
 //! Why the trust state could not be used.
 //!
-//! Owns: the module's error and its codes RP8010, RP8011, RP8020, RP8021 and RP9001.
+//! Owns: the module's error and its codes RP8010, RP8011, RP8012, RP8020, RP8021 and RP9001.
 //! Never does: decide. In: a path and what is wrong with it. Out: [`StateError`].
 
 use std::path::Path;
@@ -41,6 +41,22 @@ pub enum StateError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file of the state is whole, and of a format that this version of the program does not know. Nothing replaces it: what it
+    /// says is memory, too.
+    #[error("the trust state file {path} has format {format}, this program knows format 1")]
+    #[diagnostic(
+        code(RP8012),
+        help(
+            "another version of `ragnos-plugin` wrote it: use that one, or a newer one. `ragnos-plugin trust reset` begins anew \
+              and forgets what was seen of the repository"
+        )
+    )]
+    Format {
+        /// The file.
+        path: String,
+        /// The number of its format.
+        format: u64,
+    },
     /// Something in the place of the state's folder or of one of its files leads elsewhere.
     #[error("the trust state {path} is {seen}")]
     #[diagnostic(
@@ -78,6 +94,11 @@ pub enum StateError {
 }
 
 impl StateError {
+    /// True for what a repair may replace.
+    pub(in crate::tuf) fn is_mendable(&self) -> bool {
+        !matches!(self, Self::Format { .. })
+    }
+
     pub(super) fn io(path: &Path, action: &'static str, source: std::io::Error) -> Self {
         Self::Io { path: path.display().to_string(), action, source: Arc::new(source) }
     }
@@ -87,6 +108,7 @@ impl Refusal for StateError {
     fn facts(&self) -> Facts {
         let (Self::Io { path, .. }
         | Self::Damaged { path, .. }
+        | Self::Format { path, .. }
         | Self::Misplaced { path, .. }
         | Self::Exposed { path, .. }
         | Self::Locked { path }) = self;

@@ -7,8 +7,10 @@
 //! memory that is lost without a word is what an attacker with an old, validly signed copy waits for.
 //! In: a path and bytes. Out: bytes, [`StateError`].
 
+mod accepted_under;
 mod error;
 mod guard;
+mod note;
 #[cfg(feature = "client")]
 mod queue;
 mod seen;
@@ -23,7 +25,9 @@ use tempfile::NamedTempFile;
 
 #[cfg(feature = "client")]
 use super::inventory::{Condition, Inventory};
+pub(super) use accepted_under::{ACCEPTED_UNDER, AcceptedUnder};
 pub use error::StateError;
+use note::Odd;
 #[cfg(feature = "client")]
 pub(super) use queue::WriteQueue;
 #[cfg(feature = "client")]
@@ -62,11 +66,6 @@ pub enum Persistence {
 /// What is escaped in a role's or target's name where it becomes a file name or a part of a URL; `/` is among it.
 pub(super) const IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// What the state remembers beside metadata: which keys the stored timestamp and snapshot were accepted under.
-///
-/// Without it a stored file that no longer verifies could be a rotated key (forget it, TUF spec 5.3.11) or damage (fail closed).
-pub(super) const ACCEPTED_UNDER: &str = "accepted-under";
-
 /// Held while a run works on the state; dropped, and so released, at the end of the refresh or with the process.
 #[derive(Debug)]
 pub(super) struct StateLock {
@@ -91,6 +90,14 @@ impl StateFolder {
     /// The error for a stored file that cannot be what this program wrote.
     pub(super) fn damaged(&self, name: &str, reason: &str) -> StateError {
         StateError::Damaged { path: self.path.join(name).display().to_string(), reason: reason.to_owned() }
+    }
+
+    /// The error for a note that cannot be read: `reason` where it is damaged.
+    fn odd(&self, name: &str, odd: Odd, reason: &str) -> StateError {
+        match odd {
+            Odd::Damaged => self.damaged(name, reason),
+            Odd::Format(format) => StateError::Format { path: self.path.join(name).display().to_string(), format },
+        }
     }
 
     /// Looks whether the folder is this user's alone (attack table, row 115); it does not have to be there.
@@ -261,9 +268,11 @@ impl StateFolder {
     fn sweep(&self) {
         let is_abandoned = |name: &String| {
             let file = no_follow(File::options().read(true)).open(self.path.join(name));
-            name.starts_with(TEMPORARY) && file.is_ok_and(|file| file.try_lock().is_ok())
+            file.is_ok_and(|file| file.try_lock().is_ok())
         };
-        for name in self.names().unwrap_or_default().iter().filter(|name| is_abandoned(name)) {
+        let names = self.names().unwrap_or_default();
+        let temporary = names.iter().filter(|name| name.starts_with(TEMPORARY));
+        for name in temporary.filter(|name| is_abandoned(name)) {
             if let Err(error) = self.remove(name) {
                 tracing::debug!(%error, "a left-over file stays");
             }

@@ -11,15 +11,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
+use super::note::{self, Odd};
 use super::{IN_A_NAME, StateError, StateFolder};
-use crate::digest::Sha256;
 use crate::limits;
 
 /// The file's name. Not `.json`: everything in the folder that ends so is TUF metadata.
 pub(in crate::tuf) const SEEN: &str = "seen";
-
-/// The first line, for a program that does not know a later format.
-const FORMAT: &str = "seen 1";
 
 /// What has been seen of a repository, by role.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,8 +36,8 @@ impl Seen {
     /// The stored file; nothing where there is none.
     pub(in crate::tuf) fn read(state: &StateFolder) -> Result<Self, StateError> {
         let Some(bytes) = state.read(SEEN, limits::SEEN_BYTES)? else { return Ok(Self::default()) };
-        let text = std::str::from_utf8(&bytes).ok();
-        text.and_then(Self::parse).ok_or_else(|| state.damaged(SEEN, "it is not a list of roles, versions and times"))
+        let read = Self::parse(std::str::from_utf8(&bytes).unwrap_or_default());
+        read.map_err(|odd| state.odd(SEEN, odd, "it is not a list of roles, versions and times"))
     }
 
     /// Replaces the stored file.
@@ -48,14 +45,13 @@ impl Seen {
         state.write(SEEN, self.to_text().as_bytes(), true)
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        // Cut or changed anywhere it does not end as it should: a version that reads as a lower one would be no memory.
-        let (body, check) = text.strip_suffix('\n')?.rsplit_once("\nend ")?;
-        (check == digest(body)).then_some(())?;
-        let mut lines = body.lines();
-        (lines.next()? == FORMAT).then_some(())?;
+    fn parse(text: &str) -> Result<Self, Odd> {
+        note::read(SEEN, text).and_then(|lines| Self::roles(lines).ok_or(Odd::Damaged))
+    }
+
+    fn roles(lines: &str) -> Option<Self> {
         let mut roles = BTreeMap::new();
-        for line in lines {
+        for line in lines.lines() {
             let mut words = line.split(' ');
             let role = percent_decode_str(words.next()?).decode_utf8().ok()?.into_owned();
             let version = words.next()?.parse().ok().filter(|version| *version > 0)?;
@@ -70,8 +66,7 @@ impl Seen {
         let line = |(role, seen): (&String, &SeenRole)| {
             format!("{} {} {}\n", utf8_percent_encode(role, IN_A_NAME), seen.version, seen.since)
         };
-        let body = format!("{FORMAT}\n{}", self.roles.iter().map(line).collect::<String>());
-        format!("{body}end {}\n", digest(body.trim_end()))
+        note::write(SEEN, &self.roles.iter().map(line).collect::<String>())
     }
 
     /// What is known of a role.
@@ -102,16 +97,12 @@ impl Seen {
     }
 }
 
-fn digest(body: &str) -> String {
-    Sha256::of(body.as_bytes()).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_read_as_it_was_written_and_a_cut_or_changed_one_is_not_read() {
+    fn a_text_is_read_as_it_was_written_and_a_cut_or_odd_one_is_not_read() {
         let (early, late): (Timestamp, Timestamp) =
             ("2026-06-01T00:00:00Z".parse().unwrap(), "2026-06-02T00:00:00.5Z".parse().unwrap());
         let mut seen = Seen::default();
@@ -121,15 +112,12 @@ mod tests {
         seen.note("root", 1, late);
         assert_eq!(seen.role("root"), Some(SeenRole { version: 2, since: early }));
         let text = seen.to_text();
-        assert_eq!(Seen::parse(&text), Some(seen.clone()));
+        assert_eq!(Seen::parse(&text), Ok(seen.clone()));
         for length in 0..text.len() {
-            assert_eq!(Seen::parse(&text[..length]), None, "{:?}", &text[..length]);
-            let mut changed = text.clone().into_bytes();
-            changed[length] ^= 1;
-            assert_eq!(std::str::from_utf8(&changed).ok().and_then(Seen::parse), None, "{length}");
+            assert_eq!(Seen::parse(&text[..length]), Err(Odd::Damaged), "{:?}", &text[..length]);
         }
-        for bad in ["seen 2", "seen 1\nroot 0 2026-06-01T00:00:00Z", "seen 1\nroot 1", "seen 1\nroot x y z"] {
-            assert_eq!(Seen::parse(&format!("{bad}\nend {}\n", digest(bad))), None, "{bad:?}");
+        for bad in ["root 0 2026-06-01T00:00:00Z\n", "root 1\n", "root x y z\n", "root 1 2026-06-01T00:00:00Z z\n"] {
+            assert_eq!(Seen::parse(&note::write(SEEN, bad)), Err(Odd::Damaged), "{bad:?}");
         }
         seen.forget_all_but_root();
         assert_eq!(seen.names().collect::<Vec<_>>(), ["root"]);

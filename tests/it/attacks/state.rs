@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
+use ragnos_plugin::digest::Sha256;
 use serde_json::json;
 
 use super::scene::{Scene, release};
@@ -91,6 +92,32 @@ fn a_file_of_the_state_that_is_too_large() {
             assert!(said.contains("RP8011") && said.contains("it has 67108865 bytes"), "{name}: {said}");
             fs_err::write(scene.state_file(name), good).unwrap();
         }
+    }
+    scene.accepted(&["sync"], &[]);
+}
+
+/// Row 105: a note of another format is whole: it is refused by its number, by a repair too, and nothing of it is replaced.
+#[test]
+fn a_note_of_another_format() {
+    let scene = Scene::synced();
+    for name in ["accepted-under", "seen"] {
+        let good = fs_err::read_to_string(scene.state_file(name)).unwrap();
+        assert!(good.starts_with(&format!("{name} 1\n")), "{good}");
+        let body = format!("{name} 2\nwhat a later version writes");
+        let check = Sha256::of(body.as_bytes());
+        fs_err::write(scene.state_file(name), format!("{body}\nend {check}\n")).unwrap();
+        for command in [&["sync"][..], &["update", "--offline"], &["trust", "repair", "--yes"]] {
+            let said = scene.refused(command, 8, "RP8012", &[]).stderr;
+            assert!(said.contains("has format 2, this program knows format 1"), "{command:?}: {said}");
+        }
+        let report = scene.run(&["trust", "verify", "--json"]).expect(8).json();
+        let files = report["repositories"][0]["files"].as_array().unwrap();
+        let found = files.iter().find(|file| file["name"] == name).unwrap();
+        assert!(found["reason"].as_str().unwrap().contains("has format 2"), "{found}");
+        // The number alone changed is a changed byte.
+        fs_err::write(scene.state_file(name), good.replacen(" 1\n", " 2\n", 1)).unwrap();
+        scene.refused(&["sync"], 8, "RP8011", &[]);
+        fs_err::write(scene.state_file(name), good).unwrap();
     }
     scene.accepted(&["sync"], &[]);
 }

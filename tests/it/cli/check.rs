@@ -120,6 +120,8 @@ fn a_changed_byte_in_each_line_of_the_lockfile() {
         match ended.code {
             3 => differs += 1,
             5 => fails += 1,
+            // A lockfile may lag behind a publisher who lets more keys sign; one that asks for more than there is is an alarm.
+            0 | 4 if line.starts_with("role-threshold") => {}
             code => panic!("{code} for {line} -> {}: {} {}", lines[number], ended.stdout, ended.stderr),
         }
     }

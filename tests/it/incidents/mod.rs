@@ -5,5 +5,6 @@ mod cool_down;
 mod policies;
 mod publishing;
 mod revocations;
-mod scene;
+pub(crate) mod scene;
 mod table;
+mod trust_changes;

@@ -120,7 +120,9 @@ fn tanstack_a_stolen_pipeline_signs_alone() {
     raise(scene.repository.targets.get_mut("acme").unwrap());
     scene.repository.seeds.insert("acme".to_owned(), vec![6, 50]);
     scene.repository.publish_next();
-    scene.run(&["sync"]).expect(0);
+    // The second key is new to the project, which says so once.
+    scene.fails(&["sync"], 4, "RP4009");
+    scene.run(&["sync", "--accept-trust-change", "acme"]).expect(0);
     let manifest = scene.user.read("project/ragnos.toml");
     scene.user.write("project/ragnos.toml", &format!("{manifest}\n[policy]\nmin-threshold = {{ \"acme/*\" = 2 }}\n"));
     scene.run(&["check"]).expect(0);
@@ -134,7 +136,10 @@ fn tanstack_a_stolen_pipeline_signs_alone() {
     raise(scene.repository.top());
     scene.repository.publish_next();
     scene.fails(&["update", "acme/tool"], 4, "RP4004");
-    scene.fails(&["check"], 4, "RP4005");
+    // Without any policy the lower threshold is an alarm.
+    scene.user.write("project/ragnos.toml", &manifest);
+    scene.fails(&["check"], 4, "RP4008");
+    scene.fails(&["update", "acme/tool"], 4, "RP4008");
 }
 
 /// Nx Console and `GlassWorm`: an update minutes after it was published, because nobody was asked. Here nothing moves by itself.

@@ -16,12 +16,12 @@ pub(super) const SECURITY: u8 = 40;
 pub(super) const LOG: u8 = 41;
 
 /// A time so many hours ago, whole seconds.
-pub(super) fn hours_ago(hours: i64) -> Timestamp {
+pub(crate) fn hours_ago(hours: i64) -> Timestamp {
     Timestamp::from_second((SystemClock.now() - SignedDuration::from_hours(hours)).as_second()).unwrap()
 }
 
 /// A scene whose repository has both roles, not synced yet.
-pub(super) fn scene() -> Scene {
+pub(crate) fn scene() -> Scene {
     let mut scene = Scene::new();
     for (name, seed) in [("security", SECURITY), ("log", LOG)] {
         delegate(scene.repository.top(), name, &[&format!("_{name}.*")], true, &[seed]);
@@ -33,14 +33,14 @@ pub(super) fn scene() -> Scene {
 }
 
 /// The same, synced: `acme/tool` and `beta/theme` 1.0.0 are installed.
-pub(super) fn synced() -> Scene {
+pub(crate) fn synced() -> Scene {
     let scene = scene();
     scene.run(&["sync"]).expect(0);
     scene
 }
 
 /// A revocation as the role `security` writes it.
-pub(super) fn revocation(plugin: &str, version: &str, replacement: Option<&str>) -> Value {
+pub(crate) fn revocation(plugin: &str, version: &str, replacement: Option<&str>) -> Value {
     let mut one =
         json!({"plugin": plugin, "version": version, "reason": "it sends keys away", "revoked": "2026-06-01T00:00:00Z"});
     if let Some(replacement) = replacement {
@@ -50,20 +50,20 @@ pub(super) fn revocation(plugin: &str, version: &str, replacement: Option<&str>)
 }
 
 /// Publishes this list of revocations in place of the one before, signed as `role` signs.
-pub(super) fn revoke(scene: &mut Scene, role: &str, revocations: &[Value]) {
+pub(crate) fn revoke(scene: &mut Scene, role: &str, revocations: &[Value]) {
     let list = json!({"format": 1, "revocations": revocations});
     publish(scene, role, "_security.revocations.json", &list);
 }
 
 /// Publishes a document in a role's targets, the whole of it in `custom` too.
-pub(super) fn publish(scene: &mut Scene, role: &str, target: &str, document: &Value) {
+pub(crate) fn publish(scene: &mut Scene, role: &str, target: &str, document: &Value) {
     scene.repository.add_target(role, target, document.to_string().as_bytes(), &json!({"ragnos": document}));
     raise(scene.repository.targets.get_mut(role).unwrap());
     scene.repository.publish_next();
 }
 
 /// Publishes the log of a namespace: each release with the time at which it was first seen.
-pub(super) fn log(scene: &mut Scene, namespace: &str, seen: &[(&PackedRelease, Timestamp)]) {
+pub(crate) fn log(scene: &mut Scene, namespace: &str, seen: &[(&PackedRelease, Timestamp)]) {
     let targets: serde_json::Map<String, Value> = seen
         .iter()
         .map(|(release, time)| {

@@ -1,6 +1,7 @@
 //! The loader: what is handed out, and every way in which somebody who can write to the project tries to get other bytes in.
 
 mod files;
+mod policy;
 mod project;
 mod trust;
 
@@ -12,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use ragnos_plugin::clock::{Clock as _, SystemClock};
 use ragnos_plugin::load::{Error, LoadedPlugin, Loader, Options};
 use ragnos_plugin::refusal::Refusal as _;
+use ragnos_plugin::rulebook::PolicyFiles;
 
 use crate::attacks::scene::{Scene, in_hours, release};
 use crate::cli::damage;
@@ -20,7 +22,7 @@ use crate::cli::damage;
 fn options(scene: &Scene, hours: i64) -> Options {
     let folder = |path: &str| Utf8PathBuf::from_path_buf(scene.user.path(path)).unwrap();
     let now = SystemClock.now() + SignedDuration::from_hours(hours);
-    Options::new(folder("project"), folder("state/ragnos-plugin/trust"), now)
+    Options { policies: PolicyFiles::default(), ..Options::new(folder("project"), folder("state/ragnos-plugin/trust"), now) }
 }
 
 fn load_at(scene: &Scene, hours: i64) -> Result<LoadedPlugin, Error> {

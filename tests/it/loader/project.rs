@@ -34,8 +34,8 @@ fn an_edited_lockfile() {
     let record_path = "project/.ragnos/generations/1.json";
     let record = scene.user.read(record_path);
     let (tool, theme) = (tree_digest(&scene, "acme/tool"), tree_digest(&scene, "beta/theme"));
-    let rights = "\ncapabilities = [\n    \"net:evil.example\",\n]\n\n[[plugin.artifact]]";
-    let approve = |text: &str| text.replacen("\n\n[[plugin.artifact]]", rights, 1);
+    let rights = "capabilities = [\n    \"net:evil.example\",\n]\nrole-keys";
+    let approve = |text: &str| text.replacen("role-keys", rights, 1);
     let other_length = |text: &str| {
         let (before, after) = text.split_once("length = ").unwrap();
         format!("{before}length = 1{after}")

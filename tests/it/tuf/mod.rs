@@ -6,6 +6,7 @@ mod cases;
 mod encodings;
 mod loading;
 mod readers;
+mod registry;
 pub(crate) mod repository;
 mod root;
 mod state;

@@ -1,0 +1,163 @@
+//! The rules that hold for a project: its own policy, those of the organisation above it, and the reviews that it has.
+//!
+//! Owns: where an organisation's policies are looked for, the same for the program and for a host that loads plugins, and what a
+//! lockfile alone can be judged by.
+//! Never does: decide (that is `policy`), ask metadata (that is `ruling` and `load`), or pass over a file that cannot be read.
+//! In: a manifest, files, reviews. Out: [`Rulebook`].
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::Timestamp;
+
+use crate::cool_down::CoolDown;
+use crate::limits;
+use crate::lockfile::Lockfile;
+use crate::manifest::Manifest;
+use crate::name::RepositoryName;
+use crate::policy::{self, Policies, Policy, Refused, Subject};
+use crate::refusal::{Facts, Refusal};
+use crate::review::Reviews;
+use crate::store::{self, file};
+
+/// The policy of a machine.
+const OF_MACHINE: &str = "/etc/ragnos/policy.toml";
+/// The variable that names a further one.
+const VARIABLE: &str = "RAGNOS_POLICY";
+
+/// Why the rules are not known.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum Error {
+    /// The policy that the environment names is not there.
+    #[error("RAGNOS_POLICY names {path}, and there is no such file")]
+    #[diagnostic(code(RP2202), help("correct the variable, or unset it"))]
+    NoPolicy {
+        /// The file.
+        path: Utf8PathBuf,
+    },
+    /// A policy is not valid.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Policy(#[from] policy::Error),
+    /// A file cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Refusal for Error {
+    fn facts(&self) -> Facts {
+        match self {
+            Self::NoPolicy { path } => Facts::about(path),
+            Self::Policy(error) => error.facts(),
+            Self::Store(error) => error.facts(),
+        }
+    }
+}
+
+/// Where an organisation's policies are looked for. Each that is there holds, and none can loosen another.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PolicyFiles {
+    /// These may be missing.
+    usual: Vec<Utf8PathBuf>,
+    /// This one has to be there.
+    named: Option<Utf8PathBuf>,
+}
+
+impl PolicyFiles {
+    /// The machine's (`/etc/ragnos/policy.toml`), the user's (`$XDG_CONFIG_HOME/ragnos/policy.toml`, else `~/.config/...`), and the
+    /// one that `RAGNOS_POLICY` names, from `folder`. `variable` reads the environment.
+    pub fn usual(folder: &Utf8Path, variable: impl Fn(&str) -> Option<String>) -> Self {
+        // By the XDG base directory specification a relative folder counts as none.
+        let absolute = |name: &str| variable(name).map(Utf8PathBuf::from).filter(|path| path.is_absolute());
+        let configuration = absolute("XDG_CONFIG_HOME").or_else(|| Some(absolute("HOME")?.join(".config")));
+        let of_user = configuration.map(|folder| folder.join("ragnos/policy.toml"));
+        let named = variable(VARIABLE).filter(|path| !path.is_empty()).map(|path| folder.join(path));
+        Self { usual: [Utf8PathBuf::from(OF_MACHINE)].into_iter().chain(of_user).collect(), named }
+    }
+
+    /// No more than this one, which has to be there.
+    pub fn only(path: impl Into<Utf8PathBuf>) -> Self {
+        Self { usual: Vec::new(), named: Some(path.into()) }
+    }
+
+    /// True when there may be a rule.
+    ///
+    /// # Errors
+    /// [`Error::NoPolicy`].
+    pub fn exist(&self) -> Result<bool, Error> {
+        Ok(self.all()?.any(|path| path.exists()))
+    }
+
+    /// The policies, read.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub fn read(&self) -> Result<Vec<Policy>, Error> {
+        let mut policies = Vec::new();
+        for path in self.all()? {
+            if let Some(text) = file::read_text(path, limits::MANIFEST_BYTES)? {
+                policies.push(Policy::of_file(&text, path.as_str())?);
+            }
+        }
+        Ok(policies)
+    }
+
+    fn all(&self) -> Result<impl Iterator<Item = &Utf8PathBuf>, Error> {
+        match &self.named {
+            Some(path) if !path.is_file() => Err(Error::NoPolicy { path: path.clone() }),
+            named => Ok(self.usual.iter().chain(named)),
+        }
+    }
+}
+
+/// The rules that a project and its user have.
+#[derive(Debug, Clone, Default)]
+pub struct Rulebook {
+    /// The policies of the project and of the organisation above it.
+    pub policies: Policies,
+    /// The reviews that the project has.
+    pub reviews: Reviews,
+    /// The cool-down of the command line.
+    pub cool_down: Option<CoolDown>,
+}
+
+impl Rulebook {
+    /// The rules of a project and of the organisation above it.
+    ///
+    /// # Errors
+    /// [`Error`] of a policy that cannot be read.
+    pub fn read(manifest: &Manifest, files: &PolicyFiles, reviews: Reviews, now: Timestamp) -> Result<Self, Error> {
+        let layers = files.read()?.into_iter().chain([manifest.policy.clone()]);
+        Ok(Self { policies: Policies::new(layers, now), reviews, cool_down: None })
+    }
+
+    /// The first plugin of a lockfile that a policy refuses, by the lockfile alone, for a run that asks nobody: rules about facts
+    /// that only metadata has are not asked.
+    pub fn refused_offline(&self, manifest: &Manifest, lock: &Lockfile) -> Option<Refused> {
+        lock.plugins.values().find_map(|plugin| {
+            let repository = lock.repositories.get(&plugin.repository)?;
+            let reviews = self.reviews.criteria_of(plugin.artifacts.values().map(|artifact| &artifact.sha256));
+            let subject = Subject {
+                name: &plugin.name,
+                version: &plugin.version,
+                capabilities: &plugin.capabilities,
+                license: None,
+                published: plugin.published,
+                yanked: None,
+                threshold: plugin.signers.as_ref().map(|signers| signers.threshold),
+                url: url(manifest, &plugin.repository),
+                root: &repository.id,
+                // What the role security has spared cannot be asked; it was when this was locked.
+                urgent: true,
+                reviews: &reviews,
+            };
+            let decision = self.policies.against(&subject)?;
+            Some(Refused::new(&plugin.name, &plugin.version, decision))
+        })
+    }
+}
+
+/// The URL of a repository as the manifest has it.
+pub fn url<'m>(manifest: &'m Manifest, repository: &RepositoryName) -> &'m str {
+    manifest.repositories.get(repository).map_or("", |entry| entry.url.as_str())
+}
