@@ -13,6 +13,14 @@ use ragnos_plugin::origin::{ByteStream, Folder, Origin, OriginError};
 
 use crate::storage::{self, Storage};
 
+/// The name under which a storage has what is asked for by `path`; `None` for a name that no published file has. Published names are
+/// flat, so that no name leads out of its folder: names of roles and targets are other people's.
+pub(crate) fn stored_name(path: &str) -> Option<String> {
+    let name = percent_decode_str(path).decode_utf8().ok()?;
+    let is_plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0', ':']);
+    is_plain.then(|| name.into_owned())
+}
+
 /// A storage, or what it will be.
 #[derive(Debug)]
 pub(crate) struct View {
@@ -46,7 +54,7 @@ impl Origin for View {
     fn open<'a>(&'a self, folder: Folder, path: &'a str, _: u64) -> BoxFuture<'a, Result<ByteStream, OriginError>> {
         let (place, path) = (self.shown(), path.to_owned());
         Box::pin(async move {
-            let name = percent_decode_str(&path).decode_utf8_lossy().into_owned();
+            let Some(name) = stored_name(&path) else { return Err(OriginError::NotFound { place, path }) };
             match self.read(folder, &name).await {
                 Ok(Some(bytes)) => Ok(stream::iter([Ok(bytes.into())]).boxed()),
                 Ok(None) => Err(OriginError::NotFound { place, path }),
@@ -57,5 +65,21 @@ impl Origin for View {
 
     fn shown(&self) -> String {
         self.shown.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_leads_out_of_its_folder() {
+        assert_eq!(stored_name("3.acme.text.json").as_deref(), Some("3.acme.text.json"));
+        assert_eq!(stored_name("ab.a%2Btar.gz").as_deref(), Some("ab.a+tar.gz"));
+        for path in
+            ["", ".new", "..", "../a", "%2e%2e%2fa", "1.%2E%2E%2Fa.json", "a/b", "/etc/passwd", "a%5cb", "a%00", "%ff", "c:a"]
+        {
+            assert_eq!(stored_name(path), None, "{path}");
+        }
     }
 }

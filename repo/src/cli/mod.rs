@@ -10,10 +10,12 @@ mod delegate;
 mod event;
 mod init;
 mod key;
+mod mirror;
 mod monitor;
 mod release;
 mod root;
 mod security;
+mod serve;
 mod show;
 mod status;
 mod through;
@@ -67,6 +69,8 @@ enum Command {
     Sign(event::Sign),
     Status(status::Status),
     Monitor(monitor::Monitor),
+    Mirror(mirror::Mirror),
+    Serve(serve::Serve),
 }
 
 const EXIT_CODES: &str = "\
@@ -114,6 +118,8 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
             Command::Sign(sign) => sign.run().await,
             Command::Status(status) => status.run(now).await,
             Command::Monitor(monitor) => monitor.run(SystemClock, json).await,
+            Command::Mirror(mirror) => mirror.run(now).await,
+            Command::Serve(serve) => serve.run(json).await,
         }
     })
 }

@@ -74,11 +74,15 @@ struct LimitsPassed {
 impl Refusal for LimitsPassed {}
 
 async fn watched(place: &str, is_origin: bool, folder: &Utf8Path) -> Result<Watched, Failure> {
-    let origin: Arc<dyn Origin> = match place.parse() {
+    Ok(Watched::new(origin(place).await?, is_origin, folder))
+}
+
+/// A place that is asked as a client asks it: a URL, a folder or a bucket.
+pub(super) async fn origin(place: &str) -> Result<Arc<dyn Origin>, Failure> {
+    Ok(match place.parse() {
         Ok(bucket @ Place::S3(_)) => Arc::new(View::of(bucket.open(Access::Read).await?, bucket.to_string())),
         _ => transport::open(place, Utf8Path::new(""))?,
-    };
-    Ok(Watched::new(origin, is_origin, folder))
+    })
 }
 
 impl Monitor {

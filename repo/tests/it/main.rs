@@ -16,6 +16,7 @@ mod infrastructure;
 mod keys;
 #[cfg(feature = "aws")]
 mod kms;
+mod mirrors;
 mod operations;
 mod program;
 mod propagation;

@@ -24,14 +24,10 @@ use ragnos_plugin::origin::Folder;
 
 use super::{Error, Storage, TIMESTAMP, folder_name, same};
 use crate::aws::Reach;
+use crate::headers::{cache_control, content_type};
 
 pub use error::Error as S3Error;
 use retention::Retention;
-
-/// What caches are told about files that never change.
-const IMMUTABLE: &str = "public, max-age=31536000, immutable";
-/// What they are told about `timestamp.json`: everybody has to see a change within seconds.
-const FRESH: &str = "public, max-age=5, must-revalidate";
 
 /// A bucket.
 #[derive(Debug)]
@@ -114,12 +110,8 @@ impl S3 {
     }
 
     fn request(&self, folder: Folder, name: &str, bytes: &[u8]) -> PutObjectFluentBuilder {
-        let kind = match name.rsplit_once('.') {
-            Some((_, "json")) => "application/json",
-            Some((_, "gz")) => "application/gzip",
-            _ => "application/octet-stream",
-        };
-        let cache = if name == TIMESTAMP { FRESH } else { IMMUTABLE };
+        let kind = content_type(name);
+        let cache = cache_control(name);
         let request = self.client.put_object().bucket(&self.bucket).key(self.key(folder, name));
         let request = request.content_type(kind).cache_control(cache).checksum_algorithm(ChecksumAlgorithm::Sha256);
         self.retention.keep(request, name == TIMESTAMP).body(ByteStream::from(bytes.to_vec()))
