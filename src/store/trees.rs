@@ -133,11 +133,11 @@ impl Trees {
     }
 
     /// One link to the whole tree.
-    fn link_to(&self, lock: &ProjectLock, entry: &Entry, files: Vec<TreeFile>, look: &Look) -> Result<CachedTree, Error> {
+    fn link_to(&self, lock: &ProjectLock, entry: &Entry, files: Vec<TreeFile>, seen: &Look) -> Result<CachedTree, Error> {
         let failed = |source| Error::Cache { path: entry.folder.clone(), source };
         let staged = StagedTree::linked(lock, &entry.folder, entry.tree, &files)?;
         let dir = cap_std::fs::Dir::open_ambient_dir(&entry.folder, cap_std::ambient_authority()).map_err(failed)?;
-        let stamp = look.stamp();
+        let stamp = seen.stamp();
         entry.write_stamp(&stamp).map_err(failed)?;
         Ok(CachedTree { files, had: Had::Link(dir, staged), tree: entry.tree, stamp })
     }
@@ -194,8 +194,8 @@ impl Trees {
         if fs_err::symlink_metadata(&entry.folder).is_ok() {
             return Ok(());
         }
-        let mode = PermissionsExt::from_mode(0o755);
-        let made = tempfile::Builder::new().prefix(TEMPORARY).permissions(mode).tempdir_in(&folder)?;
+        let usual = PermissionsExt::from_mode(0o755);
+        let made = tempfile::Builder::new().prefix(TEMPORARY).permissions(usual).tempdir_in(&folder)?;
         let made = Unfinished(Utf8PathBuf::from_path_buf(made.keep()).map_err(|_| io::ErrorKind::InvalidFilename)?);
         let into = cap_std::fs::Dir::open_ambient_dir(&made.0, cap_std::ambient_authority())?;
         self.link_all(&File::open(staged.folder())?, &into, files)?;
@@ -215,11 +215,6 @@ impl Trees {
         }
         let link = |file: &TreeFile| self.way.link(from.file().as_fd(), into.as_fd(), &file.path, file.mode());
         files.iter().try_for_each(link)
-    }
-
-    /// True where it turned out that the file systems at hand cannot do what was asked for.
-    pub fn falls_short(&self) -> bool {
-        self.mode != LinkMode::Copy && !self.way.is_open()
     }
 }
 
