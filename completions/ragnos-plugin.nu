@@ -4,6 +4,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -22,6 +26,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin message_format" # What goes to stdout
@@ -39,6 +44,10 @@ module completions {
 
   def "nu-complete ragnos-plugin init durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin init link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin init message_format" [] {
@@ -63,6 +72,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin init durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin init link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin init message_format" # What goes to stdout
@@ -80,6 +90,10 @@ module completions {
 
   def "nu-complete ragnos-plugin add durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin add link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin add message_format" [] {
@@ -108,6 +122,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin add durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin add link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin add message_format" # What goes to stdout
@@ -126,6 +141,10 @@ module completions {
 
   def "nu-complete ragnos-plugin remove durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin remove link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin remove message_format" [] {
@@ -150,6 +169,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin remove durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin remove link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin remove message_format" # What goes to stdout
@@ -168,6 +188,10 @@ module completions {
 
   def "nu-complete ragnos-plugin adopt durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin adopt link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin adopt message_format" [] {
@@ -196,6 +220,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin adopt durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin adopt link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin adopt message_format" # What goes to stdout
@@ -214,6 +239,10 @@ module completions {
 
   def "nu-complete ragnos-plugin lock durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin lock link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin lock message_format" [] {
@@ -243,6 +272,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin lock durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin lock link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin lock message_format" # What goes to stdout
@@ -260,6 +290,10 @@ module completions {
 
   def "nu-complete ragnos-plugin lock merge durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin lock merge link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin lock merge message_format" [] {
@@ -280,6 +314,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin lock merge durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin lock merge link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin lock merge message_format" # What goes to stdout
@@ -315,6 +350,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin sync link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin sync message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -328,7 +367,7 @@ module completions {
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
     --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
-    --repair                  # Hash every installed file and install again what was changed, rather than believe the receipt of the last sync
+    --repair                  # Hash every installed file, also those that look as the last sync left them, and install again what was changed
     --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
@@ -344,6 +383,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin sync durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin sync link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin sync message_format" # What goes to stdout
@@ -363,6 +403,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin ci link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin ci message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -376,7 +420,7 @@ module completions {
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
     --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
-    --repair                  # Hash every installed file and install again what was changed, rather than believe the receipt of the last sync
+    --repair                  # Hash every installed file, also those that look as the last sync left them, and install again what was changed
     --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
@@ -392,6 +436,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin ci durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin ci link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin ci message_format" # What goes to stdout
@@ -409,6 +454,10 @@ module completions {
 
   def "nu-complete ragnos-plugin update durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin update link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin update message_format" [] {
@@ -438,6 +487,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin update durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin update link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin update message_format" # What goes to stdout
@@ -456,6 +506,10 @@ module completions {
 
   def "nu-complete ragnos-plugin rollback durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin rollback link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin rollback message_format" [] {
@@ -480,6 +534,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin rollback durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin rollback link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin rollback message_format" # What goes to stdout
@@ -500,6 +555,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin generations link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin generations message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -518,6 +577,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin generations link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin generations message_format" # What goes to stdout
@@ -535,6 +595,10 @@ module completions {
 
   def "nu-complete ragnos-plugin generations list durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations list link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin generations list message_format" [] {
@@ -555,6 +619,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin generations list link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin generations list message_format" # What goes to stdout
@@ -572,6 +637,10 @@ module completions {
 
   def "nu-complete ragnos-plugin generations diff durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations diff link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin generations diff message_format" [] {
@@ -593,6 +662,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin generations diff link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin generations diff message_format" # What goes to stdout
@@ -612,6 +682,10 @@ module completions {
 
   def "nu-complete ragnos-plugin generations rm durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations rm link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin generations rm message_format" [] {
@@ -635,6 +709,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations rm durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin generations rm link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin generations rm message_format" # What goes to stdout
@@ -675,6 +750,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin check link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin check message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -696,6 +775,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin check durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin check link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin check message_format" # What goes to stdout
@@ -721,6 +801,10 @@ module completions {
 
   def "nu-complete ragnos-plugin audit durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin audit link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin audit message_format" [] {
@@ -749,6 +833,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin audit durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin audit link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin audit message_format" # What goes to stdout
@@ -766,6 +851,10 @@ module completions {
 
   def "nu-complete ragnos-plugin list durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin list link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin list message_format" [] {
@@ -788,6 +877,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin list link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin list message_format" # What goes to stdout
@@ -805,6 +895,10 @@ module completions {
 
   def "nu-complete ragnos-plugin tree durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin tree link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin tree message_format" [] {
@@ -826,6 +920,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin tree durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin tree link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin tree message_format" # What goes to stdout
@@ -846,6 +941,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin why link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin why message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -864,6 +963,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin why durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin why link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin why message_format" # What goes to stdout
@@ -882,6 +982,10 @@ module completions {
 
   def "nu-complete ragnos-plugin outdated durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin outdated link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin outdated message_format" [] {
@@ -903,6 +1007,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin outdated durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin outdated link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin outdated message_format" # What goes to stdout
@@ -920,6 +1025,10 @@ module completions {
 
   def "nu-complete ragnos-plugin info durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin info link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin info message_format" [] {
@@ -940,6 +1049,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin info link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin info message_format" # What goes to stdout
@@ -960,6 +1070,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin search link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin search message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -978,6 +1092,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin search durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin search link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin search message_format" # What goes to stdout
@@ -996,6 +1111,10 @@ module completions {
 
   def "nu-complete ragnos-plugin diff durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin diff link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin diff message_format" [] {
@@ -1017,6 +1136,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin diff link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin diff message_format" # What goes to stdout
@@ -1038,6 +1158,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin policy link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin policy message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1056,6 +1180,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin policy durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin policy link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin policy message_format" # What goes to stdout
@@ -1073,6 +1198,10 @@ module completions {
 
   def "nu-complete ragnos-plugin policy check durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy check link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin policy check message_format" [] {
@@ -1093,6 +1222,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin policy check durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin policy check link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin policy check message_format" # What goes to stdout
@@ -1110,6 +1240,10 @@ module completions {
 
   def "nu-complete ragnos-plugin policy explain durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy explain link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin policy explain message_format" [] {
@@ -1130,6 +1264,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin policy explain durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin policy explain link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin policy explain message_format" # What goes to stdout
@@ -1167,6 +1302,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin review link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin review message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1185,6 +1324,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin review durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin review link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin review message_format" # What goes to stdout
@@ -1202,6 +1342,10 @@ module completions {
 
   def "nu-complete ragnos-plugin review add durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review add link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin review add message_format" [] {
@@ -1225,6 +1369,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin review add durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin review add link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin review add message_format" # What goes to stdout
@@ -1245,6 +1390,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin review import link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin review import message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1263,6 +1412,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin review import durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin review import link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin review import message_format" # What goes to stdout
@@ -1283,6 +1433,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin review list link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin review list message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1301,6 +1455,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin review list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin review list link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin review list message_format" # What goes to stdout
@@ -1340,6 +1495,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin trust link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin trust message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1358,6 +1517,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust message_format" # What goes to stdout
@@ -1375,6 +1535,10 @@ module completions {
 
   def "nu-complete ragnos-plugin trust show durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin trust show link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin trust show message_format" [] {
@@ -1395,6 +1559,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust show durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust show link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust show message_format" # What goes to stdout
@@ -1415,6 +1580,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin trust verify link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin trust verify message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1433,6 +1602,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust verify link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust verify message_format" # What goes to stdout
@@ -1453,6 +1623,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin trust repair link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin trust repair message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1471,6 +1645,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust repair durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust repair link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust repair message_format" # What goes to stdout
@@ -1491,6 +1666,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin trust reset link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin trust reset message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1509,6 +1688,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust reset durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust reset link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust reset message_format" # What goes to stdout
@@ -1553,6 +1733,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin cache link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin cache message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1561,7 +1745,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Look at, verify or empty the cache of downloaded archives
+  # Look at, verify or empty the cache of downloaded archives and unpacked plugins
   export extern "ragnos-plugin cache" [
     --directory(-C): directory # Work in this folder instead of the current one
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
@@ -1571,6 +1755,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache message_format" # What goes to stdout
@@ -1588,6 +1773,10 @@ module completions {
 
   def "nu-complete ragnos-plugin cache info durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache info link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin cache info message_format" [] {
@@ -1608,6 +1797,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache info link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache info message_format" # What goes to stdout
@@ -1625,6 +1815,10 @@ module completions {
 
   def "nu-complete ragnos-plugin cache verify durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache verify link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin cache verify message_format" [] {
@@ -1647,6 +1841,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache verify link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache verify message_format" # What goes to stdout
@@ -1664,6 +1859,10 @@ module completions {
 
   def "nu-complete ragnos-plugin cache prune durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache prune link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin cache prune message_format" [] {
@@ -1687,6 +1886,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache prune durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache prune link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache prune message_format" # What goes to stdout
@@ -1704,6 +1904,10 @@ module completions {
 
   def "nu-complete ragnos-plugin cache clean durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache clean link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin cache clean message_format" [] {
@@ -1726,6 +1930,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache clean durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache clean link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache clean message_format" # What goes to stdout
@@ -1769,6 +1974,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin doctor link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin doctor message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1788,6 +1997,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin doctor durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin doctor link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin doctor message_format" # What goes to stdout
@@ -1805,6 +2015,10 @@ module completions {
 
   def "nu-complete ragnos-plugin bundle durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin bundle message_format" [] {
@@ -1825,6 +2039,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin bundle durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin bundle link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin bundle message_format" # What goes to stdout
@@ -1842,6 +2057,10 @@ module completions {
 
   def "nu-complete ragnos-plugin bundle create durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle create link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin bundle create message_format" [] {
@@ -1863,6 +2082,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin bundle create durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin bundle create link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin bundle create message_format" # What goes to stdout
@@ -1895,6 +2115,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin pack link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin pack message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1915,6 +2139,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin pack durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin pack link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin pack message_format" # What goes to stdout
@@ -1939,6 +2164,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin completions link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin completions message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1957,6 +2186,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin completions durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin completions link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin completions message_format" # What goes to stdout
@@ -1977,6 +2207,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin explain link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin explain message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1995,6 +2229,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin explain durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin explain link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin explain message_format" # What goes to stdout
@@ -2155,7 +2390,7 @@ module completions {
   export extern "ragnos-plugin help trust reset" [
   ]
 
-  # Look at, verify or empty the cache of downloaded archives
+  # Look at, verify or empty the cache of downloaded archives and unpacked plugins
   export extern "ragnos-plugin help cache" [
   ]
 
