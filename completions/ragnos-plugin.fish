@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_ragnos_plugin_global_optspecs
-    string join \n C/directory= manifest-path= lockfile= offline bundle= jobs= cache-dir= durability= no-wait json message-format= color= no-progress v/verbose q/quiet trace-verify= y/yes no-input ignore-scripts h/help V/version
+    string join \n C/directory= manifest-path= lockfile= offline bundle= jobs= cache-dir= durability= link-mode= no-wait json message-format= color= no-progress v/verbose q/quiet trace-verify= y/yes no-input ignore-scripts h/help V/version
 end
 
 function __fish_ragnos_plugin_needs_command
@@ -32,6 +32,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l jobs -d 'Do
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -78,7 +83,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "diff" -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "policy" -d 'Show what the policies say of the project\'s plugins'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "review" -d 'Record and show reviews of plugins, which a policy can require'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "cache" -d 'Look at, verify or empty the cache of downloaded archives'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "cache" -d 'Look at, verify or empty the cache of downloaded archives and unpacked plugins'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "doctor" -d 'Look at project, cache, trust state and file systems, and explain what is not as it should be'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "bundle" -d 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_needs_command" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'
@@ -96,6 +101,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l job
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand init" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -128,6 +138,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l jobs
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand add" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -158,6 +173,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l j
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand remove" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -188,6 +208,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l jobs 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rm" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -218,6 +243,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand uninstall" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -252,6 +282,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l jo
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand adopt" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -285,6 +320,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and no
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -318,6 +358,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and __fish_seen_subcommand_from merge" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -351,6 +396,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l job
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -361,7 +411,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l tra
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l repair -d 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l repair -d 'Hash every installed file, also those that look as the last sync left them, and install again what was changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
@@ -388,6 +438,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -398,7 +453,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l repair -d 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l repair -d 'Hash every installed file, also those that look as the last sync left them, and install again what was changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
@@ -425,6 +480,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l jobs 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -435,7 +495,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l trace
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l repair -d 'Hash every installed file and install again what was changed, rather than believe the receipt of the last sync'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l repair -d 'Hash every installed file, also those that look as the last sync left them, and install again what was changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l offline -d 'Ask nobody: work from metadata and archives that are already here'
@@ -463,6 +523,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l j
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand update" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -498,6 +563,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l jobs 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand up" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -533,6 +603,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand upgrade" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -564,6 +639,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand rollback" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -592,6 +672,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations;
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and not __fish_seen_subcommand_from list ls diff rm help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -623,6 +708,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations;
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from list" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -649,6 +739,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations;
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from ls" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -675,6 +770,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations;
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from diff" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -703,6 +803,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations;
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand generations; and __fish_seen_subcommand_from rm" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -736,6 +841,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l jo
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand check" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -780,6 +890,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l jo
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -807,6 +922,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l job
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand list" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -835,6 +955,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l jobs 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ls" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -865,6 +990,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l job
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand tree" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -892,6 +1022,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l jobs
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand why" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -918,6 +1053,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand outdated" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -945,6 +1085,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l job
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand info" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -971,6 +1116,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l j
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand search" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -997,6 +1147,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l job
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand diff" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1024,6 +1179,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and not __fish_seen_subcommand_from check explain help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and not __fish_seen_subcommand_from check explain help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and not __fish_seen_subcommand_from check explain help" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and not __fish_seen_subcommand_from check explain help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1053,6 +1213,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and __fish_seen_subcommand_from check" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and __fish_seen_subcommand_from check" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and __fish_seen_subcommand_from check" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and __fish_seen_subcommand_from check" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1079,6 +1244,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and __fish_seen_subcommand_from explain" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and __fish_seen_subcommand_from explain" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and __fish_seen_subcommand_from explain" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand policy; and __fish_seen_subcommand_from explain" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1108,6 +1278,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and not __fish_seen_subcommand_from add import list help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and not __fish_seen_subcommand_from add import list help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and not __fish_seen_subcommand_from add import list help" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and not __fish_seen_subcommand_from add import list help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1141,6 +1316,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from add" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from add" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from add" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from add" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1167,6 +1347,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from import" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from import" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from import" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from import" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1193,6 +1378,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from list" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from list" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from list" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand review; and __fish_seen_subcommand_from list" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1223,6 +1413,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and n
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and not __fish_seen_subcommand_from show verify repair reset help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1254,6 +1449,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from show" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1280,6 +1480,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from verify" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1306,6 +1511,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from repair" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1332,6 +1542,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand trust; and __fish_seen_subcommand_from reset" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1363,6 +1578,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and n
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and not __fish_seen_subcommand_from info verify prune clean help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1394,6 +1614,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from info" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1420,6 +1645,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from verify" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1449,6 +1679,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from prune" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1477,6 +1712,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and _
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand cache; and __fish_seen_subcommand_from clean" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1510,6 +1750,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand doctor" -l j
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand doctor" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand doctor" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand doctor" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand doctor" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1537,6 +1782,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and not __fish_seen_subcommand_from create help" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1566,6 +1816,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand bundle; and __fish_seen_subcommand_from create" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1596,6 +1851,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l job
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand pack" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1622,6 +1882,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand completions" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1648,6 +1913,11 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l 
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l cache-dir -d 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]' -r -f -a "(__fish_complete_directories)"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l durability -d 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed' -r -f -a "full\t'Everything: after a loss of power the project is the old one or the new one'
 fast\t'Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file'"
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l link-mode -d 'How installed files and the cache of unpacked plugins share bytes [default: auto]' -r -f -a "auto\t'Reflink where the file system can, else hard link, else copy'
+reflink\t'Shared until one of them is written to, on btrfs, XFS and others'
+hardlink\t'One file with several names. What is written to one is in all; the next sync, check and load of each project notice'
+symlink\t'One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync'
+copy\t'Nothing shared: every project has bytes of its own'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand explain" -l message-format -d 'What goes to stdout' -r -f -a "human\t'Text for people'
 json\t'One JSON document'
 ndjson\t'One JSON object a line: events, then the document'"
@@ -1688,7 +1958,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and no
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove adopt lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help" -f -a "policy" -d 'Show what the policies say of the project\'s plugins'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove adopt lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help" -f -a "review" -d 'Record and show reviews of plugins, which a policy can require'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove adopt lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help" -f -a "trust" -d 'Show, verify, repair or reset what is trusted of the project\'s repositories'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove adopt lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help" -f -a "cache" -d 'Look at, verify or empty the cache of downloaded archives'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove adopt lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help" -f -a "cache" -d 'Look at, verify or empty the cache of downloaded archives and unpacked plugins'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove adopt lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help" -f -a "doctor" -d 'Look at project, cache, trust state and file systems, and explain what is not as it should be'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove adopt lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help" -f -a "bundle" -d 'Make a bundle: a folder with everything that installing the lockfile takes, to carry where there is no network'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand help; and not __fish_seen_subcommand_from init add remove adopt lock sync ci update rollback generations check audit list tree why outdated info search diff policy review trust cache doctor bundle pack completions explain help" -f -a "pack" -d 'Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign'

@@ -4,6 +4,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -22,6 +26,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin message_format" # What goes to stdout
@@ -39,6 +44,10 @@ module completions {
 
   def "nu-complete ragnos-plugin init durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin init link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin init message_format" [] {
@@ -63,6 +72,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin init durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin init link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin init message_format" # What goes to stdout
@@ -80,6 +90,10 @@ module completions {
 
   def "nu-complete ragnos-plugin add durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin add link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin add message_format" [] {
@@ -108,6 +122,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin add durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin add link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin add message_format" # What goes to stdout
@@ -126,6 +141,10 @@ module completions {
 
   def "nu-complete ragnos-plugin remove durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin remove link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin remove message_format" [] {
@@ -150,6 +169,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin remove durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin remove link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin remove message_format" # What goes to stdout
@@ -168,6 +188,10 @@ module completions {
 
   def "nu-complete ragnos-plugin adopt durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin adopt link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin adopt message_format" [] {
@@ -196,6 +220,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin adopt durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin adopt link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin adopt message_format" # What goes to stdout
@@ -214,6 +239,10 @@ module completions {
 
   def "nu-complete ragnos-plugin lock durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin lock link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin lock message_format" [] {
@@ -243,6 +272,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin lock durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin lock link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin lock message_format" # What goes to stdout
@@ -260,6 +290,10 @@ module completions {
 
   def "nu-complete ragnos-plugin lock merge durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin lock merge link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin lock merge message_format" [] {
@@ -280,6 +314,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin lock merge durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin lock merge link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin lock merge message_format" # What goes to stdout
@@ -315,6 +350,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin sync link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin sync message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -328,7 +367,7 @@ module completions {
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
     --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
-    --repair                  # Hash every installed file and install again what was changed, rather than believe the receipt of the last sync
+    --repair                  # Hash every installed file, also those that look as the last sync left them, and install again what was changed
     --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
@@ -344,6 +383,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin sync durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin sync link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin sync message_format" # What goes to stdout
@@ -363,6 +403,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin ci link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin ci message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -376,7 +420,7 @@ module completions {
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
     --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
-    --repair                  # Hash every installed file and install again what was changed, rather than believe the receipt of the last sync
+    --repair                  # Hash every installed file, also those that look as the last sync left them, and install again what was changed
     --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
     --exit-code               # With --dry-run: exit 10 when changes are pending
@@ -392,6 +436,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin ci durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin ci link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin ci message_format" # What goes to stdout
@@ -409,6 +454,10 @@ module completions {
 
   def "nu-complete ragnos-plugin update durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin update link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin update message_format" [] {
@@ -438,6 +487,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin update durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin update link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin update message_format" # What goes to stdout
@@ -456,6 +506,10 @@ module completions {
 
   def "nu-complete ragnos-plugin rollback durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin rollback link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin rollback message_format" [] {
@@ -480,6 +534,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin rollback durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin rollback link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin rollback message_format" # What goes to stdout
@@ -500,6 +555,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin generations link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin generations message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -518,6 +577,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin generations link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin generations message_format" # What goes to stdout
@@ -535,6 +595,10 @@ module completions {
 
   def "nu-complete ragnos-plugin generations list durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations list link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin generations list message_format" [] {
@@ -555,6 +619,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin generations list link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin generations list message_format" # What goes to stdout
@@ -572,6 +637,10 @@ module completions {
 
   def "nu-complete ragnos-plugin generations diff durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations diff link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin generations diff message_format" [] {
@@ -593,6 +662,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin generations diff link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin generations diff message_format" # What goes to stdout
@@ -612,6 +682,10 @@ module completions {
 
   def "nu-complete ragnos-plugin generations rm durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin generations rm link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin generations rm message_format" [] {
@@ -635,6 +709,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin generations rm durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin generations rm link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin generations rm message_format" # What goes to stdout
@@ -675,6 +750,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin check link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin check message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -696,6 +775,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin check durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin check link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin check message_format" # What goes to stdout
@@ -721,6 +801,10 @@ module completions {
 
   def "nu-complete ragnos-plugin audit durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin audit link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin audit message_format" [] {
@@ -749,6 +833,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin audit durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin audit link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin audit message_format" # What goes to stdout
@@ -766,6 +851,10 @@ module completions {
 
   def "nu-complete ragnos-plugin list durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin list link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin list message_format" [] {
@@ -788,6 +877,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin list link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin list message_format" # What goes to stdout
@@ -811,6 +901,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin tree link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin tree message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -831,6 +925,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin tree durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin tree link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin tree message_format" # What goes to stdout
@@ -851,6 +946,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin why link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin why message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -869,6 +968,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin why durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin why link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin why message_format" # What goes to stdout
@@ -887,6 +987,10 @@ module completions {
 
   def "nu-complete ragnos-plugin outdated durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin outdated link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin outdated message_format" [] {
@@ -908,6 +1012,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin outdated durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin outdated link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin outdated message_format" # What goes to stdout
@@ -925,6 +1030,10 @@ module completions {
 
   def "nu-complete ragnos-plugin info durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin info link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin info message_format" [] {
@@ -945,6 +1054,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin info link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin info message_format" # What goes to stdout
@@ -965,6 +1075,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin search link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin search message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -983,6 +1097,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin search durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin search link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin search message_format" # What goes to stdout
@@ -1001,6 +1116,10 @@ module completions {
 
   def "nu-complete ragnos-plugin diff durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin diff link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin diff message_format" [] {
@@ -1022,6 +1141,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin diff durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin diff link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin diff message_format" # What goes to stdout
@@ -1043,6 +1163,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin policy link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin policy message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1061,6 +1185,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin policy durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin policy link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin policy message_format" # What goes to stdout
@@ -1078,6 +1203,10 @@ module completions {
 
   def "nu-complete ragnos-plugin policy check durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy check link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin policy check message_format" [] {
@@ -1098,6 +1227,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin policy check durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin policy check link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin policy check message_format" # What goes to stdout
@@ -1115,6 +1245,10 @@ module completions {
 
   def "nu-complete ragnos-plugin policy explain durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin policy explain link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin policy explain message_format" [] {
@@ -1135,6 +1269,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin policy explain durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin policy explain link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin policy explain message_format" # What goes to stdout
@@ -1172,6 +1307,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin review link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin review message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1190,6 +1329,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin review durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin review link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin review message_format" # What goes to stdout
@@ -1207,6 +1347,10 @@ module completions {
 
   def "nu-complete ragnos-plugin review add durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin review add link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin review add message_format" [] {
@@ -1230,6 +1374,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin review add durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin review add link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin review add message_format" # What goes to stdout
@@ -1250,6 +1395,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin review import link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin review import message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1268,6 +1417,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin review import durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin review import link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin review import message_format" # What goes to stdout
@@ -1288,6 +1438,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin review list link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin review list message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1306,6 +1460,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin review list durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin review list link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin review list message_format" # What goes to stdout
@@ -1345,6 +1500,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin trust link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin trust message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1363,6 +1522,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust message_format" # What goes to stdout
@@ -1380,6 +1540,10 @@ module completions {
 
   def "nu-complete ragnos-plugin trust show durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin trust show link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin trust show message_format" [] {
@@ -1400,6 +1564,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust show durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust show link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust show message_format" # What goes to stdout
@@ -1420,6 +1585,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin trust verify link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin trust verify message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1438,6 +1607,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust verify link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust verify message_format" # What goes to stdout
@@ -1458,6 +1628,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin trust repair link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin trust repair message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1476,6 +1650,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust repair durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust repair link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust repair message_format" # What goes to stdout
@@ -1496,6 +1671,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin trust reset link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin trust reset message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1514,6 +1693,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin trust reset durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin trust reset link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin trust reset message_format" # What goes to stdout
@@ -1558,6 +1738,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin cache link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin cache message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1566,7 +1750,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Look at, verify or empty the cache of downloaded archives
+  # Look at, verify or empty the cache of downloaded archives and unpacked plugins
   export extern "ragnos-plugin cache" [
     --directory(-C): directory # Work in this folder instead of the current one
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
@@ -1576,6 +1760,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache message_format" # What goes to stdout
@@ -1593,6 +1778,10 @@ module completions {
 
   def "nu-complete ragnos-plugin cache info durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache info link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin cache info message_format" [] {
@@ -1613,6 +1802,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache info durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache info link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache info message_format" # What goes to stdout
@@ -1630,6 +1820,10 @@ module completions {
 
   def "nu-complete ragnos-plugin cache verify durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache verify link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin cache verify message_format" [] {
@@ -1652,6 +1846,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache verify durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache verify link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache verify message_format" # What goes to stdout
@@ -1669,6 +1864,10 @@ module completions {
 
   def "nu-complete ragnos-plugin cache prune durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache prune link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin cache prune message_format" [] {
@@ -1692,6 +1891,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache prune durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache prune link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache prune message_format" # What goes to stdout
@@ -1709,6 +1909,10 @@ module completions {
 
   def "nu-complete ragnos-plugin cache clean durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin cache clean link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin cache clean message_format" [] {
@@ -1731,6 +1935,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin cache clean durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin cache clean link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin cache clean message_format" # What goes to stdout
@@ -1774,6 +1979,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin doctor link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin doctor message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1793,6 +2002,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin doctor durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin doctor link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin doctor message_format" # What goes to stdout
@@ -1810,6 +2020,10 @@ module completions {
 
   def "nu-complete ragnos-plugin bundle durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin bundle message_format" [] {
@@ -1830,6 +2044,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin bundle durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin bundle link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin bundle message_format" # What goes to stdout
@@ -1847,6 +2062,10 @@ module completions {
 
   def "nu-complete ragnos-plugin bundle create durability" [] {
     [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin bundle create link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
   }
 
   def "nu-complete ragnos-plugin bundle create message_format" [] {
@@ -1868,6 +2087,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin bundle create durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin bundle create link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin bundle create message_format" # What goes to stdout
@@ -1900,6 +2120,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin pack link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin pack message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1920,6 +2144,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin pack durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin pack link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin pack message_format" # What goes to stdout
@@ -1944,6 +2169,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin completions link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin completions message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -1962,6 +2191,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin completions durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin completions link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin completions message_format" # What goes to stdout
@@ -1982,6 +2212,10 @@ module completions {
     [ "full" "fast" ]
   }
 
+  def "nu-complete ragnos-plugin explain link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
   def "nu-complete ragnos-plugin explain message_format" [] {
     [ "human" "json" "ndjson" ]
   }
@@ -2000,6 +2234,7 @@ module completions {
     --jobs: string            # Downloads at the same time
     --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
     --durability: string@"nu-complete ragnos-plugin explain durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin explain link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
     --no-wait                 # Fail at once with exit 9 when another process holds the project
     --json                    # Print one JSON document (the same as --message-format json)
     --message-format: string@"nu-complete ragnos-plugin explain message_format" # What goes to stdout
@@ -2160,7 +2395,7 @@ module completions {
   export extern "ragnos-plugin help trust reset" [
   ]
 
-  # Look at, verify or empty the cache of downloaded archives
+  # Look at, verify or empty the cache of downloaded archives and unpacked plugins
   export extern "ragnos-plugin help cache" [
   ]
 

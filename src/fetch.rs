@@ -184,6 +184,15 @@ impl Order {
         self.extent.check(files)
     }
 
+    /// Tells of an archive that nobody had to be asked for: the `number`th of these.
+    pub fn tell_had(&self, number: usize, reporter: &dyn Reporter) {
+        // From the other end: downloads are numbered from 0.
+        let id = DownloadId(usize::MAX - number);
+        reporter.started(id, &self.name, self.pin.length);
+        reporter.progress(id, self.pin.length);
+        reporter.finished(id);
+    }
+
     /// The checks of what was had from `place` instead of the archive.
     pub fn exam(&self, place: &str) -> Exam {
         self.transcript.exam(self.name.as_str(), || place.to_owned(), None)

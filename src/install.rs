@@ -216,7 +216,7 @@ pub async fn install(lock: Arc<ProjectLock>, install: Install<'_>) -> Result<Ins
 
 async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Order>) -> Result<Installed, Error> {
     let trees = Arc::new(install.trees);
-    let (mut unpacked, orders) = from_trees(lock, &trees, orders)?;
+    let (mut unpacked, orders) = from_trees(lock, &trees, orders, install.reporter)?;
     let unpack = {
         let (lock, trees) = (Arc::clone(lock), Arc::clone(&trees));
         move |archive: &VerifiedArchive, signed: &Descriptor, exam: &Exam| {
@@ -263,7 +263,12 @@ fn in_generation((name, pinned): (&PluginName, &Pinned)) -> (PluginName, Install
 type Staged = (StagedTree, Option<Stamp>);
 
 /// Takes what is in the cache of trees; gives back what still has to be fetched.
-fn from_trees(lock: &ProjectLock, trees: &Trees, orders: Vec<Order>) -> Result<(Vec<Staged>, Vec<Order>), Error> {
+fn from_trees(
+    lock: &ProjectLock,
+    trees: &Trees,
+    orders: Vec<Order>,
+    reporter: &dyn Reporter,
+) -> Result<(Vec<Staged>, Vec<Order>), Error> {
     let wanted: Vec<Sha256> = orders.iter().map(Order::tree).collect();
     let (mut staged, mut open) = (Vec::new(), Vec::new());
     for (order, cached) in orders.into_iter().zip(trees.take(lock, &wanted)?) {
@@ -277,6 +282,7 @@ fn from_trees(lock: &ProjectLock, trees: &Trees, orders: Vec<Order>) -> Result<(
         own_manifest(cached.dir(), &cached.files, order.descriptor()).map_err(refused)?;
         let tree = order.tree().to_string();
         order.exam("the cache of trees").passed(Rule::ArchiveTree, || (tree.clone(), tree));
+        order.tell_had(staged.len(), reporter);
         staged.push(cached.seal()?);
     }
     Ok((staged, open))

@@ -101,8 +101,10 @@ fn hard(from: BorrowedFd<'_>, to: BorrowedFd<'_>, path: &str) -> io::Result<()> 
 fn clone(from: BorrowedFd<'_>, to: BorrowedFd<'_>, path: &str, mode: u32) -> io::Result<()> {
     let flags = OFlags::CLOEXEC | OFlags::NOFOLLOW;
     let source = rustix::fs::openat(from, path, flags | OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty())?;
-    let made = rustix::fs::openat(to, path, flags | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL, Mode::from_raw_mode(mode))?;
-    let cloned = rustix::fs::ioctl_ficlone(&made, &source).and_then(|()| rustix::fs::fchmod(&made, Mode::from_raw_mode(mode)));
+    let target =
+        rustix::fs::openat(to, path, flags | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL, Mode::from_raw_mode(mode))?;
+    let cloned =
+        rustix::fs::ioctl_ficlone(&target, &source).and_then(|()| rustix::fs::fchmod(&target, Mode::from_raw_mode(mode)));
     if cloned.is_err() {
         // Or a hard link could not take its name.
         rustix::fs::unlinkat(to, path, AtFlags::empty())?;

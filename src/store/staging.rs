@@ -107,7 +107,7 @@ impl StagedTree {
         fs_err::create_dir_all(&store).writing(&store)?;
         let link = |path: &std::path::Path| fs_err::os::unix::fs::symlink(target, path);
         let made = tempfile::Builder::new().prefix(STAGING).make_in(&store, link).writing(&store)?;
-        let (_, path) = made.keep().map_err(|error| error.error).writing(&store)?;
+        let ((), path) = made.keep().map_err(|error| error.error).writing(&store)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let folder = Discarded(store.join(name));
         fs_err::write(folder.listing(), tree::listing(files)).writing(&folder.listing())?;

@@ -118,7 +118,7 @@ impl Trees {
         let entry = Entry::of(&self.cache, *tree);
         let Some((files, before)) = entry.vouched(self.rehash) else { return Ok(None) };
         if self.mode == LinkMode::Symlink {
-            return self.link_to(lock, &entry, files, &before).map(Some);
+            return Self::link_to(lock, &entry, files, &before).map(Some);
         }
         let staging = Staging::create(lock)?;
         let linked = File::open(&entry.folder).and_then(|from| self.link_all(&from, staging.dir(), &files));
@@ -133,11 +133,11 @@ impl Trees {
     }
 
     /// One link to the whole tree.
-    fn link_to(&self, lock: &ProjectLock, entry: &Entry, files: Vec<TreeFile>, look: &Look) -> Result<CachedTree, Error> {
+    fn link_to(lock: &ProjectLock, entry: &Entry, files: Vec<TreeFile>, seen: &Look) -> Result<CachedTree, Error> {
         let failed = |source| Error::Cache { path: entry.folder.clone(), source };
         let staged = StagedTree::linked(lock, &entry.folder, entry.tree, &files)?;
         let dir = cap_std::fs::Dir::open_ambient_dir(&entry.folder, cap_std::ambient_authority()).map_err(failed)?;
-        let stamp = look.stamp();
+        let stamp = seen.stamp();
         entry.write_stamp(&stamp).map_err(failed)?;
         Ok(CachedTree { files, had: Had::Link(dir, staged), tree: entry.tree, stamp })
     }
@@ -194,8 +194,8 @@ impl Trees {
         if fs_err::symlink_metadata(&entry.folder).is_ok() {
             return Ok(());
         }
-        let mode = PermissionsExt::from_mode(0o755);
-        let made = tempfile::Builder::new().prefix(TEMPORARY).permissions(mode).tempdir_in(&folder)?;
+        let usual = PermissionsExt::from_mode(0o755);
+        let made = tempfile::Builder::new().prefix(TEMPORARY).permissions(usual).tempdir_in(&folder)?;
         let made = Unfinished(Utf8PathBuf::from_path_buf(made.keep()).map_err(|_| io::ErrorKind::InvalidFilename)?);
         let into = cap_std::fs::Dir::open_ambient_dir(&made.0, cap_std::ambient_authority())?;
         self.link_all(&File::open(staged.folder())?, &into, files)?;
@@ -215,11 +215,6 @@ impl Trees {
         }
         let link = |file: &TreeFile| self.way.link(from.file().as_fd(), into.as_fd(), &file.path, file.mode());
         files.iter().try_for_each(link)
-    }
-
-    /// True where it turned out that the file systems at hand cannot do what was asked for.
-    pub fn falls_short(&self) -> bool {
-        self.mode != LinkMode::Copy && !self.way.is_open()
     }
 }
 
@@ -246,8 +241,8 @@ fn folders(files: &[TreeFile]) -> BTreeSet<&Utf8Path> {
 
 fn read_only(folder: &Utf8Path, files: &[TreeFile]) -> io::Result<()> {
     // The tree's own folder stays as it is until it has its name: some systems rename only what can be written to.
-    let below = folders(files).into_iter().rev().filter(|path| *path != "").map(|path| folder.join(path));
-    below.map(|path| fs_err::set_permissions(path, PermissionsExt::from_mode(0o555))).collect()
+    let mut below = folders(files).into_iter().rev().filter(|path| *path != "").map(|path| folder.join(path));
+    below.try_for_each(|path| fs_err::set_permissions(path, PermissionsExt::from_mode(0o555)))
 }
 
 /// The folder of the trees.

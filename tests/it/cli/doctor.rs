@@ -34,7 +34,7 @@ fn troubles_are_named_with_their_codes_and_the_exit_is_theirs() {
     let report = user.run(&["doctor", "--json"]).expect(3).json();
     let found = check(&report, "installed files");
     assert_eq!((&found["state"], &found["code"]), (&"trouble".into(), &"RP3103".into()));
-    assert!(found["help"].as_str().unwrap().contains("sync --repair"));
+    assert!(found["help"].as_str().unwrap().contains("sync"));
     let state = user.path("home/.local/state/ragnos-plugin/trust");
     let folder = fs_err::read_dir(state).unwrap().next().unwrap().unwrap().path();
     fs_err::write(folder.join("timestamp.json"), "{").unwrap();
