@@ -138,7 +138,10 @@ fn audit(program: &Utf8Path, folder: &Utf8Path, database: &str) -> Result<Run, F
     }
     let report: Value = serde_json::from_slice(&fs_err::read(&report)?)?;
     let (counts, findings) = (&report["counts"], report["findings"].as_array().map_or(0, Vec::len));
-    if counts["assessed"] != json!(PLUGINS * COMPONENTS) || report["databases"][0]["records"] != json!(ADVISORIES) || findings == 0 {
+    if counts["assessed"] != json!(PLUGINS * COMPONENTS)
+        || report["databases"][0]["records"] != json!(ADVISORIES)
+        || findings == 0
+    {
         return Err(format!("the audit did not look at everything: {counts}").into());
     }
     Ok(Run { milliseconds, mebibytes, findings })
