@@ -171,6 +171,12 @@ impl Order {
         self.pin.tree
     }
 
+    /// True when a tree with the signed digest can stand for the archive. A further digest is signed of the archive's own bytes,
+    /// and can be checked on them alone (attack table, row 76).
+    pub fn tree_tells_all(&self) -> bool {
+        self.sha512.is_none()
+    }
+
     /// What is signed of the archive.
     pub fn descriptor(&self) -> &Descriptor {
         &self.descriptor

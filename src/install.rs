@@ -269,8 +269,9 @@ fn from_trees(
     orders: Vec<Order>,
     reporter: &dyn Reporter,
 ) -> Result<(Vec<Staged>, Vec<Order>), Error> {
+    let (orders, mut open): (Vec<Order>, Vec<Order>) = orders.into_iter().partition(Order::tree_tells_all);
     let wanted: Vec<Sha256> = orders.iter().map(Order::tree).collect();
-    let (mut staged, mut open) = (Vec::new(), Vec::new());
+    let mut staged = Vec::new();
     for (order, cached) in orders.into_iter().zip(trees.take(lock, &wanted)?) {
         let Some(cached) = cached else {
             open.push(order);

@@ -41,6 +41,16 @@ impl Scene {
         }
         fs_err::remove_file(self.user.path("project/.ragnos/plugins")).unwrap();
         fs_err::remove_file(self.user.path("project/.ragnos/receipt")).unwrap();
+        self.forget_trees();
+    }
+
+    fn forget_trees(&self) {
+        // A whole tree in the cache would stand for its archive.
+        let trees = "home/.cache/ragnos-plugin/trees";
+        if self.user.path(trees).exists() {
+            self.make_writable(trees);
+            fs_err::remove_dir_all(self.user.path(trees)).unwrap();
+        }
     }
 
     fn make_writable(&self, below: &str) {
@@ -273,6 +283,18 @@ fn planted_links_are_not_followed() {
         fs_err::rename(&kept, cache.join(below)).unwrap();
         scene.accepted(&["sync"], &[]);
     }
+    for below in ["trees", "trees/sha256"] {
+        let kept = scene.user.path("kept");
+        fs_err::rename(cache.join(below), &kept).unwrap();
+        symlink(scene.user.path("victim"), cache.join(below)).unwrap();
+        let tree = fs_err::canonicalize(project.join(".ragnos/plugins/acme/tool")).unwrap();
+        fs_err::rename(&tree, scene.user.path(&format!("away-{}", below.len()))).unwrap();
+        // Archives do as well: a cache of trees that leads elsewhere is not used.
+        scene.accepted(&["sync"], &[]);
+        assert_eq!(scene.user.contents("victim"), victim);
+        fs_err::remove_file(cache.join(below)).unwrap();
+        fs_err::rename(&kept, cache.join(below)).unwrap();
+    }
     for below in [".ragnos/store", ".ragnos/generations", ".ragnos"] {
         let kept = scene.user.path("kept");
         fs_err::rename(project.join(below), &kept).unwrap();
@@ -292,6 +314,7 @@ fn planted_links_are_not_followed() {
     fs_err::rename(scene.user.path("kept"), project.join(".ragnos/plugins")).unwrap();
 
     // In the place of an installed tree, of a cached archive, of the lockfile and of the receipt.
+    scene.forget_trees();
     let tree = fs_err::canonicalize(project.join(".ragnos/plugins/acme/tool")).unwrap();
     fs_err::rename(&tree, scene.user.path("kept")).unwrap();
     symlink(scene.user.path("victim"), &tree).unwrap();
