@@ -1,12 +1,16 @@
 //! The receipt: what the last good sync saw, so that the next one can see that nothing changed without parsing anything.
 //!
-//! Owns: its format and the comparison: two digests, one link and one [`Stamp`] a plugin, which changes with every file.
+//! Owns: its format and the comparison: two digests, one link, and for each plugin a [`Stamp`], which changes with every file, and how
+//! its folder looked, which changes when the folder is replaced or names come and go in it.
 //! Never does: stand for verification. It says "as the last sync left it", to whoever cannot write the receipt itself; `check` and
 //! the loader hash every byte.
 //! In: a [`Layout`]. Out: yes or no, and what is known of each tree.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::os::unix::fs::MetadataExt as _;
+
+use camino::Utf8Path;
 
 use super::Durability;
 use super::error::Error;
@@ -19,7 +23,7 @@ use crate::digest::Sha256;
 use crate::limits;
 use crate::platform::Platform;
 
-const FIRST_LINE: &str = "ragnos receipt 2";
+const FIRST_LINE: &str = "ragnos receipt 3";
 /// Lines of a receipt before those of the plugins.
 const HEAD_LINES: usize = 6;
 const RECEIPT_BYTES: u64 = 8 << 20;
@@ -42,8 +46,9 @@ pub fn write(
     let mut plugins = String::new();
     for (name, plugin) in &generation.plugins {
         let Some(stamp) = stamps.get(&plugin.tree) else { return Ok(()) };
+        let Some(folder) = folder_of(&layout.plugins().join(name.as_str())) else { return Ok(()) };
         // Writing to a string does not fail.
-        let _ = writeln!(plugins, "{name} {} {stamp}", plugin.tree);
+        let _ = writeln!(plugins, "{name} {} {stamp} {folder}", plugin.tree);
     }
     let body = |durability| Some(head(texts, &generation.platform, generation.number, durability)? + &plugins);
     let there = read(layout);
@@ -75,24 +80,52 @@ fn durability(body: &str) -> Option<Durability> {
     }
 }
 
-fn parse(line: &str) -> Option<(&str, Sha256, Stamp)> {
-    let mut parts = line.split(' ');
-    let parsed = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    parts.next().is_none().then_some(parsed)
+struct Line<'a> {
+    name: &'a str,
+    tree: Sha256,
+    stamp: Stamp,
+    folder: &'a str,
 }
 
-/// How many plugins are installed, when manifest, lockfile, platform, generation and every file of every plugin look as the last
-/// good sync left them: it left a canonical lockfile that answers the manifest, so that neither has to be parsed to know it again.
-pub fn unchanged(layout: &Layout, platform: &Platform) -> Option<usize> {
+fn parse(line: &str) -> Option<Line<'_>> {
+    let mut parts = line.split(' ');
+    let (name, tree, stamp) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let folder = parts.next()?;
+    parts.next().is_none().then_some(Line { name, tree, stamp, folder })
+}
+
+/// What the replacement of a folder changes: device, inode, time of modification.
+fn folder_of(path: &Utf8Path) -> Option<String> {
+    let found = fs_err::metadata(path).ok().filter(std::fs::Metadata::is_dir)?;
+    Some(format!("{}:{}:{}.{:09}", found.dev(), found.ino(), found.mtime(), found.mtime_nsec()))
+}
+
+/// How closely installed plugins are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Each plugin's folder: another one in its place shows, a write into one of its files does not.
+    Folders,
+    /// Each file.
+    Files,
+}
+
+/// How many plugins are installed, when manifest, lockfile, platform, generation and every plugin look as the last good sync left
+/// them: it left a canonical lockfile that answers the manifest, so that neither has to be parsed to know it again.
+pub fn unchanged(layout: &Layout, platform: &Platform, depth: Depth) -> Option<usize> {
     let body = read(layout)?;
     let number = generation::current_number(layout).ok()??;
     let manifest = Sha256::of(&file::read(&layout.manifest(), limits::MANIFEST_BYTES).ok()??);
     let lockfile = Sha256::of(&file::read(&layout.lockfile(), limits::LOCKFILE_BYTES).ok()??);
     let plugins = body.strip_prefix(&head([&manifest, &lockfile], platform, number, durability(&body)?)?)?;
     // Through the links, so that these are looked at too.
-    let place = |line| parse(line).map(|(name, _, stamp)| (layout.plugins().join(name), stamp));
+    let place = |line| parse(line).map(|line| (layout.plugins().join(line.name), line));
     let places: Vec<_> = plugins.lines().map(place).collect::<Option<_>>()?;
-    stamp::all_hold(&places).then_some(places.len())
+    let count = places.len();
+    let holds = match depth {
+        Depth::Folders => places.iter().all(|(path, line)| folder_of(path).is_some_and(|now| now == line.folder)),
+        Depth::Files => stamp::all_hold(&places.into_iter().map(|(path, line)| (path, line.stamp)).collect::<Vec<_>>()),
+    };
+    holds.then_some(count)
 }
 
 /// The trees that look as they did when a sync last knew them to be whole, whatever the manifest and the lockfile say now.
@@ -101,7 +134,7 @@ pub fn whole_trees(layout: &Layout) -> BTreeMap<Sha256, Stamp> {
         let body = read(layout)?;
         (body.lines().next()? == FIRST_LINE).then_some(())?;
         durability(&body)?;
-        Some(body.lines().skip(HEAD_LINES).filter_map(parse).map(|(_, tree, stamp)| (tree, stamp)).collect())
+        Some(body.lines().skip(HEAD_LINES).filter_map(parse).map(|line| (line.tree, line.stamp)).collect())
     };
     let known: BTreeMap<Sha256, Stamp> = known().unwrap_or_default();
     let trees: Vec<Sha256> = known.keys().copied().collect();
@@ -148,8 +181,6 @@ fn head(texts: [&Sha256; 2], platform: &Platform, number: u64, durability: Durab
 
 #[cfg(test)]
 mod tests {
-
-    use camino::Utf8Path;
     use jiff::Timestamp;
 
     use super::super::generation::InstalledPlugin;
@@ -191,16 +222,16 @@ mod tests {
             |layout| fs_err::write(layout.tree(&Sha256::of(b"1")).join("new"), "").unwrap(),
             |layout| fs_err::remove_dir_all(layout.tree(&Sha256::of(b"0"))).unwrap(),
             |layout| fs_err::write(layout.tree(&Sha256::of(b"2")).join("a.js"), "other").unwrap(),
-            |layout| fs_err::write(layout.receipt(), "ragnos receipt 2\n").unwrap(),
+            |layout| fs_err::write(layout.receipt(), "ragnos receipt 3\n").unwrap(),
             |layout| fs_err::remove_file(layout.receipt()).unwrap(),
         ];
         for change in changes {
             for durability in [Durability::Full, Durability::Fast] {
                 let (_temporary, lock, _) = synced(durability, 3);
-                assert!(unchanged(lock.layout(), &Platform::ANY).is_some());
-                assert!(unchanged(lock.layout(), &"linux-x86_64".parse().unwrap()).is_none());
+                assert!(unchanged(lock.layout(), &Platform::ANY, Depth::Files).is_some());
+                assert!(unchanged(lock.layout(), &"linux-x86_64".parse().unwrap(), Depth::Files).is_none());
                 change(lock.layout());
-                assert!(unchanged(lock.layout(), &Platform::ANY).is_none());
+                assert!(unchanged(lock.layout(), &Platform::ANY, Depth::Files).is_none());
             }
         }
     }
@@ -231,7 +262,7 @@ mod tests {
         let lines: Vec<&str> = body.lines().collect();
         let other = format!("{}\nboot another\n{}\n", lines[0], lines[2..].join("\n"));
         fs_err::write(&path, format!("{other}{}\n", Sha256::of(other.as_bytes()))).unwrap();
-        assert!(unchanged(lock.layout(), &Platform::ANY).is_none() && whole_trees(lock.layout()).is_empty());
+        assert!(unchanged(lock.layout(), &Platform::ANY, Depth::Files).is_none() && whole_trees(lock.layout()).is_empty());
     }
 
     #[test]
@@ -239,7 +270,7 @@ mod tests {
         let (_temporary, lock, record) = synced(Durability::Full, 100);
         assert_eq!(record.plugins.len(), 100);
         let started = std::time::Instant::now();
-        assert!(unchanged(lock.layout(), &Platform::ANY).is_some());
+        assert!(unchanged(lock.layout(), &Platform::ANY, Depth::Files).is_some());
         // The goal is 1 ms; this bound only catches a change of kind on a loaded machine and an unoptimised build.
         assert!(started.elapsed() < std::time::Duration::from_millis(100), "{:?}", started.elapsed());
     }

@@ -13,7 +13,7 @@ use crate::cli::session::{Goal, Session};
 use crate::lockfile::{Lockfile, drift};
 use crate::relock::Wish;
 use crate::repositories::Repositories;
-use crate::store::receipt;
+use crate::store::receipt::{self, Depth};
 
 /// Install what the lockfile says; lock first where it does not answer ragnos.toml.
 ///
@@ -81,7 +81,9 @@ fn unchanged(arguments: &Arguments, context: &Context) -> Result<Option<usize>, 
     if !Context::seen_revoked(&layout)?.is_empty() || context.may_have_policy(&layout)? {
         return Ok(None);
     }
-    Ok(receipt::unchanged(&layout, &arguments.target.platform()))
+    // Where many such runs are made in a row each file's look is most of what one costs, and a host verifies what it loads.
+    let depth = if arguments.strictness.frozen { Depth::Folders } else { Depth::Files };
+    Ok(receipt::unchanged(&layout, &arguments.target.platform(), depth))
 }
 
 fn check(arguments: &Arguments, context: &Context) -> Ended {

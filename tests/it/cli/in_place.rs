@@ -55,8 +55,8 @@ fn each_change_is_noticed_by_check_by_a_load_and_by_a_plain_sync_which_heals() {
     user.run(&["sync"]).expect(0);
     for (what, change) in changes {
         // The last one asks nobody: the archive in the cache is enough.
-        for heal in [&["sync"][..], &["sync", "--frozen"]] {
-            assert!(user.run(&["sync", "--frozen"]).expect(0).stdout.contains("nothing to do"), "{what}");
+        for heal in [&["sync"][..], &["sync", "--offline"]] {
+            assert!(user.run(&["sync", "--offline"]).expect(0).stdout.contains("nothing to do"), "{what}");
             load(&user, "project").unwrap();
             change(&tree(&user, "project"));
             assert_eq!(load(&user, "project"), Err("RP3205".to_owned()), "{what}");
@@ -77,12 +77,27 @@ fn a_file_that_only_looks_otherwise_is_hashed_once_and_nothing_is_installed() {
     // A backup program, or another project that takes the same file: the time of change is another, the bytes are not.
     let file = tree(&user, "project").join("plugin.toml");
     fs_err::hard_link(&file, user.path("linked")).unwrap();
-    assert!(user.run(&["sync", "--frozen"]).expect(0).stdout.contains("nothing to do"));
+    assert!(user.run(&["sync", "--offline"]).expect(0).stdout.contains("nothing to do"));
     let again = user.read("project/.ragnos/receipt");
     assert_ne!(receipt, again);
-    assert!(user.run(&["sync", "--frozen"]).expect(0).stdout.contains("nothing to do"));
+    assert!(user.run(&["sync", "--offline"]).expect(0).stdout.contains("nothing to do"));
     assert_eq!(user.read("project/.ragnos/receipt"), again);
     assert_eq!(fs_err::read_dir(user.path("project/.ragnos/generations")).unwrap().count(), 3);
+}
+
+/// `--frozen` is the quick look: what it says nothing of, the loader and the next plain `sync` find.
+#[test]
+fn frozen_looks_at_each_plugins_folder_and_not_into_its_files() {
+    let user = User::with("\"acme/report\" = \"^1\"\n");
+    user.run(&["sync"]).expect(0);
+    write_in_place(&tree(&user, "project").join("plugin.toml"));
+    assert!(user.run(&["sync", "--frozen"]).expect(0).stdout.contains("nothing to do"));
+    assert_eq!(load(&user, "project"), Err("RP3205".to_owned()));
+    assert!(user.run(&["sync"]).expect(0).stdout.contains(" repaired "));
+    load(&user, "project").unwrap();
+    fs_err::write(tree(&user, "project").join("extra.js"), "x").unwrap();
+    assert!(user.run(&["sync", "--frozen"]).expect(0).stdout.contains(" repaired "));
+    load(&user, "project").unwrap();
 }
 
 /// Two projects of one user, linked to one cache: what is written in one of them is found in both, and reaches no third one.
@@ -102,7 +117,7 @@ fn a_write_through_a_hard_link_is_noticed_by_every_project_and_healed() {
     user.run_in("second", &[&["sync"][..], &mode].concat()).expect(0);
     let file = |project: &str| tree(&user, project).join("plugin.toml");
     assert_eq!(fs_err::metadata(file("project")).unwrap().ino(), fs_err::metadata(file("second")).unwrap().ino());
-    user.run(&["sync", "--frozen"]).expect(0);
+    user.run(&["sync", "--offline"]).expect(0);
     write_in_place(&file("second"));
     for project in ["project", "second"] {
         assert_eq!(load(&user, project), Err("RP3205".to_owned()));
@@ -113,7 +128,7 @@ fn a_write_through_a_hard_link_is_noticed_by_every_project_and_healed() {
     user.run_in("third", &[&["sync"][..], &mode].concat()).expect(0);
     load(&user, "third").unwrap();
     for project in ["project", "second"] {
-        assert!(user.run_in(project, &["sync", "--frozen"]).expect(0).stdout.contains(" repaired "));
+        assert!(user.run_in(project, &["sync", "--offline"]).expect(0).stdout.contains(" repaired "));
         user.run_in(project, &["check", "--offline"]).expect(0);
         load(&user, project).unwrap();
     }
