@@ -21,6 +21,7 @@ use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::repositories::Repository;
 use crate::store::{self, Cache};
+use crate::tuf::blocking::joined;
 use crate::tuf::{self, OtherTarget, TargetCheck, VerifiedTarget};
 
 /// The role that may sign log targets.
@@ -181,7 +182,7 @@ pub(super) async fn of_namespace(
         let wrong = |reason: String| LogError::Form { target: name, reason: Printable(&reason).to_string() };
         Ok(Some(Arc::new(FirstSeen::read(bytes, &namespace).map_err(wrong)?)))
     });
-    read.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))
+    joined(read).await
 }
 
 async fn download(repository: &Repository, target: &VerifiedTarget) -> Result<Vec<u8>, LogError> {

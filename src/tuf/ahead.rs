@@ -55,6 +55,6 @@ impl Ahead {
 
     /// The answer.
     pub(super) async fn verified(self) -> Result<Snapshot, Error> {
-        self.snapshot.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))
+        super::blocking::joined(self.snapshot).await
     }
 }

@@ -8,6 +8,8 @@
 #[cfg(feature = "client")]
 mod ahead;
 mod anchor;
+#[cfg(feature = "client")]
+pub(crate) mod blocking;
 mod canonical;
 #[cfg(feature = "client")]
 mod client;

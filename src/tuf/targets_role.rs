@@ -85,7 +85,7 @@ async fn on_a_thread<T: Send + 'static>(bytes: usize, work: impl FnOnce() -> T +
     if bytes < LARGE {
         return work();
     }
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))
+    super::blocking::joined(tokio::task::spawn_blocking(work)).await
 }
 
 impl Judge {

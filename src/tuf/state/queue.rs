@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 use tokio::task::JoinHandle;
 
 use super::{StateError, StateFolder};
+use crate::tuf::blocking::joined;
 
 /// The writes of one run that are under way.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ impl WriteQueue {
             return Ok(());
         }
         for Write { name, flushed } in writes {
-            let written = flushed.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()));
+            let written = joined(flushed).await;
             let placed = written.and_then(|file| state.place(file, &name));
             placed.map_err(|error| state.failed(&name, "written", error))?;
         }
