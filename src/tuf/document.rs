@@ -49,6 +49,12 @@ pub(super) struct Signature {
     pub(super) bytes: Vec<u8>,
 }
 
+/// The signed part and where its members are.
+struct Read {
+    signed: Signed,
+    members: Vec<Member>,
+}
+
 /// The file's outermost object. What else stands in it is not signed and not read.
 #[derive(Deserialize)]
 struct Envelope<'a> {
@@ -72,10 +78,10 @@ impl Document {
         let malformed =
             |reason: &dyn ToString| Error::Malformed { role: Printable(role).to_string(), reason: printable(reason) };
         let text = String::from_utf8(bytes).map_err(|error| malformed(&error))?;
-        let (listed, signed, members) = match outline::file(&text) {
+        let (listed, Read { signed, members }) = match outline::file(&text) {
             Some(File { signatures, signed, outline }) => {
                 let listed = serde_json::from_str(&text[signatures]).map_err(|error| malformed(&error))?;
-                (listed, as_served(&text, signed, outline.form), outline.members)
+                (listed, Read { signed: as_served(&text, signed, outline.form), members: outline.members })
             }
             None => long_road(&text).map_err(|reason| malformed(&reason))?,
         };
@@ -177,7 +183,7 @@ fn as_served(text: &str, part: Range<usize>, form: Form) -> Signed {
 }
 
 /// The long road: other tools write white space, escapes, and members in any order.
-fn long_road(text: &str) -> Result<(Vec<Object<Listed<'_>>>, Signed, Vec<Member>), String> {
+fn long_road(text: &str) -> Result<(Vec<Object<Listed<'_>>>, Read), String> {
     let Object(Envelope { signatures, signed }): Object<Envelope<'_>> =
         serde_json::from_str(text).map_err(|error| error.to_string())?;
     let served = signed.get();
@@ -186,7 +192,7 @@ fn long_road(text: &str) -> Result<(Vec<Object<Listed<'_>>>, Signed, Vec<Member>
     }
     if let Some(Outline { members, form: form @ (Form::Canonical | Form::LineEnds) }) = outline::outline(served) {
         let start = served.as_ptr().addr() - text.as_ptr().addr();
-        return Ok((signatures, as_served(text, start..start + served.len(), form), members));
+        return Ok((signatures, Read { signed: as_served(text, start..start + served.len(), form), members }));
     }
     let Rewritten { compact, canonical } = rewrite(served).map_err(|error| error.to_string())?;
     let mut members = outline::outline(&compact).ok_or("it cannot be read")?.members;
@@ -194,7 +200,7 @@ fn long_road(text: &str) -> Result<(Vec<Object<Listed<'_>>>, Signed, Vec<Member>
         inner.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
     }
     members.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
-    Ok((signatures, Signed::Rewritten { compact, canonical }, members))
+    Ok((signatures, Read { signed: Signed::Rewritten { compact, canonical }, members }))
 }
 
 fn printable(reason: &dyn ToString) -> String {

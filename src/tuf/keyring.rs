@@ -122,8 +122,7 @@ impl KeyRing {
     /// Who may sign: keys that cannot be used never count, and one key under two ids is one.
     #[cfg(feature = "client")]
     pub(super) fn admitted(&self) -> Signers {
-        let material =
-            |(_, key): &(String, Arc<ListedKey>)| Some(Sha256::of(key.usable().ok()?.as_der().ok()?.as_ref()));
+        let material = |(_, key): &(String, Arc<ListedKey>)| Some(Sha256::of(key.usable().ok()?.as_der().ok()?.as_ref()));
         Signers { threshold: self.threshold, keys: self.keys.iter().filter_map(material).collect() }
     }
 

@@ -76,8 +76,8 @@ pub(super) fn outline(text: &str) -> Option<Outline> {
 /// Reads a metadata file in one pass; `None` where it is written in another way, which says nothing against it.
 pub(super) fn file(text: &str) -> Option<File> {
     // JSON allows no control character in a text, the canonical form does.
-    let control = |part: &[u8]| part.iter().fold(false, |found, byte| found | (*byte < b' '));
-    if text.as_bytes().chunks(64).any(control) {
+    let least = |part: &[u8]| part.iter().fold(u8::MAX, |least, byte| least.min(*byte));
+    if text.as_bytes().chunks(64).any(|part| least(part) < b' ') {
         return None;
     }
     let mut reader = Reader::new(text);
