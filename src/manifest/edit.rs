@@ -6,11 +6,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use semver::VersionReq;
+use semver::{Comparator, Op, Version, VersionReq};
 use toml_edit::{Document, DocumentMut, Item, Table, TableLike, value};
 
 use super::{Error, Manifest, RepositoryEntry};
 use crate::name::{PluginName, RepositoryName};
+
+/// `op` and the version, without build metadata, which requirements do not look at.
+pub fn requirement(op: Op, version: &Version) -> VersionReq {
+    let (minor, patch) = (Some(version.minor), Some(version.patch));
+    VersionReq { comparators: vec![Comparator { op, major: version.major, minor, patch, pre: version.pre.clone() }] }
+}
 
 /// Asks for `plugins`: new entries are added, in order where the table is in order; of old ones only the requirement changes.
 ///

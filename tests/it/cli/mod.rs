@@ -10,6 +10,7 @@ mod documents;
 mod failure;
 mod generations;
 pub(crate) mod http;
+mod import;
 mod in_place;
 mod merge;
 mod readme;
