@@ -78,7 +78,7 @@ fn where_nothing_is_matched_or_allowed_nothing_is_changed() {
     user.write("list", "whoami\nctx\n");
     let report = user.run(&["import", "--from", "krew", "../list", "--json"]).expect(12).json();
     assert_eq!((outcome(&report).1.len(), &report["change"]), (2, &serde_json::Value::Null));
-    // What a plugin may do is approved as with `add`, and two entries that cannot be had together are no import.
+    // What a plugin may do is approved as with `add`.
     user.write("list", "feed\nreverse\n");
     user.run(&["import", "--from", "krew", "../list"]).expect(4);
     user.write("list", "a\nb\u{1b}]0;c\n");
