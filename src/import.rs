@@ -94,7 +94,11 @@ fn requirement(name: &PluginName, version: Wanted, releases: &Releases) -> Resul
         },
         Wanted::Range(range) => {
             let fits = |release: &Release| !release.yanked && range.matches(&release.version);
-            if releases.iter().any(fits) { Ok((range, true)) } else { Err(format!("no version of {name} is {range}{}", newest())) }
+            if releases.iter().any(fits) {
+                Ok((range, true))
+            } else {
+                Err(format!("no version of {name} is {range}{}", newest()))
+            }
         }
         Wanted::Other(text) => Err(format!("\"{text}\" is no version of {name}{}", newest())),
     }
@@ -163,6 +167,9 @@ mod tests {
         assert!(one("acme/text", installed("1.0.9")).starts_with("? acme/text 1.0.9 was withdrawn by its publisher"));
         assert_eq!(one("csv", range("^1")), "orbit/csv ^1 true");
         assert!(one("acme/text", range("=1.0.9")).starts_with("? no version of acme/text is =1.0.9"));
-        assert_eq!(one("csv", Wanted::Other("file:csv".to_owned())), "? \"file:csv\" is no version of orbit/csv; the newest is 1.1.0");
+        assert_eq!(
+            one("csv", Wanted::Other("file:csv".to_owned())),
+            "? \"file:csv\" is no version of orbit/csv; the newest is 1.1.0"
+        );
     }
 }

@@ -36,7 +36,9 @@ impl Tool {
         match self {
             Self::Krew => "the output of `kubectl krew list`",
             Self::Helm => "the output of `helm plugin list`",
-            Self::Grafana => "the output of `grafana cli plugins ls`, or the value of GF_INSTALL_PLUGINS or GF_PLUGINS_PREINSTALL",
+            Self::Grafana => {
+                "the output of `grafana cli plugins ls`, or the value of GF_INSTALL_PLUGINS or GF_PLUGINS_PREINSTALL"
+            }
             Self::Npm => "a package.json or the output of `npm ls --json`",
         }
     }

@@ -38,7 +38,8 @@ fn krew_lists_are_tables_or_names() {
 
 #[test]
 fn helm_lists_have_a_description() {
-    let table = "NAME   \tVERSION\tDESCRIPTION                 \ndiff   \t3.9.4  \tPreview helm upgrade changes\nmy_s3\tv0.16\t\n";
+    let table =
+        "NAME   \tVERSION\tDESCRIPTION                 \ndiff   \t3.9.4  \tPreview helm upgrade changes\nmy_s3\tv0.16\t\n";
     assert_eq!(read(Tool::Helm, table), pairs(&[("diff", "3.9.4"), ("my_s3", "? v0.16")]));
     let newer = "NAME\tVERSION\tTYPE\tAPIVERSION\tPROVENANCE\tSOURCE\ndiff\t3.9.4\tcli/v1\tlegacy\tunknown\tunknown\n";
     assert_eq!(read(Tool::Helm, newer), pairs(&[("diff", "3.9.4")]));
@@ -47,13 +48,20 @@ fn helm_lists_have_a_description() {
 
 #[test]
 fn grafana_lists_have_many_forms() {
-    let printed = "installed plugins:\ngrafana-clock-panel @ 2.1.3\nold-app @ \n\nPlease restart Grafana after installing plugins.\n";
+    let printed =
+        "installed plugins:\ngrafana-clock-panel @ 2.1.3\nold-app @ \n\nPlease restart Grafana after installing plugins.\n";
     assert_eq!(read(Tool::Grafana, printed), pairs(&[("grafana-clock-panel", "2.1.3"), ("old-app", "any")]));
     for variable in ["GF_INSTALL_PLUGINS=", "export GF_INSTALL_PLUGINS=", "  GF_PLUGINS_PREINSTALL: ", ""] {
-        let text = format!("# plugins\n{variable}\"a-panel 1.0.1, b-app@1.2.0,c-app,https://x.example/d.zip;d-app,e@1@https://y\"\n");
+        let text =
+            format!("# plugins\n{variable}\"a-panel 1.0.1, b-app@1.2.0,c-app,https://x.example/d.zip;d-app,e@1@https://y\"\n");
         let text = if variable.is_empty() { text.replace('"', "") } else { text };
-        let wanted =
-            [("a-panel", "1.0.1"), ("b-app", "1.2.0"), ("c-app", "any"), ("d-app", "? https://x.example/d.zip"), ("e", "? https://y")];
+        let wanted = [
+            ("a-panel", "1.0.1"),
+            ("b-app", "1.2.0"),
+            ("c-app", "any"),
+            ("d-app", "? https://x.example/d.zip"),
+            ("e", "? https://y"),
+        ];
         assert_eq!(read(Tool::Grafana, &text), pairs(&wanted), "{variable}");
     }
     assert_eq!(read(Tool::Grafana, "no installed plugins found\n"), []);
@@ -97,7 +105,10 @@ fn npm_lists_are_ranges_or_what_is_installed() {
 #[test]
 fn hostile_lists_are_refused_by_name() {
     assert_eq!(refused(Tool::Krew, b"good\n\x1b[2Jbad\n"), "RP2211 list, line 2: it has the character \\u{1b}");
-    assert_eq!(refused(Tool::Helm, "NAME VERSION\na\u{202e}b 1.0.0".as_bytes()), "RP2211 list, line 2: it has the character \\u{202e}");
+    assert_eq!(
+        refused(Tool::Helm, "NAME VERSION\na\u{202e}b 1.0.0".as_bytes()),
+        "RP2211 list, line 2: it has the character \\u{202e}"
+    );
     assert_eq!(refused(Tool::Grafana, b"a\n\xff\xfe"), "RP2211 list, line 2: it is not UTF-8");
     assert!(refused(Tool::Krew, &[b'a'; 215]).contains("is no name of a plugin"));
     let size = usize::try_from(limits::PLUGIN_LIST_BYTES).unwrap() + 1;

@@ -74,11 +74,13 @@ fn lists_of_krew_grafana_and_npm() {
 fn where_nothing_is_matched_or_allowed_nothing_is_changed() {
     let user = User::with("\"acme/csv\" = \"^1\"\n");
     user.run(&["sync"]).expect(0);
+    let denied = user.read("project/ragnos.toml") + "\n[policy]\ndeny = [\"orbit/feed\"]\n";
+    user.write("project/ragnos.toml", &denied);
     let before = user.contents("project");
     user.write("list", "whoami\nctx\n");
     let report = user.run(&["import", "--from", "krew", "../list", "--json"]).expect(12).json();
     assert_eq!((outcome(&report).1.len(), &report["change"]), (2, &serde_json::Value::Null));
-    // What a plugin may do is approved as with `add`.
+    // One plugin that a policy refuses keeps the others from being added, too.
     user.write("list", "feed\nreverse\n");
     user.run(&["import", "--from", "krew", "../list"]).expect(4);
     user.write("list", "a\nb\u{1b}]0;c\n");

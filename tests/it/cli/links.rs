@@ -114,7 +114,9 @@ fn reflinked_files_share_their_extents_and_not_their_future() {
     let mounted = match Mounted::xfs() {
         Ok(mounted) => mounted,
         Err(why) => {
-            eprintln!("SKIPPED: no file system with reflinks can be mounted here (root, mkfs.xfs and loop devices are needed): {why}");
+            eprintln!(
+                "SKIPPED: no file system with reflinks can be mounted here (root, mkfs.xfs and loop devices are needed): {why}"
+            );
             return;
         }
     };
