@@ -266,6 +266,14 @@ mod tests {
     }
 
     #[test]
+    fn rules_that_stand_below_move_and_are_the_same() {
+        let text = format!("{TEXT}\n[policy]\ndeny = [\"acme/x\"]\n");
+        let added = add(&text, "acme/c", "^3");
+        assert!(added.ends_with("[policy]\ndeny = [\"acme/x\"]\n"), "{added}");
+        assert_eq!(remove(&added, "acme/c"), text);
+    }
+
+    #[test]
     fn a_new_entry_keeps_a_sorted_table_sorted_and_every_comment() {
         let added = add(TEXT, "acme/c", "^3");
         let lines: Vec<&str> = added.lines().collect();

@@ -24,7 +24,7 @@ pub enum Tool {
     Krew,
     /// The output of `helm plugin list`.
     Helm,
-    /// The output of `grafana cli plugins ls`, or ids with versions as in GF_INSTALL_PLUGINS and GF_PLUGINS_PREINSTALL.
+    /// The output of `grafana cli plugins ls`, or ids with versions as in `GF_INSTALL_PLUGINS` and `GF_PLUGINS_PREINSTALL`.
     Grafana,
     /// A package.json, or the output of `npm ls --json`.
     Npm,
@@ -153,7 +153,7 @@ pub fn parse(tool: Tool, bytes: &[u8], file: &str) -> Result<Vec<Entry>, Error> 
 
 /// The text of a list: UTF-8 without characters that a terminal would obey or hide.
 fn text(bytes: &[u8]) -> Result<&str, Wrong> {
-    let line_of = |at: usize| bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line_of = |at: usize| memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
     let text = std::str::from_utf8(bytes).map_err(|error| Wrong::new(line_of(error.valid_up_to()), "it is not UTF-8"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let odd = text.char_indices().find(|(_, one)| is_deceptive(*one) && !matches!(one, '\n' | '\r' | '\t'));

@@ -140,8 +140,8 @@ impl Way {
 /// # Errors
 /// A folder cannot be written to.
 pub fn probe(mode: LinkMode, cache: &Utf8Path, project: &Utf8Path) -> io::Result<LinkMode> {
-    let made = tempfile::Builder::new().prefix(STAGING).tempfile_in(cache)?;
-    let name = made.path().file_name().and_then(|name| name.to_str()).ok_or(io::ErrorKind::InvalidFilename)?;
+    let empty = tempfile::Builder::new().prefix(STAGING).tempfile_in(cache)?;
+    let name = empty.path().file_name().and_then(|name| name.to_str()).ok_or(io::ErrorKind::InvalidFilename)?;
     let (from, to) = (fs_err::File::open(cache)?, fs_err::File::open(project)?);
     let way = Way::of(mode);
     match way.link(from.file().as_fd(), to.file().as_fd(), name, 0o600) {

@@ -72,7 +72,7 @@ async fn add(arguments: &Arguments, session: Session<'_>) -> Result<Change, Fail
     let any = |requirement: &Option<VersionReq>| requirement.clone().unwrap_or(VersionReq::STAR);
     let manifest = session.manifest_with(&asked.iter().map(|(name, given)| (name.clone(), any(given))).collect())?;
     let repositories = session.open(&manifest, session.project.lock()?.as_ref()).await?;
-    session.ask_for(asked, &manifest, &repositories, &arguments.installing, &arguments.rules).await
+    session.ask_for(asked, &manifest, repositories, &arguments.installing, &arguments.rules).await
 }
 
 #[cfg(test)]

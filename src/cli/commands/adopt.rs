@@ -72,7 +72,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
 async fn adopt(arguments: &Arguments, session: Session<'_>, candidates: Vec<adopt::Candidate>) -> Result<Report, Failure> {
     let repositories = session.open(&session.project.manifest, session.project.lock()?.as_ref()).await?;
     let cache = session.cache()?;
-    let mut catalog = Catalog::new(&session.project.manifest, &repositories, &cache);
+    let mut catalog = Catalog::new(&session.project.manifest, repositories, &cache);
     catalog.load_all().await?;
     session.tell_left_out(&catalog);
     let adoption = adopt::match_up(candidates, catalog.universe());
@@ -83,6 +83,6 @@ async fn adopt(arguments: &Arguments, session: Session<'_>, candidates: Vec<adop
     let exactly = |one: &Matched| (one.name.clone(), edit::requirement(Op::Exact, &one.version));
     let exact = session.manifest_with(&adoption.matched.iter().map(exactly).collect())?;
     let written = adoption.matched.iter().map(|one| (one.name.clone(), None)).collect();
-    let change = session.ask_for(written, &exact, &repositories, &arguments.installing, &arguments.rules).await?;
+    let change = session.ask_for(written, &exact, repositories, &arguments.installing, &arguments.rules).await?;
     Ok(Report { adoption, change: Some(change) })
 }

@@ -111,7 +111,7 @@ fn read(arguments: &Arguments, context: &Context) -> Result<Vec<Entry>, Failure>
 async fn import(arguments: &Arguments, session: Session<'_>, entries: Vec<Entry>) -> Result<Report, Failure> {
     let repositories = session.open(&session.project.manifest, session.project.lock()?.as_ref()).await?;
     let cache = session.cache()?;
-    let mut catalog = Catalog::new(&session.project.manifest, &repositories, &cache);
+    let mut catalog = Catalog::new(&session.project.manifest, repositories, &cache);
     catalog.load_all().await?;
     session.tell_left_out(&catalog);
     let import = import::match_up(entries, catalog.universe());
@@ -123,6 +123,6 @@ async fn import(arguments: &Arguments, session: Session<'_>, entries: Vec<Entry>
     let manifest = session.manifest_with(&wide)?;
     let kept = |one: &Matched| (one.name.clone(), one.is_range.then(|| one.requirement.clone()));
     let written = import.matched.iter().map(kept).collect();
-    let change = session.ask_for(written, &manifest, &repositories, &arguments.installing, &arguments.rules).await?;
+    let change = session.ask_for(written, &manifest, repositories, &arguments.installing, &arguments.rules).await?;
     Ok(Report { import, change: Some(change) })
 }

@@ -12,6 +12,11 @@ fn elsewhere(user: &User) -> Option<tempfile::TempDir> {
     (device(other.path()) != device(&user.path(""))).then_some(other)
 }
 
+#[expect(clippy::print_stderr, reason = "who runs the tests is to know what was not tested")]
+fn skipped(why: &str) {
+    eprintln!("SKIPPED: {why}");
+}
+
 fn warnings(ended: &Ended) -> usize {
     ended.stderr.matches("warning: --link-mode").count()
 }
@@ -20,7 +25,7 @@ fn warnings(ended: &Ended) -> usize {
 fn a_link_mode_that_cannot_be_had_is_said_once_and_plugins_are_copied() {
     let user = User::with("\"acme/report\" = \"^1\"\n");
     let Some(other) = elsewhere(&user) else {
-        eprintln!("SKIPPED: /dev/shm is not another file system than the temporary folder here");
+        skipped("/dev/shm is not another file system than the temporary folder here");
         return;
     };
     let cache = other.path().join("cache");
@@ -62,7 +67,9 @@ fn remove(folder: &Path) {
         return fs_err::remove_file(folder).unwrap();
     }
     fs_err::set_permissions(folder, PermissionsExt::from_mode(0o755)).unwrap();
-    fs_err::read_dir(folder).unwrap().for_each(|entry| remove(&entry.unwrap().path()));
+    for entry in fs_err::read_dir(folder).unwrap() {
+        remove(&entry.unwrap().path());
+    }
     fs_err::remove_dir(folder).unwrap();
 }
 
@@ -114,9 +121,7 @@ fn reflinked_files_share_their_extents_and_not_their_future() {
     let mounted = match Mounted::xfs() {
         Ok(mounted) => mounted,
         Err(why) => {
-            eprintln!(
-                "SKIPPED: no file system with reflinks can be mounted here (root, mkfs.xfs and loop devices are needed): {why}"
-            );
+            skipped(&format!("no file system with reflinks can be mounted (root, mkfs.xfs and loop devices are needed): {why}"));
             return;
         }
     };
