@@ -55,6 +55,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk')
             [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk')
             [CompletionResult]::new('adopt', 'adopt', [CompletionResultType]::ParameterValue, 'Take a folder of unmanaged plugins into ragnos.toml and ragnos.lock')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take over the plugin list of krew, Helm, Grafana or npm')
             [CompletionResult]::new('lock', 'lock', [CompletionResultType]::ParameterValue, 'Write the lockfile that answers ragnos.toml; locked versions stay where they can')
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Install what the lockfile says; lock first where it does not answer ragnos.toml')
             [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install what the lockfile says; lock first where it does not answer ragnos.toml')
@@ -270,6 +271,47 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;adopt' {
+            [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
+            [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
+            [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
+            [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required')
+            [CompletionResult]::new('--min-age-exempt', '--min-age-exempt', [CompletionResultType]::ParameterName, 'Leave this version out of --min-age')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'Use this manifest instead of the nearest ragnos.toml')
+            [CompletionResult]::new('--lockfile', '--lockfile', [CompletionResultType]::ParameterName, 'Use this lockfile instead of the ragnos.lock beside the manifest')
+            [CompletionResult]::new('--bundle', '--bundle', [CompletionResultType]::ParameterName, 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Downloads at the same time')
+            [CompletionResult]::new('--cache-dir', '--cache-dir', [CompletionResultType]::ParameterName, 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]')
+            [CompletionResult]::new('--durability', '--durability', [CompletionResultType]::ParameterName, 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed')
+            [CompletionResult]::new('--link-mode', '--link-mode', [CompletionResultType]::ParameterName, 'How installed files and the cache of unpacked plugins share bytes [default: auto]')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'What goes to stdout')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--trace-verify', '--trace-verify', [CompletionResultType]::ParameterName, 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome')
+            [CompletionResult]::new('--no-sync', '--no-sync', [CompletionResultType]::ParameterName, 'Change ragnos.toml and ragnos.lock only; install nothing')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the plan and change nothing, trust state included')
+            [CompletionResult]::new('--exit-code', '--exit-code', [CompletionResultType]::ParameterName, 'With --dry-run: exit 10 when changes are pending')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: work from metadata and archives that are already here')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Fail at once with exit 9 when another process holds the project')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document (the same as --message-format json)')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Show no progress bars')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less; twice for nothing but errors'' exit codes')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to every question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask a question; where one would be asked, fail and say which flag answers it')
+            [CompletionResult]::new('--ignore-scripts', '--ignore-scripts', [CompletionResultType]::ParameterName, 'Accepted and always true: no plugin has scripts that could run')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'ragnos-plugin;import' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Whose list it is')
             [CompletionResult]::new('--platform', '--platform', [CompletionResultType]::ParameterName, 'Work for this platform instead of the machine''s own')
             [CompletionResult]::new('--accept-capabilities', '--accept-capabilities', [CompletionResultType]::ParameterName, 'Approve capabilities that a new version asks for on top of the approved ones')
             [CompletionResult]::new('--accept-trust-change', '--accept-trust-change', [CompletionResultType]::ParameterName, 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository')
@@ -2041,6 +2083,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add plugins to ragnos.toml, lock them and install them')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk')
             [CompletionResult]::new('adopt', 'adopt', [CompletionResultType]::ParameterValue, 'Take a folder of unmanaged plugins into ragnos.toml and ragnos.lock')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take over the plugin list of krew, Helm, Grafana or npm')
             [CompletionResult]::new('lock', 'lock', [CompletionResultType]::ParameterValue, 'Write the lockfile that answers ragnos.toml; locked versions stay where they can')
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Install what the lockfile says; lock first where it does not answer ragnos.toml')
             [CompletionResult]::new('ci', 'ci', [CompletionResultType]::ParameterValue, 'Install exactly what the lockfile says (the same as `sync --locked`)')
@@ -2078,6 +2121,9 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             break
         }
         'ragnos-plugin;help;adopt' {
+            break
+        }
+        'ragnos-plugin;help;import' {
             break
         }
         'ragnos-plugin;help;lock' {

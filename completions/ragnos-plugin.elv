@@ -52,6 +52,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand rm 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
             cand uninstall 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
             cand adopt 'Take a folder of unmanaged plugins into ragnos.toml and ragnos.lock'
+            cand import 'Take over the plugin list of krew, Helm, Grafana or npm'
             cand lock 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
             cand sync 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
             cand install 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
@@ -261,6 +262,46 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --version 'Print version'
         }
         &'ragnos-plugin;adopt'= {
+            cand --platform 'Work for this platform instead of the machine''s own'
+            cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
+            cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
+            cand --min-age 'Choose no version that the repository''s log first saw less than this long ago, such as 72h or 3d. Units are required'
+            cand --min-age-exempt 'Leave this version out of --min-age'
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
+            cand --link-mode 'How installed files and the cache of unpacked plugins share bytes [default: auto]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --no-sync 'Change ragnos.toml and ragnos.lock only; install nothing'
+            cand -n 'Print the plan and change nothing, trust state included'
+            cand --dry-run 'Print the plan and change nothing, trust state included'
+            cand --exit-code 'With --dry-run: exit 10 when changes are pending'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;import'= {
+            cand --from 'Whose list it is'
             cand --platform 'Work for this platform instead of the machine''s own'
             cand --accept-capabilities 'Approve capabilities that a new version asks for on top of the approved ones'
             cand --accept-trust-change 'Approve who signs now: another role, other keys of it or fewer signatures, or another repository'
@@ -1952,6 +1993,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand add 'Add plugins to ragnos.toml, lock them and install them'
             cand remove 'Remove plugins from ragnos.toml, and what only they needed from the lockfile and the disk'
             cand adopt 'Take a folder of unmanaged plugins into ragnos.toml and ragnos.lock'
+            cand import 'Take over the plugin list of krew, Helm, Grafana or npm'
             cand lock 'Write the lockfile that answers ragnos.toml; locked versions stay where they can'
             cand sync 'Install what the lockfile says; lock first where it does not answer ragnos.toml'
             cand ci 'Install exactly what the lockfile says (the same as `sync --locked`)'
@@ -1985,6 +2027,8 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         &'ragnos-plugin;help;remove'= {
         }
         &'ragnos-plugin;help;adopt'= {
+        }
+        &'ragnos-plugin;help;import'= {
         }
         &'ragnos-plugin;help;lock'= {
             cand merge 'Merge three lockfiles by their meaning: the git merge driver (`lock merge %O %A %B %P`)'

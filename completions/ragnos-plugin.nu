@@ -237,6 +237,62 @@ module completions {
     folder: directory         # The folder with the plugins; nothing in it is changed
   ]
 
+  def "nu-complete ragnos-plugin import from" [] {
+    [ "krew" "helm" "grafana" "npm" ]
+  }
+
+  def "nu-complete ragnos-plugin import durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin import link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
+  def "nu-complete ragnos-plugin import message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin import color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Take over the plugin list of krew, Helm, Grafana or npm
+  export extern "ragnos-plugin import" [
+    --from: string@"nu-complete ragnos-plugin import from" # Whose list it is
+    --no-sync                 # Change ragnos.toml and ragnos.lock only; install nothing
+    --platform: string        # Work for this platform instead of the machine's own
+    --dry-run(-n)             # Print the plan and change nothing, trust state included
+    --exit-code               # With --dry-run: exit 10 when changes are pending
+    --accept-capabilities: string # Approve capabilities that a new version asks for on top of the approved ones
+    --accept-trust-change: string # Approve who signs now: another role, other keys of it or fewer signatures, or another repository
+    --min-age: string         # Choose no version that the repository's log first saw less than this long ago, such as 72h or 3d. Units are required
+    --min-age-exempt: string  # Leave this version out of --min-age
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin import durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin import link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin import message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin import color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    file: path                # The list; `-` for the standard input
+  ]
+
   def "nu-complete ragnos-plugin lock durability" [] {
     [ "full" "fast" ]
   }
@@ -2269,6 +2325,10 @@ module completions {
 
   # Take a folder of unmanaged plugins into ragnos.toml and ragnos.lock
   export extern "ragnos-plugin help adopt" [
+  ]
+
+  # Take over the plugin list of krew, Helm, Grafana or npm
+  export extern "ragnos-plugin help import" [
   ]
 
   # Write the lockfile that answers ragnos.toml; locked versions stay where they can

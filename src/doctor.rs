@@ -19,7 +19,7 @@ use crate::repositories::Access;
 use crate::store::file_system::FileSystem;
 use crate::store::housekeeping;
 use crate::store::receipt::{self, Flushed};
-use crate::store::{self, Cache, Durability, Layout, ProjectLock, Waiting, sweep};
+use crate::store::{self, Cache, Durability, Layout, LinkMode, ProjectLock, Waiting, link, sweep};
 use crate::trust::{self, Remaining, Subjects};
 
 /// Free space below which the doctor speaks up, bytes.
@@ -84,6 +84,8 @@ pub struct Patient<'a> {
     pub access: &'a Access,
     /// How much commands of this user flush.
     pub durability: Durability,
+    /// How commands of this user share bytes with the cache.
+    pub link_mode: LinkMode,
     /// The platform to look for.
     pub platform: Platform,
     /// Whether to mend.
@@ -130,6 +132,7 @@ fn project(patient: &Patient<'_>, paths: &Paths, checks: &mut Vec<Check>) {
     kept(&layout, checks);
     remains(&layout, patient, checks);
     checks.push(flushed(&layout, patient.durability));
+    checks.extend(shared(&layout, patient));
 }
 
 /// The file system that a folder is on.
@@ -233,6 +236,27 @@ fn flushed(layout: &Layout, durability: Durability) -> Check {
             "run `ragnos-plugin sync`, which hashes every file",
         ),
     }
+}
+
+/// How files are had of the cache; `None` where cache or project have nothing to share yet, or nothing can be tried.
+fn shared(layout: &Layout, patient: &Patient<'_>) -> Option<Check> {
+    let (about, mode, cache, store) = ("shared files", patient.link_mode, patient.cache.folder(), layout.store());
+    let had = (cache.is_dir() && store.is_dir()).then(|| link::probe(mode, cache, &store)).and_then(Result::ok)?;
+    let by = match mode {
+        LinkMode::Copy => return Some(Check::good(about, "none: every project has bytes of its own (copy)")),
+        LinkMode::Symlink => return Some(Check::good(about, "plugins are links into the cache (symlink)")),
+        LinkMode::Auto => "auto",
+        LinkMode::Reflink | LinkMode::Hardlink => "as asked for",
+    };
+    Some(match had {
+        LinkMode::Reflink => Check::good(about, format!("files are reflinks of the cache's ({by})")),
+        LinkMode::Hardlink => Check::good(about, format!("files are hard links of the cache's ({by})")),
+        _ => Check::note(
+            about,
+            link::refusal(mode, cache, &store),
+            "`--cache-dir` on the file system of the project shares them; `--link-mode symlink` links from anywhere",
+        ),
+    })
 }
 
 fn trusted(project: &Project, access: &Access, checks: &mut Vec<Check>) {

@@ -226,6 +226,9 @@ async fn carry_out(lock: &Arc<ProjectLock>, install: Install<'_>, orders: Vec<Or
     };
     let fetched = fetch::fetch(orders, install.cache, install.bounds, install.reporter, unpack).await?;
     unpacked.extend(fetched);
+    if let Some(refusal) = trees.refusal(lock) {
+        tracing::warn!("{refusal}");
+    }
     let mut stamps = install.plan.whole.clone();
     stamps.extend(unpacked.iter().filter_map(|(staged, stamp)| Some((staged.tree(), (*stamp)?))));
     let staged = unpacked.into_iter().map(|(staged, _)| staged).collect();

@@ -36,6 +36,8 @@ pub mod lockfile;
 pub mod manifest;
 #[cfg(feature = "client")]
 pub mod osv;
+#[cfg(feature = "client")]
+pub mod plugin_list;
 pub mod plugin_manifest;
 pub mod policy;
 pub mod release;
@@ -77,6 +79,8 @@ pub mod floors;
 #[cfg(feature = "client")]
 pub mod generations;
 pub mod graph;
+#[cfg(feature = "client")]
+pub mod import;
 #[cfg(feature = "client")]
 pub mod init;
 #[cfg(feature = "client")]

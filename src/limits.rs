@@ -12,6 +12,8 @@ pub const LOCKFILE_STRING_BYTES: usize = 1024;
 pub const LOCKFILE_INTEGER: u64 = (1 << 53) - 1;
 /// Largest `ragnos.toml` that is read: 1 MiB.
 pub const MANIFEST_BYTES: u64 = 1 << 20;
+/// Largest plugin list of another package manager: 4 MiB; a package.json has some kilobytes.
+pub const PLUGIN_LIST_BYTES: u64 = 4 << 20;
 /// Largest archive that is downloaded: 1 GiB. The signed length is the cap that normally binds. An archive is held in memory
 /// from its first byte to its last, so that what was hashed is what is parsed.
 pub const ARCHIVE_BYTES: u64 = 1 << 30;

@@ -13,6 +13,7 @@ use super::exit::Exit;
 use super::style::ColorChoice;
 use crate::cool_down::{CoolDown, NotAnAge};
 use crate::platform::Platform;
+use crate::store::{Durability, LinkMode};
 
 /// What goes to stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -24,32 +25,6 @@ pub(super) enum MessageFormat {
     Json,
     /// One JSON object a line: events, then the document.
     Ndjson,
-}
-
-/// How much is flushed before a change counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum Durability {
-    /// Everything: after a loss of power the project is the old one or the new one.
-    #[default]
-    Full,
-    /// Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file.
-    Fast,
-}
-
-/// How installed files and the cache of unpacked plugins share bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum LinkMode {
-    /// Reflink where the file system can, else hard link, else copy.
-    #[default]
-    Auto,
-    /// Shared until one of them is written to, on btrfs, XFS and others.
-    Reflink,
-    /// One file with several names. What is written to one is in all; the next sync, check and load of each project notice.
-    Hardlink,
-    /// One link a plugin, into the cache: the fastest. Whoever empties the cache takes the plugins with it, until the next sync.
-    Symlink,
-    /// Nothing shared: every project has bytes of its own.
-    Copy,
 }
 
 /// Flags that every sub-command takes.

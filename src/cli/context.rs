@@ -14,7 +14,7 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-use super::args::{self, Global, MessageFormat};
+use super::args::{Global, MessageFormat};
 use super::diagnostic::{self, Failure};
 use super::exit::Exit;
 use super::output::Output;
@@ -188,21 +188,12 @@ impl Context {
 
     /// How much is flushed.
     pub(super) fn durability(&self) -> Durability {
-        match self.global.durability.unwrap_or_default() {
-            args::Durability::Full => Durability::Full,
-            args::Durability::Fast => Durability::Fast,
-        }
+        self.global.durability.unwrap_or_default()
     }
 
     /// How installed files and the cache share bytes.
     pub(super) fn link_mode(&self) -> LinkMode {
-        match self.global.link_mode.unwrap_or_default() {
-            args::LinkMode::Auto => LinkMode::Auto,
-            args::LinkMode::Reflink => LinkMode::Reflink,
-            args::LinkMode::Hardlink => LinkMode::Hardlink,
-            args::LinkMode::Symlink => LinkMode::Symlink,
-            args::LinkMode::Copy => LinkMode::Copy,
-        }
+        self.global.link_mode.unwrap_or_default()
     }
 
     /// Downloads at the same time, where the user said so.

@@ -34,10 +34,12 @@ pub(super) enum Exit {
     Pending,
     /// An audit found something at or above the level that fails.
     Finding,
+    /// Some of what was asked was done, and some could not be.
+    Partial,
 }
 
 impl Exit {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Done,
         Self::Other,
         Self::Usage,
@@ -50,6 +52,7 @@ impl Exit {
         Self::Busy,
         Self::Pending,
         Self::Finding,
+        Self::Partial,
     ];
 
     /// The number that the shell sees.
@@ -67,6 +70,7 @@ impl Exit {
             Self::Busy => 9,
             Self::Pending => 10,
             Self::Finding => 11,
+            Self::Partial => 12,
         }
     }
 

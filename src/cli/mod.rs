@@ -51,7 +51,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0 done   1 other   2 usage   3 lock missing, drifted or conflicted, or the installed tree differs
   4 policy   5 verification failed   6 no solution   7 network (try again)   8 file system
-  9 busy   10 changes pending (--exit-code)   11 audit finding
+  9 busy   10 changes pending (--exit-code)   11 audit finding   12 done in part
 `ragnos-plugin explain CODE` has a page for every error code.";
 
 /// Runs the program with `argv` (the first element is the program's own name) and says how it ended.

@@ -5,7 +5,10 @@
 //! Never does: decide versions or write files itself; it calls the use cases.
 //! In: [`Context`] and a [`Goal`]. Out: a [`Change`] to show.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use semver::{Op, VersionReq};
 
 use super::args::{DryRun, Installing, Rules};
 use super::change::Change;
@@ -18,7 +21,7 @@ use crate::digest::Sha256;
 use crate::fetch::{Bounds, Sources};
 use crate::install::{self, Evidence, Install};
 use crate::lockfile::{Lockfile, diff};
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, edit};
 use crate::name::PluginName;
 use crate::plan::Plan;
 use crate::platform::Platform;
@@ -129,6 +132,42 @@ impl<'c> Session<'c> {
         }
         approvals.allow(old, &relocked.lockfile)?;
         Ok(relocked)
+    }
+
+    /// Makes the project ask for the plugins of `written`, locks and installs them. `manifest` is the project's own with all that
+    /// the resolver may choose from; where `written` has no requirement for ragnos.toml, it is `^` and the chosen version.
+    pub(super) async fn ask_for(
+        self,
+        written: BTreeMap<PluginName, Option<VersionReq>>,
+        manifest: &Manifest,
+        repositories: &Repositories,
+        installing: &Installing,
+        rules: &Rules,
+    ) -> Result<Change, Failure> {
+        let old = self.project.lock()?;
+        let (requirements, unlock) = (manifest.plugins.clone(), written.keys().cloned().collect());
+        let wish = Wish { requirements, unlock, ..Wish::default() };
+        let relocked = self.relock(manifest, repositories, old.as_ref(), wish, rules).await?;
+        let chosen = |name: &PluginName| {
+            relocked.resolution.releases.get(name).map(|release| edit::requirement(Op::Caret, &release.version))
+        };
+        let written = written.into_iter().filter_map(|(name, given)| given.or_else(|| chosen(&name)).map(|one| (name, one)));
+        let (text, name) = (&self.project.manifest_text, self.project.paths.manifest.as_str());
+        let text = edit::add_plugins(text, name, &written.collect())?;
+        let plan = self.plan_of(installing, &relocked.lockfile)?;
+        let goal = Goal {
+            manifest: (text != self.project.manifest_text).then_some(text),
+            lock_text: relocked.lockfile.to_text(),
+            lockfile: relocked.lockfile,
+            plan,
+        };
+        self.carry_out(Some(repositories), goal).await
+    }
+
+    /// The project's manifest, asking for these plugins as well.
+    pub(super) fn manifest_with(&self, plugins: &BTreeMap<PluginName, VersionReq>) -> Result<Manifest, Failure> {
+        let (text, name) = (&self.project.manifest_text, self.project.paths.manifest.as_str());
+        Ok(Manifest::parse(&edit::add_plugins(text, name, plugins)?, MANIFEST)?)
     }
 
     /// The rules of the project and of the organisation above it.

@@ -6,11 +6,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use semver::VersionReq;
+use semver::{Comparator, Op, Version, VersionReq};
 use toml_edit::{Document, DocumentMut, Item, Table, TableLike, value};
 
 use super::{Error, Manifest, RepositoryEntry};
 use crate::name::{PluginName, RepositoryName};
+
+/// `op` and the version, without build metadata, which requirements do not look at.
+pub fn requirement(op: Op, version: &Version) -> VersionReq {
+    let (minor, patch) = (Some(version.minor), Some(version.patch));
+    VersionReq { comparators: vec![Comparator { op, major: version.major, minor, patch, pre: version.pre.clone() }] }
+}
 
 /// Asks for `plugins`: new entries are added, in order where the table is in order; of old ones only the requirement changes.
 ///
@@ -257,6 +263,14 @@ mod tests {
         assert_eq!(add(TEXT, "acme/d", "^3"), TEXT.replace("^2", "^3"));
         let crlf = TEXT.replace('\n', "\r\n");
         assert_eq!(add(&crlf, "acme/d", "^3"), crlf.replace("^2", "^3"));
+    }
+
+    #[test]
+    fn rules_that_stand_below_move_and_are_the_same() {
+        let text = format!("{TEXT}\n[policy]\ndeny = [\"acme/x\"]\n");
+        let added = add(&text, "acme/c", "^3");
+        assert!(added.ends_with("[policy]\ndeny = [\"acme/x\"]\n"), "{added}");
+        assert_eq!(remove(&added, "acme/c"), text);
     }
 
     #[test]

@@ -58,12 +58,13 @@ pub use staging::{StagedTree, Staging};
 #[cfg(feature = "client")]
 pub use trees::{CachedTree, Trees};
 
-/// How much a commit does so that its writes survive a loss of power.
+/// How much is flushed before a change counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Durability {
-    /// Everything is flushed before the switch: after a loss of power the project is the old one or the new one.
+    /// Everything: after a loss of power the project is the old one or the new one.
     #[default]
     Full,
-    /// Nothing is flushed. Safe against a crash of the program; after a loss of power the next `sync` hashes everything.
+    /// Nothing, which is faster. A killed program harms nothing; after a loss of power the next sync hashes every file.
     Fast,
 }

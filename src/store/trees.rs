@@ -22,7 +22,7 @@ use super::error::Error;
 use super::file;
 use super::generation::names_in;
 use super::layout::folder_or_absent;
-use super::link::{LinkMode, Way};
+use super::link::{self, LinkMode, Way};
 use super::lock::ProjectLock;
 use super::receipt;
 use super::staging::{StagedTree, Staging};
@@ -93,6 +93,12 @@ impl Trees {
     /// The trees of `cache`, had by `mode`.
     pub fn new(cache: &Cache, mode: LinkMode, rehash: bool) -> Self {
         Self { cache: cache.clone(), mode, rehash, way: Way::of(mode) }
+    }
+
+    /// The sentence on a link mode that was asked for by name and could not be had so far.
+    pub fn refusal(&self, lock: &ProjectLock) -> Option<String> {
+        let why = self.way.refused()?;
+        Some(format!("{} ({why})", link::refusal(self.mode, self.cache.folder(), &lock.layout().store())))
     }
 
     /// False where every installed file has bytes of its own.
@@ -176,7 +182,7 @@ impl Trees {
         if put.is_err() || self.mode != LinkMode::Symlink {
             return Ok(staged);
         }
-        let Some((_, before)) = entry.vouched(false) else { return Ok(staged) };
+        let Some((_, before)) = entry.vouched(self.way.is_copy()) else { return Ok(staged) };
         let linked = StagedTree::linked(lock, &entry.folder, entry.tree, files)?;
         // A name less is a new time of change.
         drop(staged);

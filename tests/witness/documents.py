@@ -80,6 +80,8 @@ def play(user):
     user.run("pack", "../source", "--out", "../dist")
     user.run("bundle", "create", "../bundle")
     user.run("adopt", "../source", "-n")
+    (user.folder / "list").write_text("text\nwhoami\n")
+    user.run("import", "--from", "krew", "../list", "-n", code=12)
     user.run("trust", "show")
     user.run("trust", "verify")
     user.run("trust", "repair")

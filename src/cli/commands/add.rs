@@ -7,17 +7,14 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use semver::{Comparator, Op, Version, VersionReq};
+use semver::VersionReq;
 
 use crate::cli::args::{DryRun, Installing, Rules};
 use crate::cli::change::Change;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
-use crate::cli::session::{Goal, Session};
-use crate::manifest::{Manifest, edit};
+use crate::cli::session::Session;
 use crate::name::{ParseNameError, PluginName};
-use crate::project::MANIFEST;
-use crate::relock::Wish;
 
 /// Add plugins to ragnos.toml, lock them and install them.
 ///
@@ -63,12 +60,6 @@ impl FromStr for Wanted {
     }
 }
 
-/// `^` and the version, without build metadata, which requirements do not look at.
-fn caret(version: &Version) -> VersionReq {
-    let (minor, patch) = (Some(version.minor), Some(version.patch));
-    VersionReq { comparators: vec![Comparator { op: Op::Caret, major: version.major, minor, patch, pre: version.pre.clone() }] }
-}
-
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "add", arguments.dry_run, false)?;
     let change = Context::block_on(add(arguments, session))??;
@@ -79,37 +70,25 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
 async fn add(arguments: &Arguments, session: Session<'_>) -> Result<Change, Failure> {
     let asked: BTreeMap<_, _> = arguments.plugins.iter().map(|one| (one.name.clone(), one.requirement.clone())).collect();
     let any = |requirement: &Option<VersionReq>| requirement.clone().unwrap_or(VersionReq::STAR);
-    let wide = asked.iter().map(|(name, requirement)| (name.clone(), any(requirement))).collect();
-    let (text, name) = (&session.project.manifest_text, session.project.paths.manifest.as_str());
-    let manifest = Manifest::parse(&edit::add_plugins(text, name, &wide)?, MANIFEST)?;
-    let old = session.project.lock()?;
-    let repositories = session.open(&manifest, old.as_ref()).await?;
-    let wish = Wish { requirements: manifest.plugins.clone(), unlock: asked.keys().cloned().collect(), ..Wish::default() };
-    let relocked = session.relock(&manifest, repositories, old.as_ref(), wish, &arguments.rules).await?;
-    let chosen = |name: &PluginName| relocked.resolution.releases.get(name).map(|release| caret(&release.version));
-    let written =
-        asked.iter().filter_map(|(name, requirement)| Some((name.clone(), requirement.clone().or_else(|| chosen(name))?)));
-    let text = edit::add_plugins(text, name, &written.collect())?;
-    let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
-    let goal = Goal {
-        manifest: (text != session.project.manifest_text).then_some(text),
-        lock_text: relocked.lockfile.to_text(),
-        lockfile: relocked.lockfile,
-        plan,
-    };
-    session.carry_out(Some(repositories), goal).await
+    let manifest = session.manifest_with(&asked.iter().map(|(name, given)| (name.clone(), any(given))).collect())?;
+    let repositories = session.open(&manifest, session.project.lock()?.as_ref()).await?;
+    session.ask_for(asked, &manifest, repositories, &arguments.installing, &arguments.rules).await
 }
 
 #[cfg(test)]
 mod tests {
+    use semver::{Op, Version};
+
     use super::*;
+    use crate::manifest::edit;
 
     #[test]
     fn the_requirement_that_is_written_matches_what_was_chosen() {
         for (version, wanted) in [("1.4.0+build.3", "^1.4.0"), ("0.3.1", "^0.3.1"), ("2.0.0-rc.1", "^2.0.0-rc.1")] {
             let version: Version = version.parse().unwrap();
-            assert_eq!(caret(&version).to_string(), wanted);
-            assert!(caret(&version).matches(&version));
+            let caret = edit::requirement(Op::Caret, &version);
+            assert_eq!(caret.to_string(), wanted);
+            assert!(caret.matches(&version));
         }
         assert!("acme/x@".parse::<Wanted>().is_err());
         assert!("acme/x@one".parse::<Wanted>().is_err());

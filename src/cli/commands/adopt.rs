@@ -3,10 +3,8 @@
 //! Owns: the document `adoption`. Never does: change the folder that is adopted, or ask for a version that the files are not.
 //! In: a folder. Out: what each folder in it is, and a [`Change`].
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use camino::Utf8PathBuf;
-use semver::{Comparator, Op, VersionReq};
+use semver::Op;
 use serde::Serialize;
 
 use crate::adopt::{self, Adoption, Matched};
@@ -17,12 +15,9 @@ use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
-use crate::cli::session::{Goal, Session};
+use crate::cli::session::Session;
 use crate::cli::style::Palette;
-use crate::manifest::{Manifest, edit};
-use crate::name::PluginName;
-use crate::project::MANIFEST;
-use crate::relock::Wish;
+use crate::manifest::edit;
 
 /// Take a folder of unmanaged plugins into ragnos.toml and ragnos.lock.
 ///
@@ -75,9 +70,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
 }
 
 async fn adopt(arguments: &Arguments, session: Session<'_>, candidates: Vec<adopt::Candidate>) -> Result<Report, Failure> {
-    let (text, name) = (session.project.manifest_text.clone(), session.project.paths.manifest.to_string());
-    let old = session.project.lock()?;
-    let repositories = session.open(&session.project.manifest, old.as_ref()).await?;
+    let repositories = session.open(&session.project.manifest, session.project.lock()?.as_ref()).await?;
     let cache = session.cache()?;
     let mut catalog = Catalog::new(&session.project.manifest, repositories, &cache);
     catalog.load_all().await?;
@@ -87,27 +80,9 @@ async fn adopt(arguments: &Arguments, session: Session<'_>, candidates: Vec<adop
     if adoption.matched.is_empty() {
         return Ok(Report { adoption, change: None });
     }
-    let wanted = |op| -> BTreeMap<PluginName, VersionReq> {
-        adoption.matched.iter().map(|one| (one.name.clone(), requirement(one, op))).collect()
-    };
-    let exact = Manifest::parse(&edit::add_plugins(&text, &name, &wanted(Op::Exact))?, MANIFEST)?;
-    let unlock: BTreeSet<PluginName> = adoption.matched.iter().map(|one| one.name.clone()).collect();
-    let wish = Wish { requirements: exact.plugins.clone(), unlock, ..Wish::default() };
-    let relocked = session.relock(&exact, repositories, old.as_ref(), wish, &arguments.rules).await?;
-    let manifest = edit::add_plugins(&text, &name, &wanted(Op::Caret))?;
-    let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
-    let goal = Goal {
-        manifest: (manifest != text).then_some(manifest),
-        lock_text: relocked.lockfile.to_text(),
-        lockfile: relocked.lockfile,
-        plan,
-    };
-    let change = session.carry_out(Some(repositories), goal).await?;
+    let exactly = |one: &Matched| (one.name.clone(), edit::requirement(Op::Exact, &one.version));
+    let exact = session.manifest_with(&adoption.matched.iter().map(exactly).collect())?;
+    let written = adoption.matched.iter().map(|one| (one.name.clone(), None)).collect();
+    let change = session.ask_for(written, &exact, repositories, &arguments.installing, &arguments.rules).await?;
     Ok(Report { adoption, change: Some(change) })
-}
-
-fn requirement(one: &Matched, op: Op) -> VersionReq {
-    let version = &one.version;
-    let (minor, patch) = (Some(version.minor), Some(version.patch));
-    VersionReq { comparators: vec![Comparator { op, major: version.major, minor, patch, pre: version.pre.clone() }] }
 }

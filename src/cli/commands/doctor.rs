@@ -62,6 +62,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
         cache: &cache,
         access: &access,
         durability: context.durability(),
+        link_mode: context.link_mode(),
         platform: Platform::current(),
         mend: arguments.fix,
     };

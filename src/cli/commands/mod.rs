@@ -14,6 +14,7 @@ pub(super) mod diff;
 pub(super) mod doctor;
 pub(super) mod explain;
 pub(super) mod generations;
+pub(super) mod import;
 pub(super) mod info;
 pub(super) mod init;
 pub(super) mod list;
@@ -44,6 +45,7 @@ pub(super) enum Command {
     #[command(visible_aliases = ["rm", "uninstall"])]
     Remove(remove::Arguments),
     Adopt(adopt::Arguments),
+    Import(import::Arguments),
     Lock(lock::Arguments),
     #[command(visible_alias = "install")]
     Sync(sync::Arguments),
@@ -86,6 +88,7 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Init(arguments) => init::run(&arguments, context),
         Command::Add(arguments) => all_or_nothing(add::run(&arguments, context)),
         Command::Adopt(arguments) => all_or_nothing(adopt::run(&arguments, context)),
+        Command::Import(arguments) => all_or_nothing(import::run(&arguments, context)),
         Command::Remove(arguments) => all_or_nothing(remove::run(&arguments, context)),
         Command::Lock(arguments) if arguments.is_merge() => lock::run(&arguments, context),
         Command::Lock(arguments) => all_or_nothing(lock::run(&arguments, context)),

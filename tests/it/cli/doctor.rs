@@ -17,7 +17,17 @@ fn a_healthy_project_has_no_trouble_and_nothing_is_changed() {
     let report = user.run(&["doctor", "--json"]).expect(0).json();
     assert_eq!(user.contents(""), before);
     assert_eq!(report["ok"], true);
-    for about in ["project folder", "lockfile", "installed files", "trust", "generations", "left over", "durability", "cache"] {
+    for about in [
+        "project folder",
+        "lockfile",
+        "installed files",
+        "trust",
+        "generations",
+        "left over",
+        "durability",
+        "shared files",
+        "cache",
+    ] {
         let state = check(&report, about)["state"].as_str().unwrap();
         assert!(state == "good" || about == "project folder", "{about}: {report:#}");
     }

@@ -7,10 +7,11 @@ use serde_json::Value;
 use super::User;
 
 /// Every command that has a document: its arguments, its schema, and its keys beside `schema` and `tool`.
-const DOCUMENTS: [(&[&str], &str, &str); 28] = [
+const DOCUMENTS: [(&[&str], &str, &str); 29] = [
     (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["adopt", "../demo", "-n"], "adoption", "change matched unmatched"),
+    (&["import", "--from", "krew", "../list", "-n"], "import", "change matched unmatched"),
     (&["check"], "check", "checked findings ok plugins verified yanked"),
     (&["list"], "list", "plugins"),
     (&["tree"], "tree", "inverted roots"),
@@ -50,6 +51,7 @@ const DOCUMENTS: [(&[&str], &str, &str); 28] = [
 fn every_document_names_its_schema_and_has_its_keys() {
     let user = User::with("\"acme/report\" = \"^1\"\n");
     super::copy(&super::repository_root().join("fixtures/plugins/acme/text/1.2.0"), &user.path("source"));
+    user.write("list", "text\n");
     for (arguments, kind, keys) in DOCUMENTS {
         let document = user.run(&[arguments, &["--json"]].concat()).expect(0).json();
         assert_eq!(document["schema"], format!("ragnos.plugin/{kind}/v1"), "{arguments:?}");

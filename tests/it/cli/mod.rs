@@ -10,7 +10,9 @@ mod documents;
 mod failure;
 mod generations;
 pub(crate) mod http;
+mod import;
 mod in_place;
+mod links;
 mod merge;
 mod readme;
 mod tree;
@@ -70,7 +72,12 @@ pub(crate) fn repository_root() -> &'static Path {
 impl User {
     /// A project that has nothing but the demo repository and these lines under `[plugins]`.
     pub(crate) fn with(plugins: &str) -> Self {
-        let user = Self { temporary: tempfile::tempdir().unwrap() };
+        Self::with_in(tempfile::tempdir().unwrap(), plugins)
+    }
+
+    /// The same, in that folder.
+    pub(crate) fn with_in(temporary: TempDir, plugins: &str) -> Self {
+        let user = Self { temporary };
         copy(&repository_root().join("fixtures/repos/demo"), &user.path("demo"));
         fs_err::create_dir_all(user.path("project/.ragnos/trust")).unwrap();
         fs_err::copy(
