@@ -144,6 +144,7 @@ impl Rulebook {
                 license: None,
                 published: plugin.published,
                 yanked: None,
+                provenance: None,
                 threshold: plugin.signers.as_ref().map(|signers| signers.threshold),
                 url: url(manifest, &plugin.repository),
                 root: &repository.id,

@@ -78,6 +78,7 @@ impl<'a> Ruling<'a> {
             license: Some(&release.license),
             published: release.published,
             yanked: Some(release.yanked),
+            provenance: Some(release.artifacts.iter().all(|artifact| artifact.provenance.is_some())),
             threshold: self.threshold(release),
             url: url(self.manifest, &release.repository),
             root: &repository.id,

@@ -22,6 +22,7 @@ pub mod mirror;
 pub mod monitor;
 mod prometheus;
 pub mod propagate;
+pub mod provenance;
 pub mod publish;
 pub mod repository;
 pub mod ring;

@@ -214,6 +214,10 @@ impl Loader {
         // Each of them stops a load; `ragnos-plugin check` lists all.
         let witnessed = witnessed.map_err(|all| all.into_iter().next().map_or(Error::NothingInstalled, Error::Disagrees))?;
         let mut rests_on = found.rests_on;
+        if let Some(link) = &witnessed.descriptor().provenance {
+            let signed = view.find(link.target.as_str()).map_err(|error| not_stored(&locked.repository, error))?;
+            witness::same_provenance(locked, link, signed.as_ref().map(|signed| &signed.target))?;
+        }
         if let Some(list) = view.find(revocation::TARGET).map_err(|error| not_stored(&locked.repository, error))? {
             // What nobody may hold back longer than the rest: whether the plugin has been revoked.
             let revocations = revoked::in_target(&list.target)?;
@@ -261,6 +265,7 @@ impl Loader {
             license: Some(&descriptor.license),
             published: locked.published,
             yanked: Some(descriptor.yanked),
+            provenance: Some(descriptor.provenance.is_some()),
             threshold,
             url: rulebook::url(&self.manifest, &locked.repository),
             root: &repository.id,

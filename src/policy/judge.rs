@@ -33,6 +33,8 @@ pub struct Subject<'a> {
     pub published: Option<Timestamp>,
     /// Whether its publisher has withdrawn it.
     pub yanked: Option<bool>,
+    /// Whether its publisher has signed a provenance of every archive.
+    pub provenance: Option<bool>,
     /// How many keys had to sign it.
     pub threshold: Option<u64>,
     /// The repository's URL as the project names it.
@@ -156,6 +158,7 @@ impl Judge<'_> {
             self.age(),
             self.licence(),
             self.reviews(),
+            self.provenance(),
             self.repository(),
             self.root(),
             self.yanked(),
@@ -230,6 +233,17 @@ impl Judge<'_> {
             format!("nobody has reviewed these bytes for {}", Printable(&list(missing)))
         };
         Some(decision("policy.reviews", &wanted.place, allowed, why))
+    }
+
+    fn provenance(&self) -> Option<Decision> {
+        let (pattern, required) = narrowest(&self.policy.provenance, self.subject.name)?;
+        let has = self.subject.provenance?;
+        let why = match (has, required.value) {
+            (true, _) => "its publisher has signed how it was made".to_owned(),
+            (false, true) => format!("its publisher has signed no provenance, \"{pattern}\" needs one"),
+            (false, false) => format!("\"{pattern}\" needs no provenance"),
+        };
+        Some(decision("policy.provenance", &required.place, has || !required.value, why))
     }
 
     fn repository(&self) -> Option<Decision> {

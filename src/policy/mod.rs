@@ -69,6 +69,8 @@ pub struct Policy {
     pub licences: Option<Placed<BTreeSet<String>>>,
     /// `reviews`: criteria that somebody must have reviewed the plugin's bytes for.
     pub reviews: Graded<BTreeSet<String>>,
+    /// `provenance`: whether the publisher must have published how the plugin was made.
+    pub provenance: Graded<bool>,
     /// `repositories`: the URLs that may be installed from, and what is below them.
     pub repositories: Option<Placed<BTreeSet<String>>>,
     /// `roots`: the ids of the only trust anchors that count.

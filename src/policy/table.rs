@@ -72,6 +72,7 @@ struct Table {
     min_age: Option<OneOrEach<Age>>,
     licences: Option<Spanned<BTreeSet<Licence>>>,
     reviews: Option<OneOrEach<BTreeSet<String>>>,
+    provenance: Option<OneOrEach<Wanted>>,
     repositories: Option<Spanned<BTreeSet<String>>>,
     roots: Option<Spanned<BTreeSet<Sha256>>>,
     yanked: Option<Spanned<Yanked>>,
@@ -115,6 +116,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrEachVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Self::Value, A::Error> {
         BTreeMap::deserialize(MapAccessDeserializer::new(table)).map(OneOrEach::Each)
     }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Wanted {
+    Required,
+    Optional,
 }
 
 #[derive(Deserialize)]
@@ -252,6 +260,7 @@ impl Reader<'_> {
             min_age: self.graded("min-age", table.min_age, |Age(span)| span),
             licences: table.licences.map(|list| self.placed(list, |list| list.into_iter().map(|Licence(id)| id).collect())),
             reviews: self.graded("reviews", table.reviews, |criteria| criteria),
+            provenance: self.graded("provenance", table.provenance, |word| matches!(word, Wanted::Required)),
             repositories,
             roots: table.roots.map(|ids| self.placed(ids, |ids| ids)),
             refuse_yanked: refuse_yanked.filter(|word| matches!(word.value, Yanked::Refuse)).map(|word| word.place),

@@ -18,6 +18,7 @@ struct Plugin {
     license: String,
     published: Option<Timestamp>,
     yanked: bool,
+    provenance: bool,
     threshold: u64,
     reviews: BTreeSet<String>,
 }
@@ -35,6 +36,7 @@ impl Plugin {
             license: "MIT OR Apache-2.0".to_owned(),
             published: Some("2026-06-01T00:00:00Z".parse().unwrap()),
             yanked: false,
+            provenance: true,
             threshold: 1,
             reviews: ["safe-to-run".to_owned()].into(),
         }
@@ -48,6 +50,7 @@ impl Plugin {
             license: Some(&self.license),
             published: self.published,
             yanked: Some(self.yanked),
+            provenance: Some(self.provenance),
             threshold: Some(self.threshold),
             url: "https://plugins.example.com/main",
             root: &Sha256::of(b"root"),
@@ -67,7 +70,7 @@ fn policy(rules: &str) -> Policy {
 }
 
 /// One rule, and whether it lets `acme/tool` 1.2.0 pass.
-const RULES: [(&str, bool); 30] = [
+const RULES: [(&str, bool); 33] = [
     ("allow = [\"*\"]", true),
     ("allow = [\"acme/*\"]", true),
     ("allow = [\"beta/*\", \"acme/tool\"]", true),
@@ -91,6 +94,9 @@ const RULES: [(&str, bool); 30] = [
     ("licences = [\"GPL-3.0-only\"]", false),
     ("reviews = { \"acme/*\" = [\"safe-to-run\"] }", true),
     ("reviews = { \"*\" = [\"safe-to-deploy\"] }", false),
+    ("provenance = \"required\"", true),
+    ("provenance = \"optional\"", true),
+    ("provenance = { \"*\" = \"optional\", \"acme/*\" = \"required\" }", true),
     ("repositories = [\"https://plugins.example.com\"]", true),
     ("repositories = [\"https://plugins.example.com/ma\"]", false),
     ("roots = [\"4813494d137e1631bba301d5acab6e7bb7aa74ce1185d456565ef51d737677b2\"]", true),
@@ -113,6 +119,15 @@ fn each_rule_decides_as_it_says_and_names_its_line() {
     }
     let withdrawn = Plugin { yanked: true, ..Plugin::new("acme/tool") };
     assert!(!withdrawn.is_allowed(&[policy("yanked = \"refuse\"")]) && withdrawn.is_allowed(&[policy("yanked = \"keep\"")]));
+    let bare = Plugin { provenance: false, ..Plugin::new("acme/tool") };
+    for (rule, allowed) in [
+        ("provenance = \"required\"", false),
+        ("provenance = \"optional\"", true),
+        ("provenance = { \"acme/*\" = \"required\" }", false),
+        ("provenance = { \"*\" = \"required\", \"acme/tool\" = \"optional\" }", true),
+    ] {
+        assert_eq!(bare.is_allowed(&[policy(rule)]), allowed, "{rule}");
+    }
     let unknown = Plugin { published: None, ..Plugin::new("acme/tool") };
     assert!(!unknown.is_allowed(&[policy("min-age = \"1h\"")]), "unknown age is too young");
 }
@@ -134,6 +149,8 @@ fn what_is_not_known_is_an_error() {
         ("licences = [\"MIT OR Apache-2.0\"]", "one by one"),
         ("max-severity = \"fatal\"", "fatal"),
         ("yanked = \"drop\"", "drop"),
+        ("provenance = \"some\"", "some"),
+        ("provenance = true", "invalid type"),
         ("roots = [\"abc\"]", "64"),
     ] {
         let text = format!("[policy]\n{rules}\n");
@@ -161,9 +178,10 @@ fn some_policy() -> impl Strategy<Value = (Policy, Policy)> {
 
 fn some_plugin() -> impl Strategy<Value = Plugin> {
     let names = proptest::sample::select(vec!["acme/tool", "acme/other", "beta/theme"]);
-    (names, 0..4_u64, any::<bool>(), any::<bool>()).prop_map(|(name, threshold, yanked, known)| Plugin {
+    (names, 0..4_u64, any::<[bool; 3]>()).prop_map(|(name, threshold, [yanked, known, provenance])| Plugin {
         threshold,
         yanked,
+        provenance,
         published: Some(now()).filter(|_| known),
         ..Plugin::new(name)
     })

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{code_of, load, options, refused};
 use crate::attacks::scene::{Scene, release};
-use crate::incidents::scene::{hours_ago, log, publish, synced};
+use crate::incidents::scene::{attested, hours_ago, log, publish, synced};
 use ragnos_plugin::load::{Error, Loader};
 use ragnos_plugin::rulebook::PolicyFiles;
 
@@ -28,6 +28,7 @@ fn each_rule_of_the_project_stops_a_load_and_names_its_line() {
         ("repositories = [\"https://plugins.example.com\"]", "policy.repositories"),
         ("roots = []", "policy.roots"),
         ("reviews = [\"safe-to-run\"]", "policy.reviews"),
+        ("provenance = \"required\"", "policy.provenance"),
     ] {
         rule(&scene, rules);
         let error = refused(&scene, "RP4005");
@@ -62,6 +63,22 @@ fn what_a_plugin_may_do_and_whether_it_was_withdrawn_is_judged_by_signed_metadat
     load(&scene).unwrap();
     rule(&scene, "yanked = \"refuse\"");
     assert!(refused(&scene, "RP4005").to_string().contains("policy.yanked"));
+}
+
+#[test]
+fn a_provenance_counts_where_it_is_signed() {
+    let mut scene = Scene::new();
+    scene.repository.publish_release("acme", &attested(release("acme/tool", "1.1.0", ""), 60));
+    scene.run(&["sync"]).expect(0);
+    rule(&scene, "provenance = { \"acme/*\" = \"required\" }");
+    load(&scene).unwrap();
+    rule(&scene, "");
+    let targets = scene.repository.targets.get_mut("acme").unwrap();
+    targets["targets"].as_object_mut().unwrap().remove("acme.tool-1.1.0.intoto.jsonl");
+    crate::tuf::repository::raise(targets);
+    scene.repository.publish_next();
+    scene.run(&["policy", "check"]).expect(0);
+    refused(&scene, "RP5111");
 }
 
 #[test]
