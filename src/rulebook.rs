@@ -16,6 +16,7 @@ use crate::name::RepositoryName;
 use crate::policy::{self, Policies, Policy, Refused, Subject};
 use crate::refusal::{Facts, Refusal};
 use crate::review::Reviews;
+use crate::revoked::Seen;
 use crate::store::{self, file};
 
 /// The policy of a machine.
@@ -129,6 +130,12 @@ impl Rulebook {
     pub fn read(manifest: &Manifest, files: &PolicyFiles, reviews: Reviews, now: Timestamp) -> Result<Self, Error> {
         let layers = files.read()?.into_iter().chain([manifest.policy.clone()]);
         Ok(Self { policies: Policies::new(layers, now), reviews, cool_down: None })
+    }
+
+    /// The same, holding to the policies that repositories sign as well, as this machine has seen them: for a run that asks nobody.
+    #[must_use]
+    pub fn and_seen(self, seen: &Seen) -> Self {
+        Self { policies: self.policies.and_signed(seen.policies()), ..self }
     }
 
     /// The plugins of a lockfile that a policy refuses, by the lockfile alone, for a run that asks nobody: rules about facts that

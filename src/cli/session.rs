@@ -147,7 +147,10 @@ impl<'c> Session<'c> {
     pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
         let refused = match repositories {
             Some(repositories) => self.refused(repositories, lock).await?.into_iter().next(),
-            None => self.rulebook()?.refused_offline(&self.project.manifest, lock).next(),
+            None => {
+                let rules = self.rulebook()?.and_seen(&Context::seen_revoked(&self.layout)?);
+                rules.refused_offline(&self.project.manifest, lock).next()
+            }
         };
         Ok(refused.map_or(Ok(()), Err)?)
     }

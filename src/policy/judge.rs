@@ -96,24 +96,38 @@ impl Refusal for Refused {
 #[derive(Debug, Clone, Default)]
 pub struct Policies {
     layers: Vec<Policy>,
+    /// Those that a repository signs, by its id: they bind what comes from it and nothing else.
+    signed: Vec<(Sha256, Policy)>,
     now: Timestamp,
 }
 
 impl Policies {
     /// Policies of several files, in any order.
     pub fn new(layers: impl IntoIterator<Item = Policy>, now: Timestamp) -> Self {
-        Self { layers: layers.into_iter().filter(|layer| !layer.is_empty()).collect(), now }
+        Self { layers: layers.into_iter().filter(|layer| !layer.is_empty()).collect(), signed: Vec::new(), now }
+    }
+
+    /// The same with the policies that repositories sign, each by the repository's id.
+    #[must_use]
+    pub fn and_signed(mut self, signed: impl IntoIterator<Item = (Sha256, Policy)>) -> Self {
+        self.signed.extend(signed.into_iter().filter(|(_, policy)| !policy.is_empty()));
+        self
+    }
+
+    /// Those that are about what comes from the repository with this id.
+    fn about<'p>(&'p self, root: &'p Sha256) -> impl Iterator<Item = &'p Policy> {
+        self.layers.iter().chain(self.signed.iter().filter(move |(id, _)| id == root).map(|(_, policy)| policy))
     }
 
     /// True when there is no rule.
     pub fn is_empty(&self) -> bool {
-        self.layers.is_empty()
+        self.layers.is_empty() && self.signed.is_empty()
     }
 
     /// What every rule that is about the subject says, sorted by place.
     pub fn judge(&self, subject: &Subject<'_>) -> Vec<Decision> {
         let mut decisions: Vec<Decision> =
-            self.layers.iter().flat_map(|layer| Judge { policy: layer, subject, now: self.now }.decisions()).collect();
+            self.about(subject.root).flat_map(|policy| Judge { policy, subject, now: self.now }.decisions()).collect();
         decisions.sort();
         decisions
     }
@@ -123,9 +137,10 @@ impl Policies {
         self.judge(subject).into_iter().find(|decision| !decision.allowed)
     }
 
-    /// The gravest vulnerability that all of them tolerate.
+    /// The gravest vulnerability that all of them tolerate: an audit is one of everything, and fails as the strictest would.
     pub fn max_severity(&self) -> Option<&Placed<Tolerated>> {
-        self.layers.iter().filter_map(|layer| layer.max_severity.as_ref()).min_by_key(|one| one.value)
+        let all = self.layers.iter().chain(self.signed.iter().map(|(_, policy)| policy));
+        all.filter_map(|policy| policy.max_severity.as_ref()).min_by_key(|one| one.value)
     }
 }
 

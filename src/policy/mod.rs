@@ -8,6 +8,7 @@
 mod judge;
 mod licence;
 mod pattern;
+mod signed;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use crate::digest::Sha256;
 
 pub use judge::{Decision, Policies, Refused, Subject};
 pub use pattern::{Pattern, Selector};
+pub use signed::{SignedPolicy, TARGET};
 pub use table::Error;
 
 /// Where a rule stands: `ragnos.toml:12`.

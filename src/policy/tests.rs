@@ -43,6 +43,10 @@ impl Plugin {
     }
 
     fn decisions(&self, layers: &[Policy]) -> Vec<Decision> {
+        self.judged(&Policies::new(layers.iter().cloned(), now()))
+    }
+
+    fn judged(&self, policies: &Policies) -> Vec<Decision> {
         let subject = Subject {
             name: &self.name,
             version: &self.version,
@@ -57,7 +61,11 @@ impl Plugin {
             urgent: false,
             reviews: &self.reviews,
         };
-        Policies::new(layers.iter().cloned(), now()).judge(&subject)
+        policies.judge(&subject)
+    }
+
+    fn signed(&self, files: &[Policy], signed: &[(Sha256, Policy)]) -> Vec<Decision> {
+        self.judged(&Policies::new(files.iter().cloned(), now()).and_signed(signed.iter().cloned()))
     }
 
     fn is_allowed(&self, layers: &[Policy]) -> bool {
@@ -204,6 +212,21 @@ proptest! {
         prop_assert_eq!(plugin.decisions(&both), plugin.decisions(&[above.clone(), project.clone()]));
         // A further file only tightens.
         prop_assert_eq!(plugin.is_allowed(&both), plugin.is_allowed(&[project]) && plugin.is_allowed(&[above]));
+    }
+
+    /// What a repository signs is one more file for what comes from it, and none for anything else.
+    #[test]
+    fn a_signed_policy_tightens_and_commutes(
+        (project, _) in some_policy(), (above, _) in some_policy(), (signed, _) in some_policy(), plugin in some_plugin(),
+    ) {
+        let (here, elsewhere) = ((Sha256::of(b"root"), signed.clone()), (Sha256::of(b"another root"), signed.clone()));
+        let files = [project.clone(), above.clone()];
+        let expected = plugin.decisions(&[project.clone(), above.clone(), signed.clone()]);
+        prop_assert_eq!(plugin.signed(&files, &[here.clone(), elsewhere.clone()]), expected.clone());
+        prop_assert_eq!(plugin.signed(&[above, project], &[elsewhere.clone(), here]), expected.clone());
+        prop_assert_eq!(plugin.signed(&files, &[elsewhere]), plugin.decisions(&files));
+        let allowed = expected.iter().all(|decision| decision.allowed);
+        prop_assert_eq!(allowed, plugin.is_allowed(&files) && plugin.is_allowed(&[signed]));
     }
 
     #[test]

@@ -127,3 +127,23 @@ fn an_exemption_holds_at_load() {
     rule(&scene, "min-age = \"72h\"");
     load(&scene).unwrap();
 }
+
+/// The policy that the repository signs holds at load, from the stored metadata alone.
+#[test]
+fn a_signed_policy_holds_at_load() {
+    let mut scene = synced();
+    let sign = |scene: &mut Scene, text: &str| {
+        publish(scene, "security", "_security.policy.toml", &json!({"format": 1, "text": text}));
+    };
+    sign(&mut scene, "[policy]\nlicences = [\"GPL-3.0-only\"]\n");
+    load(&scene).unwrap();
+    scene.run(&["sync"]).expect(4);
+    let error = refused(&scene, "RP4005").to_string();
+    assert!(error.contains("policy.licences of _security.policy.toml:2"), "{error}");
+    sign(&mut scene, "[policy]\nlicense = [\"MIT\"]\n");
+    scene.run(&["sync"]).expect(5);
+    refused(&scene, "RP5316");
+    sign(&mut scene, "[policy]\nlicences = [\"MIT\"]\n");
+    scene.run(&["sync"]).expect(0);
+    load(&scene).unwrap();
+}
