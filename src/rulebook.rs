@@ -143,7 +143,7 @@ impl Rulebook {
     pub fn refused_offline(&self, manifest: &Manifest, lock: &Lockfile) -> impl Iterator<Item = Refused> {
         lock.plugins.values().filter_map(|plugin| {
             let repository = lock.repositories.get(&plugin.repository)?;
-            let reviews = self.reviews.criteria_of(plugin.artifacts.values().map(|artifact| &artifact.sha256));
+            let reviews = self.reviews.about(plugin.artifacts.values().map(|artifact| &artifact.sha256));
             let subject = Subject {
                 name: &plugin.name,
                 version: &plugin.version,

@@ -73,7 +73,7 @@ impl<'a> Ruling<'a> {
             return Vec::new();
         }
         let Some(repository) = self.repositories.get(&release.repository) else { return Vec::new() };
-        let reviews = self.rules.reviews.criteria_of(release.artifacts.iter().map(|artifact| &artifact.sha256));
+        let reviews = self.rules.reviews.about(release.artifacts.iter().map(|artifact| &artifact.sha256));
         let subject = Subject {
             name: &release.name,
             version: &release.version,

@@ -25,6 +25,7 @@ pub mod propagate;
 pub mod provenance;
 pub mod publish;
 pub mod repository;
+pub mod review;
 pub mod ring;
 pub mod roles;
 pub mod serve;

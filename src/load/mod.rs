@@ -260,7 +260,7 @@ impl Loader {
         }
         let spared = view.find(EXEMPTIONS).map_err(stored)?;
         let spared = spared.map(|list| revoked::exemptions_in(&list.target)).transpose()?.unwrap_or_default();
-        let reviews = self.rules.reviews.criteria_of(locked.artifacts.values().map(|artifact| &artifact.sha256));
+        let reviews = self.rules.reviews.about(locked.artifacts.values().map(|artifact| &artifact.sha256));
         let subject = Subject {
             name: &locked.name,
             version: &locked.version,

@@ -17,6 +17,7 @@ use crate::digest::Sha256;
 use crate::name::PluginName;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
+use crate::review::{About, Reviewer};
 
 /// What is judged: one version of a plugin, as signed metadata has it.
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +44,8 @@ pub struct Subject<'a> {
     pub root: &'a Sha256,
     /// Whether the `security` role has spared it the cool-down.
     pub urgent: bool,
-    /// The criteria that its bytes were reviewed for.
-    pub reviews: &'a BTreeSet<String>,
+    /// What was said of its archives.
+    pub reviews: &'a About<'a>,
 }
 
 /// What one rule says of one version.
@@ -135,6 +136,12 @@ impl Policies {
     /// The first decision against the subject; `None` where every file allows it.
     pub fn against(&self, subject: &Subject<'_>) -> Option<Decision> {
         self.judge(subject).into_iter().find(|decision| !decision.allowed)
+    }
+
+    /// Whoever some policy names as a reviewer.
+    pub fn reviewers(&self) -> impl Iterator<Item = &Reviewer> {
+        let all = self.layers.iter().chain(self.signed.iter().map(|(_, policy)| policy));
+        all.filter_map(|policy| policy.reviewers.as_ref()).flatten()
     }
 
     /// The gravest vulnerability that all of them tolerate: an audit is one of everything, and fails as the strictest would.
@@ -240,7 +247,11 @@ impl Judge<'_> {
 
     fn reviews(&self) -> Option<Decision> {
         let (pattern, wanted) = narrowest(&self.policy.reviews, self.subject.name)?;
-        let missing: Vec<&String> = wanted.value.difference(self.subject.reviews).collect();
+        if let Some(reviewers) = &self.policy.reviewers {
+            return Some(self.signed_reviews(pattern, wanted, reviewers));
+        }
+        let there: BTreeSet<String> = self.subject.reviews.criteria().iter().map(ToString::to_string).collect();
+        let missing: Vec<&String> = wanted.value.difference(&there).collect();
         let allowed = missing.is_empty();
         let why = if allowed {
             format!("its bytes were reviewed for all that \"{pattern}\" needs")
@@ -248,6 +259,22 @@ impl Judge<'_> {
             format!("nobody has reviewed these bytes for {}", Printable(&list(missing)))
         };
         Some(decision("policy.reviews", &wanted.place, allowed, why))
+    }
+
+    fn signed_reviews(&self, pattern: &Pattern, wanted: &Placed<BTreeSet<String>>, reviewers: &[Reviewer]) -> Decision {
+        let least = narrowest(&self.policy.min_reviewers, self.subject.name).map_or(1, |(_, least)| least.value);
+        let short = |criterion: &&String| {
+            let vouching = self.subject.reviews.vouching(criterion, reviewers);
+            let enough = u64::try_from(vouching.len()).is_ok_and(|seen| seen >= least);
+            (!enough).then(|| format!("{} (signed by {})", Printable(criterion), if vouching.is_empty() { "nobody".to_owned() } else { list(vouching) }))
+        };
+        let missing: Vec<String> = wanted.value.iter().filter_map(|one| short(&one)).collect();
+        let why = if missing.is_empty() {
+            format!("{least} of the named reviewers have signed for all that \"{pattern}\" needs")
+        } else {
+            format!("{least} of the named reviewers must have signed these bytes for {}", list(&missing))
+        };
+        decision("policy.reviews", &wanted.place, missing.is_empty(), why)
     }
 
     fn provenance(&self) -> Option<Decision> {

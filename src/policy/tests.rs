@@ -8,6 +8,7 @@ use semver::Version;
 
 use super::*;
 use crate::name::PluginName;
+use crate::review::{Review, Reviews};
 
 /// A plugin as far as rules look at it.
 #[derive(Debug, Clone)]
@@ -47,6 +48,8 @@ impl Plugin {
     }
 
     fn judged(&self, policies: &Policies) -> Vec<Decision> {
+        let (archive, mut reviews) = (Sha256::of(b"archive"), Reviews::default());
+        reviews.add(review(&self.reviews, archive));
         let subject = Subject {
             name: &self.name,
             version: &self.version,
@@ -59,7 +62,7 @@ impl Plugin {
             url: "https://plugins.example.com/main",
             root: &Sha256::of(b"root"),
             urgent: false,
-            reviews: &self.reviews,
+            reviews: &reviews.about(std::iter::once(&archive)),
         };
         policies.judge(&subject)
     }
@@ -70,6 +73,19 @@ impl Plugin {
 
     fn is_allowed(&self, layers: &[Policy]) -> bool {
         self.decisions(layers).iter().all(|decision| decision.allowed)
+    }
+}
+
+fn review(criteria: &BTreeSet<String>, archive: Sha256) -> Review {
+    Review {
+        plugin: "acme/tool".parse().unwrap(),
+        version: "1.2.0".parse().unwrap(),
+        criteria: criteria.iter().map(|one| one.parse().unwrap()).collect(),
+        by: "Ada".parse().unwrap(),
+        date: "2026-06-01".parse().unwrap(),
+        notes: None,
+        sha256: [archive].into(),
+        signatures: BTreeSet::new(),
     }
 }
 
