@@ -222,7 +222,8 @@ async fn pinned(lock: &Lockfile, repository: &Repository, platform: Option<&Plat
                 let signed = repository.client.find(link.target.as_str()).await?;
                 files.extend(signed.map(|signed| (&link.target, signed)));
             }
-            let file = |(target, signed): (&TargetName, _)| Pinned { plugin: plugin.name.clone(), target: target.clone(), signed };
+            let file =
+                |(target, signed): (&TargetName, _)| Pinned { plugin: plugin.name.clone(), target: target.clone(), signed };
             pinned.extend(files.into_iter().map(file));
         }
     }

@@ -45,7 +45,10 @@ impl PublicKey {
         let key: Key = match read.contents().strip_prefix(ED25519) {
             Some(public) => hex::encode(public).parse().ok()?,
             // tough knows both other kinds, and takes them as PEM.
-            None => pem::encode_config(&read, pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF)).trim_end().parse().ok()?,
+            None => pem::encode_config(&read, pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF))
+                .trim_end()
+                .parse()
+                .ok()?,
         };
         let material = Sha256::of(usable(&key).ok()?.as_der().ok()?.as_ref());
         Some(Self { id: hex::encode(&*key.key_id().ok()?), key, material })

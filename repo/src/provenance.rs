@@ -41,7 +41,10 @@ pub enum Error {
     },
     /// It is about other archives.
     #[error("{path} is about none of the archives that are to be published")]
-    #[diagnostic(code(RP2971), help("its subjects have to name the sha256 of an archive; attest what `ragnos-plugin pack` wrote"))]
+    #[diagnostic(
+        code(RP2971),
+        help("its subjects have to name the sha256 of an archive; attest what `ragnos-plugin pack` wrote")
+    )]
     Other {
         /// The file.
         path: Utf8PathBuf,

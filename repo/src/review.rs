@@ -44,7 +44,12 @@ impl Refusal for Error {
 ///
 /// # Errors
 /// [`Error`]; `reviews` may then have some of the signatures.
-pub async fn sign(reviews: &mut Reviews, file: &str, versions: &[NamedVersion], signer: &dyn Sign) -> Result<Vec<Review>, Error> {
+pub async fn sign(
+    reviews: &mut Reviews,
+    file: &str,
+    versions: &[NamedVersion],
+    signer: &dyn Sign,
+) -> Result<Vec<Review>, Error> {
     let key = PublicKey::new(signer.tuf_key());
     let mut signed = Vec::new();
     for version in versions {

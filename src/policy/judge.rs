@@ -266,7 +266,13 @@ impl Judge<'_> {
         let short = |criterion: &&String| {
             let vouching = self.subject.reviews.vouching(criterion, reviewers);
             let enough = u64::try_from(vouching.len()).is_ok_and(|seen| seen >= least);
-            (!enough).then(|| format!("{} (signed by {})", Printable(criterion), if vouching.is_empty() { "nobody".to_owned() } else { list(vouching) }))
+            (!enough).then(|| {
+                format!(
+                    "{} (signed by {})",
+                    Printable(criterion),
+                    if vouching.is_empty() { "nobody".to_owned() } else { list(vouching) }
+                )
+            })
         };
         let missing: Vec<String> = wanted.value.iter().filter_map(|one| short(&one)).collect();
         let why = if missing.is_empty() {

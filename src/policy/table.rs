@@ -272,11 +272,17 @@ impl Reader<'_> {
             Err(self.wrong(reason, Some(start..start)))
         };
         if policy.reviewers.is_some() && policy.reviews.is_empty() {
-            return wrong("reviewers", "[policy.reviewers] means nothing without reviews, which says what they have to sign for");
+            return wrong(
+                "reviewers",
+                "[policy.reviewers] means nothing without reviews, which says what they have to sign for",
+            );
         }
-        let (most, wanted) = (policy.reviewers.as_ref().map(Vec::len), policy.min_reviewers.values().map(|one| one.value).max());
+        let (most, wanted) =
+            (policy.reviewers.as_ref().map(Vec::len), policy.min_reviewers.values().map(|one| one.value).max());
         match (most, wanted) {
-            (None, Some(_)) => wrong("min-reviewers", "min-reviewers means nothing without [policy.reviewers], whose word counts"),
+            (None, Some(_)) => {
+                wrong("min-reviewers", "min-reviewers means nothing without [policy.reviewers], whose word counts")
+            }
             (Some(most), Some(wanted)) if u64::try_from(most).is_ok_and(|most| most < wanted) => {
                 wrong("min-reviewers", &format!("{wanted} reviewers are wanted and {most} are named"))
             }

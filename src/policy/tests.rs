@@ -187,6 +187,46 @@ fn what_is_not_known_is_an_error() {
     assert!(Policy::of_manifest("[plugins]\n", "p").unwrap().is_empty());
 }
 
+/// An Ed25519 key in PEM form, as a TOML string.
+fn pem(seed: u8) -> String {
+    use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
+    let key = Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).unwrap();
+    let der = [b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", key.public_key().as_ref()].concat();
+    format!("\"\"\"\n{}\"\"\"", pem::encode(&pem::Pem::new("PUBLIC KEY", der)))
+}
+
+#[test]
+fn reviewers_are_named_with_what_they_sign_for() {
+    let (ada, bob) = (pem(1), pem(2));
+    let text = format!("reviews = [\"safe\"]\nmin-reviewers = 2\n[policy.reviewers]\nada = {ada}\nbob = {bob}\n");
+    let read = policy(&text).reviewers.unwrap();
+    assert_eq!(read.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["ada", "bob"]);
+    assert!(!Plugin::new("acme/tool").is_allowed(&[policy(&text)]), "a plain record does not count");
+    for (from, to, word) in [
+        (bob.as_str(), ada.as_str(), "one key"),
+        ("min-reviewers = 2", "min-reviewers = 3", "3 reviewers are wanted and 2 are named"),
+        ("reviews = [\"safe\"]\n", "", "means nothing without reviews"),
+        ("PUBLIC KEY", "PRIVATE KEY", "no public key"),
+        (ada.as_str(), "\"ada@example.com\"", "no public key"),
+        (ada.as_str(), "1", "string"),
+    ] {
+        let error = Policy::of_file(&format!("[policy]\n{}", text.replace(from, to)), "p").unwrap_err().to_string();
+        assert!(error.contains(word), "{error}");
+    }
+    let error = Policy::of_file("[policy]\nreviews = [\"safe\"]\nmin-reviewers = 1\n", "p").unwrap_err().to_string();
+    assert!(error.contains("means nothing without [policy.reviewers]"), "{error}");
+}
+
+#[test]
+fn the_examples_of_the_manual_are_policies() {
+    let text = include_str!("../../docs/policy.md");
+    let blocks: Vec<&str> = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(blocks.len() >= 2, "{} examples", blocks.len());
+    for block in blocks {
+        Policy::of_file(block, "docs/policy.md").unwrap_or_else(|error| panic!("{error}: {block}"));
+    }
+}
+
 /// Some of the rules, of different keys, as one file.
 fn some_policy() -> impl Strategy<Value = (Policy, Policy)> {
     let rules = proptest::sample::subsequence(RULES.to_vec(), 0..6);

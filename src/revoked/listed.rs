@@ -36,7 +36,9 @@ pub enum Error {
     #[error("the policy that the repository signs cannot be used: {0}")]
     #[diagnostic(
         code(RP5316),
-        help("nothing comes from a repository whose policy is not known; it may need a newer ragnos-plugin, or ask its operator")
+        help(
+            "nothing comes from a repository whose policy is not known; it may need a newer ragnos-plugin, or ask its operator"
+        )
     )]
     Policy(Box<policy::Error>),
     /// The role could not be verified.

@@ -5,7 +5,8 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Subcommand};
 use ragnos_plugin::named_version::NamedVersion;
-use ragnos_plugin::review::Reviews;
+use ragnos_plugin::review::{Review, Reviews};
+use ragnos_plugin::store::{Durability, file};
 use serde_json::json;
 
 use super::args::{Ring, Unlock};
@@ -46,8 +47,8 @@ impl ReviewCommand {
         let signer = Ring::new(&sign.unlock)?.signer(&sign.key).await?;
         let signed = review::sign(&mut reviews, sign.file.as_str(), &sign.versions, &*signer).await?;
         let text = reviews.to_text().map_err(|error| failed(std::io::Error::other(error)))?;
-        storage::replace_file(&sign.file, text.as_bytes()).map_err(failed)?;
-        let line = |one: &ragnos_plugin::review::Review| {
+        file::replace(&sign.file, text.as_bytes(), Durability::Full)?;
+        let line = |one: &Review| {
             let criteria: Vec<String> = one.criteria.iter().map(ToString::to_string).collect();
             format!("signed {} {}  {}  by {}, {}\n", one.plugin, one.version, criteria.join(", "), one.by, one.date)
         };

@@ -222,7 +222,10 @@ fn provenance_is_published_with_the_archive_that_it_is_about() {
     let files = operator.files();
     let is_it = |(name, _): &&(String, Vec<u8>)| name.ends_with(".acme.text-2.0.0.intoto.jsonl");
     let (name, bytes) = files.iter().find(is_it).unwrap();
-    assert_eq!((&name[..64], &bytes[..]), (Sha256::of(bytes).to_string().as_str(), &*fs_err::read(operator.path("good")).unwrap()));
+    assert_eq!(
+        (&name[..64], &bytes[..]),
+        (Sha256::of(bytes).to_string().as_str(), &*fs_err::read(operator.path("good")).unwrap())
+    );
     let role: Value = serde_json::from_slice(&fs_err::read(operator.path("repo/metadata/3.acme.json")).unwrap()).unwrap();
     let link = &role["signed"]["targets"]["acme.text-2.0.0.tar.gz"]["custom"]["ragnos"]["provenance"];
     assert_eq!(*link, json!({"target": "acme.text-2.0.0.intoto.jsonl", "sha256": Sha256::of(bytes)}));

@@ -75,7 +75,10 @@ impl Refusal for NoFile {
 /// A signature is not that of the reviewer whose key it names.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("{path}: the signature of {reviewer} on the review of {plugin} {version} is not good")]
-#[diagnostic(code(RP5410), help("the record was changed after it was signed, or somebody else signed it; nothing of the file was taken over"))]
+#[diagnostic(
+    code(RP5410),
+    help("the record was changed after it was signed, or somebody else signed it; nothing of the file was taken over")
+)]
 struct Forged {
     path: Utf8PathBuf,
     reviewer: String,

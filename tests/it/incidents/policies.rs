@@ -185,7 +185,9 @@ fn a_policy_that_the_repository_signs_can_only_tighten() {
     sign(&mut scene, "security", "[policy]\ndeny = [\"acme/tool@=1.0.0\"]\n");
     // Not seen yet, and nobody is asked; once it was seen it holds without a network.
     scene.run(&["sync", "--frozen"]).expect(0);
-    for command in [&["sync"][..], &["sync", "--locked"], &["sync", "--frozen"], &["lock"], &["check"], &["update", "beta/theme"]] {
+    for command in
+        [&["sync"][..], &["sync", "--locked"], &["sync", "--frozen"], &["lock"], &["check"], &["update", "beta/theme"]]
+    {
         let ended = scene.fails(command, 4, "RP4005");
         let text = format!("{}{}", ended.stdout, ended.stderr);
         assert!(text.contains("policy.deny of _security.policy.toml:2"), "{command:?}: {text}");

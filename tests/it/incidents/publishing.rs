@@ -119,7 +119,10 @@ fn a_build_beside_the_pipeline_has_no_provenance() {
     let manifest = scene.user.read("project/ragnos.toml");
     scene.user.write("project/ragnos.toml", &format!("{manifest}\n[policy]\nprovenance = {{ \"acme/*\" = \"required\" }}\n"));
     scene.run(&["sync"]).expect(0);
-    assert!(scene.user.read("project/ragnos.lock").contains("version = \"1.1.0\""), "the newest that was built as it should be");
+    assert!(
+        scene.user.read("project/ragnos.lock").contains("version = \"1.1.0\""),
+        "the newest that was built as it should be"
+    );
     let ended = scene.fails(&["update", "acme/tool", "--precise", "1.2.0"], 4, "RP4004");
     assert!(ended.stderr.contains("has signed no provenance"), "{}", ended.stderr);
     let shown = scene.run(&["info", "acme/tool", "--json"]).expect(0).json();
@@ -136,7 +139,10 @@ fn a_build_beside_the_pipeline_has_no_provenance() {
     scene.run(&["check"]).expect(0);
     scene.repository.origin.change_target("acme.tool-1.1.0.intoto.jsonl", |bytes| bytes.push(b'\n'));
     scene.fails(&["check"], 5, "RP5122");
-    scene.repository.targets.get_mut("acme").unwrap()["targets"].as_object_mut().unwrap().remove("acme.tool-1.1.0.intoto.jsonl");
+    scene.repository.targets.get_mut("acme").unwrap()["targets"]
+        .as_object_mut()
+        .unwrap()
+        .remove("acme.tool-1.1.0.intoto.jsonl");
     raise(scene.repository.targets.get_mut("acme").unwrap());
     scene.repository.publish_next();
     scene.fails(&["check"], 5, "RP5111");
@@ -178,7 +184,9 @@ fn tanstack_a_stolen_pipeline_signs_alone() {
     raise(scene.repository.top());
     scene.repository.publish_next();
     let explained = scene.run(&["policy", "explain", "acme/tool", "1.0.2", "--json"]).expect(4).json();
-    let of = |rule: &str| explained["decisions"].as_array().unwrap().iter().find(|one| one["rule"] == rule).unwrap()["allowed"].clone();
+    let of = |rule: &str| {
+        explained["decisions"].as_array().unwrap().iter().find(|one| one["rule"] == rule).unwrap()["allowed"].clone()
+    };
     assert_eq!((of("policy.provenance"), of("policy.min-threshold")), (json!(true), json!(false)));
     scene.fails(&["update", "acme/tool", "--precise", "1.0.2"], 4, "RP4004");
     // Without any policy the lower threshold is an alarm.
