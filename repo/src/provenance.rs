@@ -227,7 +227,7 @@ mod tests {
         for (text, word) in [
             (String::new(), "names no sha256"),
             ("{".to_owned(), "EOF"),
-            ("[1]".to_owned(), "missing field"),
+            ("[1]".to_owned(), "expected a string"),
             (good.replace("in-toto.io/Statement", "example.com/Layout"), "it has the type"),
             (good.replace("sha256", "sha1"), "names no sha256"),
             (format!("{good} x"), "expected value"),

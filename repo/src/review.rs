@@ -51,10 +51,10 @@ pub async fn sign(
     signer: &dyn Sign,
 ) -> Result<Vec<Review>, Error> {
     let key = PublicKey::new(signer.tuf_key());
-    let mut signed = Vec::new();
+    let mut records = Vec::new();
     for version in versions {
         let is_it = |one: &&mut Review| one.plugin == version.plugin && one.version == version.version;
-        let before = signed.len();
+        let before = records.len();
         for review in reviews.iter_mut().filter(is_it) {
             let name = format!("review of {version}");
             let failed = |reason: &str| sign::Error::Failed { role: name.clone(), reason: reason.to_owned() };
@@ -64,11 +64,11 @@ pub async fn sign(
                 let sig = signer.sign(&message, &SystemRandom::new()).await.map_err(|error| sign::of_signer(&name, &*error))?;
                 review.signatures.insert(Signature { keyid, sig: Hex(sig) });
             }
-            signed.push(review.clone());
+            records.push(review.clone());
         }
-        if signed.len() == before {
+        if records.len() == before {
             return Err(Error::NotThere { file: file.to_owned(), version: version.clone() });
         }
     }
-    Ok(signed)
+    Ok(records)
 }

@@ -44,8 +44,8 @@ impl ReviewCommand {
         let failed = |source| storage::Error::Io { path: sign.file.to_string(), source };
         let text = fs_err::read_to_string(&sign.file).map_err(failed)?;
         let mut reviews = Reviews::parse(&text, sign.file.as_str())?;
-        let signer = Ring::new(&sign.unlock)?.signer(&sign.key).await?;
-        let signed = review::sign(&mut reviews, sign.file.as_str(), &sign.versions, &*signer).await?;
+        let key = Ring::new(&sign.unlock)?.signer(&sign.key).await?;
+        let signed = review::sign(&mut reviews, sign.file.as_str(), &sign.versions, &*key).await?;
         let text = reviews.to_text().map_err(|error| failed(std::io::Error::other(error)))?;
         file::replace(&sign.file, text.as_bytes(), Durability::Full)?;
         let line = |one: &Review| {

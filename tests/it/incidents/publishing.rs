@@ -133,7 +133,7 @@ fn a_build_beside_the_pipeline_has_no_provenance() {
     *claim = json!({"target": "acme.tool-1.1.0.intoto.jsonl", "sha256": Sha256::of(b"another")});
     raise(targets);
     scene.repository.publish_next();
-    let ended = scene.fails(&["update", "acme/tool", "--precise", "1.2.0"], 6, "RP6001");
+    let ended = scene.fails(&["update", "acme/tool", "--precise", "1.2.0"], 6, "RP6004");
     assert!(ended.stderr.contains("does not sign the provenance that it names"), "{}", ended.stderr);
     // The same of what is locked, which the bytes that are served must fit as well.
     scene.run(&["check"]).expect(0);
@@ -171,8 +171,8 @@ fn tanstack_a_stolen_pipeline_signs_alone() {
     scene.repository.publish_release("acme", &attested(release("acme/tool", "1.0.1", ""), PIPELINE));
     scene.run(&["update", "acme/tool"]).expect(0);
     let manifest = scene.user.read("project/ragnos.toml");
-    let rules = "[policy]\nprovenance = { \"acme/*\" = \"required\" }\nmin-threshold = { \"acme/*\" = 2 }\n";
-    scene.user.write("project/ragnos.toml", &format!("{manifest}\n{rules}"));
+    let policy = "[policy]\nprovenance = { \"acme/*\" = \"required\" }\nmin-threshold = { \"acme/*\" = 2 }\n";
+    scene.user.write("project/ragnos.toml", &format!("{manifest}\n{policy}"));
     scene.run(&["check"]).expect(0);
     // The pipeline alone: its key, and a provenance that is as valid as the one before.
     scene.repository.seeds.insert("acme".to_owned(), vec![6]);

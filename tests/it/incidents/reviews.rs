@@ -1,6 +1,7 @@
 //! Signed reviews: whose word counts is a policy's to say, and what nobody of them has signed is worth nothing.
 
 use camino::Utf8Path;
+use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::review::{FILE, Review, Reviews, Signature};
 use ragnos_repo::keys::{FileKey, KeyKind};
 use serde_json::json;
@@ -125,7 +126,7 @@ fn what_was_changed_or_signed_by_others_does_not_count_and_is_not_imported() {
         ),
         ("another version", changed(&good, |one| one.version = "1.0.1".parse().unwrap())),
         ("another note", changed(&good, |one| one.notes = None)),
-        ("another archive beside", changed(&good, |one| drop(one.sha256.insert(ragnos_plugin::digest::Sha256::of(b"other"))))),
+        ("another archive beside", changed(&good, |one| one.sha256.extend([Sha256::of(b"other")]))),
         ("a wrong key in ada's name", forged),
     ] {
         write(&scene, FILE, &attack);
@@ -134,7 +135,7 @@ fn what_was_changed_or_signed_by_others_does_not_count_and_is_not_imported() {
         assert_eq!(read(&scene), plain, "{what}: nothing is taken over");
     }
     // Rightly signed, and worth nothing here: another archive, and somebody whom no policy names.
-    let mut elsewhere = changed(&plain, |one| one.sha256 = [ragnos_plugin::digest::Sha256::of(b"other")].into());
+    let mut elsewhere = changed(&plain, |one| one.sha256 = [Sha256::of(b"other")].into());
     sign(&mut elsewhere, ada());
     sign(&mut elsewhere, bob());
     import(&elsewhere).expect(0);

@@ -77,7 +77,7 @@ fn a_provenance_counts_where_it_is_signed() {
     targets["targets"].as_object_mut().unwrap().remove("acme.tool-1.1.0.intoto.jsonl");
     crate::tuf::repository::raise(targets);
     scene.repository.publish_next();
-    scene.run(&["policy", "check"]).expect(0);
+    scene.run(&["sync"]).expect(0);
     refused(&scene, "RP5111");
 }
 
