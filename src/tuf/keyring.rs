@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use aws_lc_rs::encoding::AsDer as _;
+use aws_lc_rs::signature::ParsedPublicKey;
 use serde::Deserialize as _;
 use serde_json::Value;
 use tough::schema::key::Key;
