@@ -199,7 +199,7 @@ struct Pinned {
     signed: VerifiedTarget,
 }
 
-/// The archives and SBOMs of `repository` that `lock` pins, for one platform or for all of them.
+/// The archives, SBOMs and provenance of `repository` that `lock` pins, for one platform or for all of them.
 async fn pinned(lock: &Lockfile, repository: &Repository, platform: Option<&Platform>) -> Result<Vec<Pinned>, Error> {
     let mut pinned = Vec::new();
     for plugin in lock.plugins.values().filter(|plugin| plugin.repository == repository.name) {
@@ -209,7 +209,7 @@ async fn pinned(lock: &Lockfile, repository: &Repository, platform: Option<&Plat
         };
         for artifact in artifacts {
             let archive = match witness(&repository.client, plugin, artifact).await {
-                Ok(archive) => archive.signed().clone(),
+                Ok(archive) => archive,
                 // The first of all that differs, as in an install.
                 Err(found) => match found.into_iter().next() {
                     Some(first) => return Err(Finding::from(first).into()),
@@ -217,8 +217,14 @@ async fn pinned(lock: &Lockfile, repository: &Repository, platform: Option<&Plat
                 },
             };
             let sbom = witness_sbom(&repository.client, plugin, artifact).await.map_err(Finding::from)?;
-            let both = [(&artifact.target, archive), (&artifact.sbom, sbom)];
-            pinned.extend(both.map(|(target, signed)| Pinned { plugin: plugin.name.clone(), target: target.clone(), signed }));
+            let mut files = vec![(&artifact.target, archive.signed().clone()), (&artifact.sbom, sbom)];
+            if let Some(link) = &archive.descriptor().provenance {
+                let signed = repository.client.find(link.target.as_str()).await?;
+                files.extend(signed.map(|signed| (&link.target, signed)));
+            }
+            let file =
+                |(target, signed): (&TargetName, _)| Pinned { plugin: plugin.name.clone(), target: target.clone(), signed };
+            pinned.extend(files.into_iter().map(file));
         }
     }
     Ok(pinned)

@@ -58,18 +58,21 @@ pub struct Descriptor {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub capabilities: BTreeSet<Capability>,
     /// Its SBOM: a target of the same repository.
-    pub sbom: SbomLink,
+    pub sbom: Link,
+    /// Its provenance (in-toto statements), where the publisher gave one: a target of the same role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Link>,
     /// True when the publisher has withdrawn the version: kept where locked, not chosen anew (Cargo's meaning).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub yanked: bool,
 }
 
-/// Where the SBOM of an archive is, bound by digest.
+/// Where the SBOM or the provenance of an archive is, bound by digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SbomLink {
-    /// TUF target name of the SBOM.
+pub struct Link {
+    /// TUF target name.
     pub target: TargetName,
-    /// sha256 of the SBOM target's bytes (gzip).
+    /// sha256 of the target's bytes (of an SBOM: gzip).
     pub sha256: Sha256,
 }
 

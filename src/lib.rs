@@ -18,6 +18,7 @@ pub mod named_version;
 #[cfg(feature = "client")]
 pub mod origin;
 pub mod platform;
+pub mod public_key;
 pub mod redact;
 pub mod refusal;
 pub mod signers;

@@ -66,6 +66,9 @@ pub struct Artifact {
     pub sbom: TargetName,
     /// sha256 of its SBOM.
     pub sbom_sha256: Sha256,
+    /// TUF target name of its provenance, which the role that signs the archive lists with the digest that the archive's entry
+    /// gives; `None` where there is none, or nobody was asked.
+    pub provenance: Option<TargetName>,
 }
 
 impl Release {

@@ -25,6 +25,7 @@ use crate::manifest::{Manifest, RepositoryEntry};
 use crate::name::{PluginName, RepositoryName};
 use crate::origin::{Mirrors, Origin};
 use crate::pinned;
+use crate::policy::Policy;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{Revocations, Revoked};
@@ -154,6 +155,8 @@ pub struct Repository {
     pub revocations: Revocations,
     /// What it has spared every cool-down.
     pub exemptions: Exemptions,
+    /// What it lets be installed from it.
+    pub policy: Option<Policy>,
     /// What the project or its lockfile know of it, in words, where this machine's trust state knew nothing.
     forgotten: Option<String>,
 }
@@ -327,6 +330,11 @@ impl Repositories {
         self.iter().map(|one| (one.id, one.revocations.clone()))
     }
 
+    /// The policies that they sign, by the repository's id.
+    pub fn policies(&self) -> impl Iterator<Item = (Sha256, Policy)> {
+        self.iter().filter_map(|one| Some((one.id, one.policy.clone()?)))
+    }
+
     /// The plugins of `lock` that are revoked, in the order of names.
     pub fn revoked(&self, lock: &Lockfile) -> Vec<Revoked> {
         let of = |plugin: &LockedPlugin| {
@@ -411,10 +419,10 @@ async fn open_one(
         let expected = locked.map_or_else(|| "any".to_owned(), |it| format!("{} for root {}", it.root_keys, it.root_version));
         (expected, format!("{} for root {}", client.root_keys_fingerprint(), client.root_version()))
     })?;
-    let Security { revocations, exemptions } = revoked::signed(&client).await?;
+    let Security { revocations, exemptions, policy } = revoked::signed(&client).await?;
     let forgotten = forgotten(&client, &floor, locked);
     let name = name.clone();
-    Ok(Repository { name, id: anchor.id(), anchor, client, mirrors, revocations, exemptions, forgotten })
+    Ok(Repository { name, id: anchor.id(), anchor, client, mirrors, revocations, exemptions, policy, forgotten })
 }
 
 /// Attack table, row 107: a trust state that is gone is no error, and no secret. Where the project remembers nothing either, this

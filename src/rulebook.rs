@@ -16,6 +16,7 @@ use crate::name::RepositoryName;
 use crate::policy::{self, Policies, Policy, Refused, Subject};
 use crate::refusal::{Facts, Refusal};
 use crate::review::Reviews;
+use crate::revoked::Seen;
 use crate::store::{self, file};
 
 /// The policy of a machine.
@@ -131,12 +132,18 @@ impl Rulebook {
         Ok(Self { policies: Policies::new(layers, now), reviews, cool_down: None })
     }
 
+    /// The same, holding to the policies that repositories sign as well, as this machine has seen them: for a run that asks nobody.
+    #[must_use]
+    pub fn and_seen(self, seen: &Seen) -> Self {
+        Self { policies: self.policies.and_signed(seen.policies()), ..self }
+    }
+
     /// The plugins of a lockfile that a policy refuses, by the lockfile alone, for a run that asks nobody: rules about facts that
     /// only metadata has are not asked.
     pub fn refused_offline(&self, manifest: &Manifest, lock: &Lockfile) -> impl Iterator<Item = Refused> {
         lock.plugins.values().filter_map(|plugin| {
             let repository = lock.repositories.get(&plugin.repository)?;
-            let reviews = self.reviews.criteria_of(plugin.artifacts.values().map(|artifact| &artifact.sha256));
+            let reviews = self.reviews.about(plugin.artifacts.values().map(|artifact| &artifact.sha256));
             let subject = Subject {
                 name: &plugin.name,
                 version: &plugin.version,
@@ -144,6 +151,7 @@ impl Rulebook {
                 license: None,
                 published: plugin.published,
                 yanked: None,
+                provenance: None,
                 threshold: plugin.signers.as_ref().map(|signers| signers.threshold),
                 url: url(manifest, &plugin.repository),
                 root: &repository.id,

@@ -13,7 +13,7 @@ use crate::catalog::{self, Catalog};
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::{PluginName, RepositoryName};
-use crate::policy::{Decision, Refused, Subject};
+use crate::policy::{Decision, Policies, Refused, Subject};
 use crate::redact::Printable;
 use crate::release::Release;
 use crate::repositories::Repositories;
@@ -27,6 +27,8 @@ pub struct Ruling<'a> {
     manifest: &'a Manifest,
     repositories: &'a Repositories,
     rules: &'a Rulebook,
+    /// Those of the rulebook, and those that the repositories sign.
+    policies: Policies,
     /// The versions that are locked and may stay.
     locked: BTreeMap<PluginName, Version>,
     thresholds: RefCell<BTreeMap<(RepositoryName, String), u64>>,
@@ -35,7 +37,8 @@ pub struct Ruling<'a> {
 impl<'a> Ruling<'a> {
     /// The rules for these repositories.
     pub fn new(manifest: &'a Manifest, repositories: &'a Repositories, rules: &'a Rulebook) -> Self {
-        Self { manifest, repositories, rules, locked: BTreeMap::new(), thresholds: RefCell::default() }
+        let policies = rules.policies.clone().and_signed(repositories.policies());
+        Self { manifest, repositories, rules, policies, locked: BTreeMap::new(), thresholds: RefCell::default() }
     }
 
     /// The same, where the cool-down of the command line lets these versions be: what is locked stays.
@@ -66,11 +69,11 @@ impl<'a> Ruling<'a> {
 
     /// What every rule of every policy says of a release.
     pub fn decisions(&self, release: &Release) -> Vec<Decision> {
-        if self.rules.policies.is_empty() {
+        if self.policies.is_empty() {
             return Vec::new();
         }
         let Some(repository) = self.repositories.get(&release.repository) else { return Vec::new() };
-        let reviews = self.rules.reviews.criteria_of(release.artifacts.iter().map(|artifact| &artifact.sha256));
+        let reviews = self.rules.reviews.about(release.artifacts.iter().map(|artifact| &artifact.sha256));
         let subject = Subject {
             name: &release.name,
             version: &release.version,
@@ -78,13 +81,14 @@ impl<'a> Ruling<'a> {
             license: Some(&release.license),
             published: release.published,
             yanked: Some(release.yanked),
+            provenance: Some(release.artifacts.iter().all(|artifact| artifact.provenance.is_some())),
             threshold: self.threshold(release),
             url: url(self.manifest, &release.repository),
             root: &repository.id,
             urgent: self.is_urgent(release),
             reviews: &reviews,
         };
-        self.rules.policies.judge(&subject)
+        self.policies.judge(&subject)
     }
 
     /// The first decision of a policy against a release.
@@ -98,7 +102,7 @@ impl<'a> Ruling<'a> {
     /// # Errors
     /// [`catalog::Error`].
     pub async fn refused_in(&self, lock: &Lockfile, catalog: &mut Catalog<'_>) -> Result<Vec<Refused>, catalog::Error> {
-        if self.rules.policies.is_empty() {
+        if self.policies.is_empty() {
             return Ok(Vec::new());
         }
         catalog.load(&lock.plugins.keys().cloned().collect()).await?;

@@ -11,6 +11,8 @@ use crate::platform::Platform;
 /// How the name of every archive ends.
 pub(crate) const ARCHIVE_ENDING: &str = ".tar.gz";
 const SBOM_ENDING: &str = ".cdx.json.gz";
+/// How the name of every provenance ends (in-toto attestation framework, "Bundle").
+pub(crate) const PROVENANCE_ENDING: &str = ".intoto.jsonl";
 
 impl PluginName {
     /// `<namespace>.<name>-<version>[-<platform>].tar.gz`; the platform is left out where it is `any`.
@@ -27,6 +29,14 @@ impl PluginName {
     /// As [`PluginName::archive_target`].
     pub fn sbom_target(&self, version: &Version, platform: &Platform) -> Result<TargetName, ParseNameError> {
         self.target(version, platform, SBOM_ENDING)
+    }
+
+    /// `<namespace>.<name>-<version>[-<platform>].intoto.jsonl`, as [`PluginName::archive_target`].
+    ///
+    /// # Errors
+    /// As [`PluginName::archive_target`].
+    pub fn provenance_target(&self, version: &Version, platform: &Platform) -> Result<TargetName, ParseNameError> {
+        self.target(version, platform, PROVENANCE_ENDING)
     }
 
     fn target(&self, version: &Version, platform: &Platform, ending: &str) -> Result<TargetName, ParseNameError> {

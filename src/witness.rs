@@ -6,7 +6,7 @@
 
 use std::fmt::Display;
 
-use crate::descriptor::Descriptor;
+use crate::descriptor::{Descriptor, Link};
 use crate::digest::Sha256;
 use crate::lockfile::{LockedArtifact, LockedPlugin};
 use crate::name::PluginName;
@@ -116,6 +116,19 @@ pub enum Disagreement {
     #[error("the capabilities of a plugin are not the approved ones: {0}")]
     #[diagnostic(code(RP5110), help("run `ragnos-plugin lock` and review what {} asks for", .0.plugin))]
     Capabilities(Box<Conflict>),
+    /// A provenance is claimed and not signed.
+    #[error("{plugin}: the entry of its archive names the provenance {target}, and {seen}")]
+    #[diagnostic(code(RP5111), help("no provenance is worth more than one that is not there; tell the publisher of {plugin}"))]
+    Provenance {
+        /// The plugin.
+        plugin: PluginName,
+        /// The target that the descriptor names.
+        target: String,
+        /// The sha256 that it gives.
+        expected: Sha256,
+        /// What there is instead, in words, printable.
+        seen: String,
+    },
     /// Metadata could not be verified.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -136,6 +149,9 @@ impl Refusal for Disagreement {
             | Self::Manifest(conflict)
             | Self::Capabilities(conflict) => {
                 Facts::about(&format!("{} ({})", conflict.plugin, conflict.target)).mismatch(&conflict.locked, &conflict.signed)
+            }
+            Self::Provenance { plugin, target, expected, seen } => {
+                Facts::about(&format!("{plugin} ({target})")).mismatch(expected, seen)
             }
             Self::Metadata(error) => error.facts(),
         }
@@ -172,7 +188,27 @@ pub async fn witness(
     artifact: &LockedArtifact,
 ) -> Result<Witnessed, Vec<Disagreement>> {
     let signed = look_up(client, plugin, artifact.target.as_str()).await.map_err(|error| vec![error])?;
-    same_target(client.transcript(), plugin, artifact, signed)
+    let witnessed = same_target(client.transcript(), plugin, artifact, signed)?;
+    if let Some(link) = &witnessed.descriptor.provenance {
+        let signed = client.find(link.target.as_str()).await.map_err(|error| vec![error.into()])?;
+        same_provenance(plugin, link, signed.as_ref()).map_err(|error| vec![error])?;
+    }
+    Ok(witnessed)
+}
+
+/// Compares what an archive's entry claims of its provenance with the provenance's own entry: a claim that nobody signs is none.
+///
+/// # Errors
+/// [`Disagreement::Provenance`].
+pub fn same_provenance(plugin: &LockedPlugin, link: &Link, signed: Option<&VerifiedTarget>) -> Result<(), Disagreement> {
+    let seen = match signed {
+        None => "no role signs it".to_owned(),
+        Some(other) if other.role() != plugin.role => format!("role {} signs it", Printable(other.role())),
+        Some(signed) if signed.sha256() == Some(link.sha256) => return Ok(()),
+        Some(other) => other.sha256().map_or_else(|| "it has no sha256".to_owned(), |sha256| format!("its sha256 is {sha256}")),
+    };
+    let (plugin, target, expected) = (plugin.name.clone(), link.target.to_string(), link.sha256);
+    Err(Disagreement::Provenance { plugin, target, expected, seen })
 }
 
 /// Compares every fact of a signed entry with the lockfile.

@@ -228,15 +228,23 @@ fn target_changes(before: Option<&Targets>, after: &Targets, contents: &Contents
             Some(before) if before == target => {}
             Some(before) => {
                 text += &format!("  ~ {shown}: {}\n", difference(before, target));
+                text += &words(target);
             }
             None => {
                 text += &format!("  + {shown} {} bytes sha256 {}\n", target.length, hex::encode(&*target.hashes.sha256));
                 text += &capabilities(&old, target);
                 text += contents.get(name).map_or("", String::as_str);
+                text += &words(target);
             }
         }
     }
     text
+}
+
+/// The text that an entry carries, such as a policy, a line each.
+fn words(target: &Target) -> String {
+    let text = target.custom.get(CUSTOM_KEY).and_then(|custom| custom.get("text")).and_then(Value::as_str);
+    text.unwrap_or_default().lines().map(|line| format!("      | {}\n", Printable(line))).collect()
 }
 
 /// Which members of an entry differ; a withdrawn version in words.

@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 use semver::Version;
 
-use crate::descriptor::{Custom, Descriptor, DescriptorError, Heading};
+use crate::descriptor::{Custom, Descriptor, DescriptorError, Heading, Link};
 use crate::limits;
 use crate::lockfile;
 use crate::name::{PluginName, RepositoryName, TargetName};
 use crate::redact::Printable;
 use crate::release::{Artifact, Release};
 use crate::releases::{Entries, NOTHING_LISTED, Read, Releases};
-use crate::target_name::ARCHIVE_ENDING;
+use crate::target_name::{ARCHIVE_ENDING, PROVENANCE_ENDING};
 use crate::tuf::{self, ListedTarget, PrefixListing, VerifiedTarget};
 
 use super::{Error, FirstSeen};
@@ -41,7 +41,12 @@ impl Listed {
         // Whoever holds back one of several roles must not choose the version in silence.
         let mut left_out: Vec<String> = listing.failures.iter().map(role_left_out).collect();
         let mut by_version: BTreeMap<Version, Vec<ListedTarget>> = BTreeMap::new();
+        let mut provenance = BTreeMap::new();
         for target in listing.targets {
+            if target.name().ends_with(PROVENANCE_ENDING) {
+                provenance.insert(target.name().to_owned(), target);
+                continue;
+            }
             match version(&name, &target) {
                 Ok(Some(version)) => by_version.entry(version).or_default().push(target),
                 Ok(None) => {}
@@ -49,7 +54,8 @@ impl Listed {
             }
         }
         let versions = by_version.keys().cloned().collect();
-        let entries = OfPlugin { name: name.clone(), owner, first_seen, versions: by_version.into_values().collect() };
+        let versions_of = by_version.into_values().collect();
+        let entries = OfPlugin { name: name.clone(), owner, first_seen, versions: versions_of, provenance };
         let releases = Releases::of(versions, Arc::new(entries));
         if releases.iter().next_back().is_some() {
             return Ok((name, releases, left_out));
@@ -105,6 +111,8 @@ struct OfPlugin {
     owner: RepositoryName,
     first_seen: Option<Arc<FirstSeen>>,
     versions: Vec<Vec<ListedTarget>>,
+    /// By target name.
+    provenance: BTreeMap<String, ListedTarget>,
 }
 
 impl fmt::Debug for OfPlugin {
@@ -152,6 +160,9 @@ impl OfPlugin {
         }
         let artifact = artifact(file, &entry, &descriptor);
         let artifact = artifact.ok_or_else(|| Unreadable::Unlockable("no sha256 is signed of it".to_owned()))?;
+        if let Some(link) = &descriptor.provenance {
+            self.has_provenance(link, entry.role())?;
+        }
         let log = self.first_seen.as_deref();
         Ok(Release {
             name: descriptor.name,
@@ -168,6 +179,15 @@ impl OfPlugin {
             yanked: descriptor.yanked,
             artifacts: vec![artifact],
         })
+    }
+}
+
+impl OfPlugin {
+    /// What is claimed of an archive must be there: listed by the same role, with the digest of the claim.
+    fn has_provenance(&self, link: &Link, role: &str) -> Result<(), Unreadable> {
+        let listed = self.provenance.get(link.target.as_str()).filter(|listed| listed.role() == role);
+        let sha256 = listed.map(ListedTarget::read).transpose()?.and_then(|entry| entry.sha256());
+        if sha256 == Some(link.sha256) { Ok(()) } else { Err(Unreadable::NoProvenance) }
     }
 }
 
@@ -198,6 +218,8 @@ pub(super) enum Unreadable {
     Descriptor(#[from] DescriptorError),
     #[error("{0}")]
     Unlockable(String),
+    #[error("the role that signs it does not sign the provenance that it names")]
+    NoProvenance,
     #[error("it disagrees with another platform's on {0}")]
     Disagreement(&'static str),
 }
@@ -237,5 +259,6 @@ fn artifact(target: TargetName, entry: &VerifiedTarget, descriptor: &Descriptor)
         file_count: descriptor.file_count,
         sbom: descriptor.sbom.target.clone(),
         sbom_sha256: descriptor.sbom.sha256,
+        provenance: descriptor.provenance.as_ref().map(|link| link.target.clone()),
     })
 }

@@ -1,4 +1,5 @@
-//! The bytes that a repository serves, against what is signed: every archive of every platform, and every SBOM, that is locked.
+//! The bytes that a repository serves, against what is signed: every archive of every platform, and every SBOM, that is locked, and
+//! their provenance where there is one.
 //!
 //! Owns: that comparison. Never does: keep the bytes unless they are asked for ([`received`]), since they are hashed as they come,
 //! or compare lockfile and signed metadata ([`super::signed`] does).
@@ -10,6 +11,7 @@ use futures_util::TryStreamExt;
 use futures_util::stream::{self, StreamExt};
 
 use super::Finding;
+use crate::descriptor::Descriptor;
 use crate::fetch::{self, Bounds, Source, Sources};
 use crate::lockfile::Lockfile;
 use crate::name::{PluginName, TargetName};
@@ -39,8 +41,15 @@ pub async fn served(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> V
 }
 
 async fn look(file: &Served<'_>) -> Result<(), Finding> {
-    let Ok(Some(signed)) = file.source.client.find(file.target.as_str()).await else { return Ok(()) };
-    ask(file, &signed, Keep::Nothing).await.map(drop)
+    let client = file.source.client;
+    let Ok(Some(signed)) = client.find(file.target.as_str()).await else { return Ok(()) };
+    ask(file, &signed, Keep::Nothing).await?;
+    // A provenance is not locked: the signed entry of its archive names it.
+    let Ok(Some(Descriptor { provenance: Some(link), .. })) = Descriptor::of_target(file.target, signed.custom()) else {
+        return Ok(());
+    };
+    let Ok(Some(signed)) = client.find(link.target.as_str()).await else { return Ok(()) };
+    ask(&Served { target: &link.target, ..*file }, &signed, Keep::Nothing).await.map(drop)
 }
 
 /// Whether the bytes are wanted.

@@ -185,9 +185,11 @@ impl<'c> Session<'c> {
 
     /// Refuses a lockfile that is there already where a policy refuses one of its plugins: a policy may be newer than the lockfile.
     pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
-        let refused = match repositories {
-            Some(repositories) => self.refused(repositories, lock).await?.into_iter().next(),
-            None => self.rulebook()?.refused_offline(&self.project.manifest, lock).next(),
+        let refused = if let Some(repositories) = repositories {
+            self.refused(repositories, lock).await?.into_iter().next()
+        } else {
+            let rules = self.rulebook()?.and_seen(&Context::seen_revoked(&self.layout)?);
+            rules.refused_offline(&self.project.manifest, lock).next()
         };
         Ok(refused.map_or(Ok(()), Err)?)
     }

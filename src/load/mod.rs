@@ -52,7 +52,7 @@ use crate::name::{PluginName, RepositoryName};
 use crate::pinned;
 use crate::plan;
 use crate::platform::Platform;
-use crate::policy::{Refused, Subject};
+use crate::policy::{self, Refused, Subject};
 use crate::project::{LOCKFILE, MANIFEST, Paths, Project};
 use crate::revocation::{self, Revocation, Revoked};
 use crate::revoked;
@@ -214,6 +214,10 @@ impl Loader {
         // Each of them stops a load; `ragnos-plugin check` lists all.
         let witnessed = witnessed.map_err(|all| all.into_iter().next().map_or(Error::NothingInstalled, Error::Disagrees))?;
         let mut rests_on = found.rests_on;
+        if let Some(link) = &witnessed.descriptor().provenance {
+            let signed = view.find(link.target.as_str()).map_err(|error| not_stored(&locked.repository, error))?;
+            witness::same_provenance(locked, link, signed.as_ref().map(|signed| &signed.target))?;
+        }
         if let Some(list) = view.find(revocation::TARGET).map_err(|error| not_stored(&locked.repository, error))? {
             // What nobody may hold back longer than the rest: whether the plugin has been revoked.
             let revocations = revoked::in_target(&list.target)?;
@@ -247,13 +251,16 @@ impl Loader {
         threshold: Option<u64>,
         view: &StoredView,
     ) -> Result<(), Error> {
-        if self.rules.policies.is_empty() {
+        let stored = |error| not_stored(&locked.repository, error);
+        let Some(repository) = self.lock.repositories.get(&locked.repository) else { return Ok(()) };
+        let signed = view.find(policy::TARGET).map_err(stored)?.map(|one| revoked::policy_in(&one.target)).transpose()?;
+        let policies = self.rules.policies.clone().and_signed(signed.map(|policy| (repository.id, policy)));
+        if policies.is_empty() {
             return Ok(());
         }
-        let spared = view.find(EXEMPTIONS).map_err(|error| not_stored(&locked.repository, error))?;
+        let spared = view.find(EXEMPTIONS).map_err(stored)?;
         let spared = spared.map(|list| revoked::exemptions_in(&list.target)).transpose()?.unwrap_or_default();
-        let reviews = self.rules.reviews.criteria_of(locked.artifacts.values().map(|artifact| &artifact.sha256));
-        let Some(repository) = self.lock.repositories.get(&locked.repository) else { return Ok(()) };
+        let reviews = self.rules.reviews.about(locked.artifacts.values().map(|artifact| &artifact.sha256));
         let subject = Subject {
             name: &locked.name,
             version: &locked.version,
@@ -261,13 +268,14 @@ impl Loader {
             license: Some(&descriptor.license),
             published: locked.published,
             yanked: Some(descriptor.yanked),
+            provenance: Some(descriptor.provenance.is_some()),
             threshold,
             url: rulebook::url(&self.manifest, &locked.repository),
             root: &repository.id,
             urgent: spared.cover(&locked.name, &locked.version),
             reviews: &reviews,
         };
-        let against = self.rules.policies.against(&subject);
+        let against = policies.against(&subject);
         against.map_or(Ok(()), |decision| Err(Refused::new(&locked.name, &locked.version, decision).into()))
     }
 

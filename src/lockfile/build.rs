@@ -82,9 +82,10 @@ fn unpinned(artifact: &LockedArtifact) -> Artifact {
         length: artifact.length,
         sha256: artifact.sha256,
         tree: artifact.tree,
-        // The lockfile does not have these two; nothing that is pinned follows from them.
+        // The lockfile does not have these three; nothing that is pinned follows from them.
         unpacked_size: 0,
         file_count: 0,
+        provenance: None,
         sbom: artifact.sbom.clone(),
         sbom_sha256: artifact.sbom_sha256,
     }

@@ -12,7 +12,7 @@ use camino::Utf8Path;
 use jiff::Timestamp;
 
 use crate::archive::{self, Inspected, gzip};
-use crate::descriptor::{Descriptor, FORMAT, SbomLink};
+use crate::descriptor::{Descriptor, FORMAT, Link};
 use crate::digest::Sha256;
 use crate::name::TargetName;
 use crate::platform::Platform;
@@ -28,6 +28,7 @@ pub struct PackedRelease {
     target: TargetName,
     archive: Vec<u8>,
     sbom: Vec<u8>,
+    provenance: Option<Vec<u8>>,
     left_out: Vec<String>,
 }
 
@@ -43,14 +44,14 @@ pub fn pack(source: &Utf8Path, platform: &Platform, time: Option<Timestamp>) -> 
     let sbom = gzip::compress(&sbom::build(&subject)).map_err(|source| Error::Io { path: "the SBOM".into(), source })?;
     let (target, descriptor) = describe(inspected, platform, &sbom)?;
     let left_out = packed.left_out().to_vec();
-    Ok(PackedRelease { descriptor, target, archive: packed.into_archive(), sbom, left_out })
+    Ok(PackedRelease { descriptor, target, archive: packed.into_archive(), sbom, provenance: None, left_out })
 }
 
 /// The descriptor that follows from an archive's bytes, its platform and its SBOM, and the archive's target name.
 fn describe(inspected: &Inspected, platform: &Platform, sbom: &[u8]) -> Result<(TargetName, Descriptor), Error> {
     let manifest = inspected.manifest.clone();
     let target = manifest.name.archive_target(&manifest.version, platform)?;
-    let link = SbomLink { target: manifest.name.sbom_target(&manifest.version, platform)?, sha256: Sha256::of(sbom) };
+    let link = Link { target: manifest.name.sbom_target(&manifest.version, platform)?, sha256: Sha256::of(sbom) };
     let descriptor = Descriptor {
         format: FORMAT,
         name: manifest.name,
@@ -66,6 +67,7 @@ fn describe(inspected: &Inspected, platform: &Platform, sbom: &[u8]) -> Result<(
         host: manifest.host,
         capabilities: manifest.capabilities,
         sbom: link,
+        provenance: None,
         yanked: false,
     };
     Ok((target, descriptor))
@@ -90,6 +92,24 @@ impl PackedRelease {
     /// The SBOM, gzip.
     pub fn sbom(&self) -> &[u8] {
         &self.sbom
+    }
+
+    /// What vouches for how the archive was made, as it was given to [`PackedRelease::with_provenance`].
+    pub fn provenance(&self) -> Option<&[u8]> {
+        self.provenance.as_deref()
+    }
+
+    /// The same release with its provenance, which its publisher has after packing: it is about the archive's digest. The bytes
+    /// are kept as they are and never read here.
+    ///
+    /// # Errors
+    /// [`Error::Target`] where the target's name would be too long.
+    pub fn with_provenance(mut self, bytes: Vec<u8>) -> Result<Self, Error> {
+        let Descriptor { name, version, platform, .. } = &self.descriptor;
+        let link = Link { target: name.provenance_target(version, platform)?, sha256: Sha256::of(&bytes) };
+        self.descriptor.provenance = Some(link);
+        self.provenance = Some(bytes);
+        Ok(self)
     }
 
     /// Hidden files and folders of the source that were left out, sorted; empty for a release that was read back.

@@ -17,6 +17,7 @@ use crate::digest::Sha256;
 use crate::name::PluginName;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
+use crate::review::{About, Reviewer};
 
 /// What is judged: one version of a plugin, as signed metadata has it.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,8 @@ pub struct Subject<'a> {
     pub published: Option<Timestamp>,
     /// Whether its publisher has withdrawn it.
     pub yanked: Option<bool>,
+    /// Whether its publisher has signed a provenance of every archive.
+    pub provenance: Option<bool>,
     /// How many keys had to sign it.
     pub threshold: Option<u64>,
     /// The repository's URL as the project names it.
@@ -41,8 +44,8 @@ pub struct Subject<'a> {
     pub root: &'a Sha256,
     /// Whether the `security` role has spared it the cool-down.
     pub urgent: bool,
-    /// The criteria that its bytes were reviewed for.
-    pub reviews: &'a BTreeSet<String>,
+    /// What was said of its archives.
+    pub reviews: &'a About<'a>,
 }
 
 /// What one rule says of one version.
@@ -94,24 +97,38 @@ impl Refusal for Refused {
 #[derive(Debug, Clone, Default)]
 pub struct Policies {
     layers: Vec<Policy>,
+    /// Those that a repository signs, by its id: they bind what comes from it and nothing else.
+    signed: Vec<(Sha256, Policy)>,
     now: Timestamp,
 }
 
 impl Policies {
     /// Policies of several files, in any order.
     pub fn new(layers: impl IntoIterator<Item = Policy>, now: Timestamp) -> Self {
-        Self { layers: layers.into_iter().filter(|layer| !layer.is_empty()).collect(), now }
+        Self { layers: layers.into_iter().filter(|layer| !layer.is_empty()).collect(), signed: Vec::new(), now }
+    }
+
+    /// The same with the policies that repositories sign, each by the repository's id.
+    #[must_use]
+    pub fn and_signed(mut self, signed: impl IntoIterator<Item = (Sha256, Policy)>) -> Self {
+        self.signed.extend(signed.into_iter().filter(|(_, policy)| !policy.is_empty()));
+        self
+    }
+
+    /// Those that are about what comes from the repository with this id.
+    fn about<'p>(&'p self, root: &'p Sha256) -> impl Iterator<Item = &'p Policy> {
+        self.layers.iter().chain(self.signed.iter().filter(move |(id, _)| id == root).map(|(_, policy)| policy))
     }
 
     /// True when there is no rule.
     pub fn is_empty(&self) -> bool {
-        self.layers.is_empty()
+        self.layers.is_empty() && self.signed.is_empty()
     }
 
     /// What every rule that is about the subject says, sorted by place.
     pub fn judge(&self, subject: &Subject<'_>) -> Vec<Decision> {
         let mut decisions: Vec<Decision> =
-            self.layers.iter().flat_map(|layer| Judge { policy: layer, subject, now: self.now }.decisions()).collect();
+            self.about(subject.root).flat_map(|policy| Judge { policy, subject, now: self.now }.decisions()).collect();
         decisions.sort();
         decisions
     }
@@ -121,9 +138,16 @@ impl Policies {
         self.judge(subject).into_iter().find(|decision| !decision.allowed)
     }
 
-    /// The gravest vulnerability that all of them tolerate.
+    /// Whoever some policy names as a reviewer.
+    pub fn reviewers(&self) -> impl Iterator<Item = &Reviewer> {
+        let all = self.layers.iter().chain(self.signed.iter().map(|(_, policy)| policy));
+        all.filter_map(|policy| policy.reviewers.as_ref()).flatten()
+    }
+
+    /// The gravest vulnerability that all of them tolerate: an audit is one of everything, and fails as the strictest would.
     pub fn max_severity(&self) -> Option<&Placed<Tolerated>> {
-        self.layers.iter().filter_map(|layer| layer.max_severity.as_ref()).min_by_key(|one| one.value)
+        let all = self.layers.iter().chain(self.signed.iter().map(|(_, policy)| policy));
+        all.filter_map(|policy| policy.max_severity.as_ref()).min_by_key(|one| one.value)
     }
 }
 
@@ -156,6 +180,7 @@ impl Judge<'_> {
             self.age(),
             self.licence(),
             self.reviews(),
+            self.provenance(),
             self.repository(),
             self.root(),
             self.yanked(),
@@ -222,7 +247,11 @@ impl Judge<'_> {
 
     fn reviews(&self) -> Option<Decision> {
         let (pattern, wanted) = narrowest(&self.policy.reviews, self.subject.name)?;
-        let missing: Vec<&String> = wanted.value.difference(self.subject.reviews).collect();
+        if let Some(reviewers) = &self.policy.reviewers {
+            return Some(self.signed_reviews(pattern, wanted, reviewers));
+        }
+        let there: BTreeSet<String> = self.subject.reviews.criteria().iter().map(ToString::to_string).collect();
+        let missing: Vec<&String> = wanted.value.difference(&there).collect();
         let allowed = missing.is_empty();
         let why = if allowed {
             format!("its bytes were reviewed for all that \"{pattern}\" needs")
@@ -230,6 +259,39 @@ impl Judge<'_> {
             format!("nobody has reviewed these bytes for {}", Printable(&list(missing)))
         };
         Some(decision("policy.reviews", &wanted.place, allowed, why))
+    }
+
+    fn signed_reviews(&self, pattern: &Pattern, wanted: &Placed<BTreeSet<String>>, reviewers: &[Reviewer]) -> Decision {
+        let least = narrowest(&self.policy.min_reviewers, self.subject.name).map_or(1, |(_, least)| least.value);
+        let short = |criterion: &&String| {
+            let vouching = self.subject.reviews.vouching(criterion, reviewers);
+            let enough = u64::try_from(vouching.len()).is_ok_and(|seen| seen >= least);
+            (!enough).then(|| {
+                format!(
+                    "{} (signed by {})",
+                    Printable(criterion),
+                    if vouching.is_empty() { "nobody".to_owned() } else { list(vouching) }
+                )
+            })
+        };
+        let missing: Vec<String> = wanted.value.iter().filter_map(|one| short(&one)).collect();
+        let why = if missing.is_empty() {
+            format!("{least} of the named reviewers have signed for all that \"{pattern}\" needs")
+        } else {
+            format!("{least} of the named reviewers must have signed these bytes for {}", list(&missing))
+        };
+        decision("policy.reviews", &wanted.place, missing.is_empty(), why)
+    }
+
+    fn provenance(&self) -> Option<Decision> {
+        let (pattern, required) = narrowest(&self.policy.provenance, self.subject.name)?;
+        let has = self.subject.provenance?;
+        let why = match (has, required.value) {
+            (true, _) => "its publisher has signed how it was made".to_owned(),
+            (false, true) => format!("its publisher has signed no provenance, \"{pattern}\" needs one"),
+            (false, false) => format!("\"{pattern}\" needs no provenance"),
+        };
+        Some(decision("policy.provenance", &required.place, has || !required.value, why))
     }
 
     fn repository(&self) -> Option<Decision> {

@@ -8,6 +8,7 @@
 mod judge;
 mod licence;
 mod pattern;
+mod signed;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -20,9 +21,11 @@ use serde::Serialize;
 
 use crate::capability::Capability;
 use crate::digest::Sha256;
+use crate::review::Reviewer;
 
 pub use judge::{Decision, Policies, Refused, Subject};
 pub use pattern::{Pattern, Selector};
+pub use signed::{SignedPolicy, TARGET};
 pub use table::Error;
 
 /// Where a rule stands: `ragnos.toml:12`.
@@ -75,6 +78,12 @@ pub struct Policy {
     pub licences: Option<Placed<BTreeSet<String>>>,
     /// `reviews`: criteria that somebody must have reviewed the plugin's bytes for.
     pub reviews: Graded<BTreeSet<String>>,
+    /// `[policy.reviewers]`: when it is there, only what these have signed counts as a review.
+    pub reviewers: Option<Vec<Reviewer>>,
+    /// `min-reviewers`: how many of them must have signed for each criterion, 1 where nothing is said.
+    pub min_reviewers: Graded<u64>,
+    /// `provenance`: whether the publisher must have published how the plugin was made.
+    pub provenance: Graded<bool>,
     /// `repositories`: the URLs that may be installed from, and what is below them.
     pub repositories: Option<Placed<BTreeSet<String>>>,
     /// `roots`: the ids of the only trust anchors that count.

@@ -23,8 +23,10 @@ use crate::capability::Capability;
 use crate::cool_down;
 use crate::digest::Sha256;
 use crate::limits;
+use crate::public_key::PublicKey;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
+use crate::review::Reviewer;
 
 /// A policy cannot be used.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -72,6 +74,9 @@ struct Table {
     min_age: Option<OneOrEach<Age>>,
     licences: Option<Spanned<BTreeSet<Licence>>>,
     reviews: Option<OneOrEach<BTreeSet<String>>>,
+    reviewers: Option<BTreeMap<String, Spanned<PublicKey>>>,
+    min_reviewers: Option<OneOrEach<Threshold>>,
+    provenance: Option<OneOrEach<Wanted>>,
     repositories: Option<Spanned<BTreeSet<String>>>,
     roots: Option<Spanned<BTreeSet<Sha256>>>,
     yanked: Option<Spanned<Yanked>>,
@@ -115,6 +120,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrEachVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Self::Value, A::Error> {
         BTreeMap::deserialize(MapAccessDeserializer::new(table)).map(OneOrEach::Each)
     }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Wanted {
+    Required,
+    Optional,
 }
 
 #[derive(Deserialize)]
@@ -169,7 +181,7 @@ impl Policy {
     pub fn of_manifest(text: &str, file: &str) -> Result<Self, Error> {
         let reader = Reader { text, file };
         let InManifest { policy } = reader.read()?;
-        Ok(policy.map_or_else(Self::default, |table| reader.policy(table)))
+        policy.map_or_else(|| Ok(Self::default()), |table| reader.policy(table))
     }
 
     /// The `[policy]` of an organisation's file, which holds nothing else.
@@ -182,7 +194,7 @@ impl Policy {
             return Err(reader.wrong(format!("it has {} bytes, at most {} are read", text.len(), limits::MANIFEST_BYTES), None));
         }
         let Alone { policy } = reader.read()?;
-        policy.map_or_else(|| Err(reader.wrong("it has no table [policy]", None)), |table| Ok(reader.policy(table)))
+        policy.map_or_else(|| Err(reader.wrong("it has no table [policy]", None)), |table| reader.policy(table))
     }
 }
 
@@ -239,12 +251,51 @@ impl Reader<'_> {
         }
     }
 
-    fn policy(&self, table: Table) -> Policy {
+    /// The keys whose signatures count. What would mean nothing, or could never be met, is an error.
+    fn reviewers(&self, keys: BTreeMap<String, Spanned<PublicKey>>) -> Result<Vec<Reviewer>, Error> {
+        let mut found: Vec<Reviewer> = Vec::new();
+        for (name, key) in keys {
+            let span = key.span();
+            let (name, key) = (Printable(&name).to_string(), key.into_inner());
+            if let Some(same) = found.iter().find(|one| one.key.material() == key.material()) {
+                return Err(self.wrong(format!("{} and {name} are one key, and nobody counts twice", same.name), Some(span)));
+            }
+            found.push(Reviewer { name, key });
+        }
+        Ok(found)
+    }
+
+    fn check_reviewers(&self, policy: &Policy) -> Result<(), Error> {
+        let wrong = |key: &str, reason: &str| {
+            let place = self.line_of(key, None);
+            let start = self.text.split_inclusive('\n').take(place.line - 1).map(str::len).sum();
+            Err(self.wrong(reason, Some(start..start)))
+        };
+        if policy.reviewers.is_some() && policy.reviews.is_empty() {
+            return wrong(
+                "reviewers",
+                "[policy.reviewers] means nothing without reviews, which says what they have to sign for",
+            );
+        }
+        let (most, wanted) =
+            (policy.reviewers.as_ref().map(Vec::len), policy.min_reviewers.values().map(|one| one.value).max());
+        match (most, wanted) {
+            (None, Some(_)) => {
+                wrong("min-reviewers", "min-reviewers means nothing without [policy.reviewers], whose word counts")
+            }
+            (Some(most), Some(wanted)) if u64::try_from(most).is_ok_and(|most| most < wanted) => {
+                wrong("min-reviewers", &format!("{wanted} reviewers are wanted and {most} are named"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn policy(&self, table: Table) -> Result<Policy, Error> {
         let patterns =
             |list: Vec<Spanned<Pattern>>| list.into_iter().map(|one| self.placed(one, |one| one)).collect::<Vec<_>>();
         let repositories = table.repositories.map(|urls| self.placed(urls, |urls| urls));
         let refuse_yanked = table.yanked.map(|yanked| self.placed(yanked, |word| word));
-        Policy {
+        let policy = Policy {
             allow: table.allow.map(|list| self.placed(list, patterns)),
             deny: table.deny.into_iter().map(|one| self.placed(one, |one| one)).collect(),
             capabilities: table.capabilities.into_iter().map(|(to, one)| (to, self.placed(one, |one| one))).collect(),
@@ -252,10 +303,15 @@ impl Reader<'_> {
             min_age: self.graded("min-age", table.min_age, |Age(span)| span),
             licences: table.licences.map(|list| self.placed(list, |list| list.into_iter().map(|Licence(id)| id).collect())),
             reviews: self.graded("reviews", table.reviews, |criteria| criteria),
+            reviewers: table.reviewers.map(|keys| self.reviewers(keys)).transpose()?,
+            min_reviewers: self.graded("min-reviewers", table.min_reviewers, |Threshold(number)| number),
+            provenance: self.graded("provenance", table.provenance, |word| matches!(word, Wanted::Required)),
             repositories,
             roots: table.roots.map(|ids| self.placed(ids, |ids| ids)),
             refuse_yanked: refuse_yanked.filter(|word| matches!(word.value, Yanked::Refuse)).map(|word| word.place),
             max_severity: table.max_severity.map(|one| self.placed(one, |one| one)),
-        }
+        };
+        self.check_reviewers(&policy)?;
+        Ok(policy)
     }
 }

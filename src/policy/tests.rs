@@ -8,6 +8,7 @@ use semver::Version;
 
 use super::*;
 use crate::name::PluginName;
+use crate::review::{Review, Reviews};
 
 /// A plugin as far as rules look at it.
 #[derive(Debug, Clone)]
@@ -18,6 +19,7 @@ struct Plugin {
     license: String,
     published: Option<Timestamp>,
     yanked: bool,
+    provenance: bool,
     threshold: u64,
     reviews: BTreeSet<String>,
 }
@@ -35,12 +37,19 @@ impl Plugin {
             license: "MIT OR Apache-2.0".to_owned(),
             published: Some("2026-06-01T00:00:00Z".parse().unwrap()),
             yanked: false,
+            provenance: true,
             threshold: 1,
             reviews: ["safe-to-run".to_owned()].into(),
         }
     }
 
     fn decisions(&self, layers: &[Policy]) -> Vec<Decision> {
+        self.judged(&Policies::new(layers.iter().cloned(), now()))
+    }
+
+    fn judged(&self, policies: &Policies) -> Vec<Decision> {
+        let (archive, mut reviews) = (Sha256::of(b"archive"), Reviews::default());
+        reviews.add(review(&self.reviews, archive));
         let subject = Subject {
             name: &self.name,
             version: &self.version,
@@ -48,17 +57,35 @@ impl Plugin {
             license: Some(&self.license),
             published: self.published,
             yanked: Some(self.yanked),
+            provenance: Some(self.provenance),
             threshold: Some(self.threshold),
             url: "https://plugins.example.com/main",
             root: &Sha256::of(b"root"),
             urgent: false,
-            reviews: &self.reviews,
+            reviews: &reviews.about(std::iter::once(&archive)),
         };
-        Policies::new(layers.iter().cloned(), now()).judge(&subject)
+        policies.judge(&subject)
+    }
+
+    fn signed(&self, files: &[Policy], signed: &[(Sha256, Policy)]) -> Vec<Decision> {
+        self.judged(&Policies::new(files.iter().cloned(), now()).and_signed(signed.iter().cloned()))
     }
 
     fn is_allowed(&self, layers: &[Policy]) -> bool {
         self.decisions(layers).iter().all(|decision| decision.allowed)
+    }
+}
+
+fn review(criteria: &BTreeSet<String>, archive: Sha256) -> Review {
+    Review {
+        plugin: "acme/tool".parse().unwrap(),
+        version: "1.2.0".parse().unwrap(),
+        criteria: criteria.iter().map(|one| one.parse().unwrap()).collect(),
+        by: "Ada".parse().unwrap(),
+        date: "2026-06-01".parse().unwrap(),
+        notes: None,
+        sha256: [archive].into(),
+        signatures: BTreeSet::new(),
     }
 }
 
@@ -67,7 +94,7 @@ fn policy(rules: &str) -> Policy {
 }
 
 /// One rule, and whether it lets `acme/tool` 1.2.0 pass.
-const RULES: [(&str, bool); 30] = [
+const RULES: [(&str, bool); 33] = [
     ("allow = [\"*\"]", true),
     ("allow = [\"acme/*\"]", true),
     ("allow = [\"beta/*\", \"acme/tool\"]", true),
@@ -91,6 +118,9 @@ const RULES: [(&str, bool); 30] = [
     ("licences = [\"GPL-3.0-only\"]", false),
     ("reviews = { \"acme/*\" = [\"safe-to-run\"] }", true),
     ("reviews = { \"*\" = [\"safe-to-deploy\"] }", false),
+    ("provenance = \"required\"", true),
+    ("provenance = \"optional\"", true),
+    ("provenance = { \"*\" = \"optional\", \"acme/*\" = \"required\" }", true),
     ("repositories = [\"https://plugins.example.com\"]", true),
     ("repositories = [\"https://plugins.example.com/ma\"]", false),
     ("roots = [\"4813494d137e1631bba301d5acab6e7bb7aa74ce1185d456565ef51d737677b2\"]", true),
@@ -113,6 +143,15 @@ fn each_rule_decides_as_it_says_and_names_its_line() {
     }
     let withdrawn = Plugin { yanked: true, ..Plugin::new("acme/tool") };
     assert!(!withdrawn.is_allowed(&[policy("yanked = \"refuse\"")]) && withdrawn.is_allowed(&[policy("yanked = \"keep\"")]));
+    let bare = Plugin { provenance: false, ..Plugin::new("acme/tool") };
+    for (rule, allowed) in [
+        ("provenance = \"required\"", false),
+        ("provenance = \"optional\"", true),
+        ("provenance = { \"acme/*\" = \"required\" }", false),
+        ("provenance = { \"*\" = \"required\", \"acme/tool\" = \"optional\" }", true),
+    ] {
+        assert_eq!(bare.is_allowed(&[policy(rule)]), allowed, "{rule}");
+    }
     let unknown = Plugin { published: None, ..Plugin::new("acme/tool") };
     assert!(!unknown.is_allowed(&[policy("min-age = \"1h\"")]), "unknown age is too young");
 }
@@ -134,6 +173,8 @@ fn what_is_not_known_is_an_error() {
         ("licences = [\"MIT OR Apache-2.0\"]", "one by one"),
         ("max-severity = \"fatal\"", "fatal"),
         ("yanked = \"drop\"", "drop"),
+        ("provenance = \"some\"", "some"),
+        ("provenance = true", "invalid type"),
         ("roots = [\"abc\"]", "64"),
     ] {
         let text = format!("[policy]\n{rules}\n");
@@ -144,6 +185,46 @@ fn what_is_not_known_is_an_error() {
     assert!(Policy::of_file("[policy]\n[plugins]\n", "p").is_err());
     assert!(Policy::of_file("", "p").is_err());
     assert!(Policy::of_manifest("[plugins]\n", "p").unwrap().is_empty());
+}
+
+/// An Ed25519 key in PEM form, as a TOML string.
+fn pem(seed: u8) -> String {
+    use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
+    let key = Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).unwrap();
+    let der = [b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", key.public_key().as_ref()].concat();
+    format!("\"\"\"\n{}\"\"\"", pem::encode(&pem::Pem::new("PUBLIC KEY", der)))
+}
+
+#[test]
+fn reviewers_are_named_with_what_they_sign_for() {
+    let (ada, bob) = (pem(1), pem(2));
+    let text = format!("reviews = [\"safe\"]\nmin-reviewers = 2\n[policy.reviewers]\nada = {ada}\nbob = {bob}\n");
+    let read = policy(&text).reviewers.unwrap();
+    assert_eq!(read.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["ada", "bob"]);
+    assert!(!Plugin::new("acme/tool").is_allowed(&[policy(&text)]), "a plain record does not count");
+    for (from, to, word) in [
+        (bob.as_str(), ada.as_str(), "one key"),
+        ("min-reviewers = 2", "min-reviewers = 3", "3 reviewers are wanted and 2 are named"),
+        ("reviews = [\"safe\"]\n", "", "means nothing without reviews"),
+        ("PUBLIC KEY", "PRIVATE KEY", "no public key"),
+        (ada.as_str(), "\"ada@example.com\"", "no public key"),
+        (ada.as_str(), "1", "string"),
+    ] {
+        let error = Policy::of_file(&format!("[policy]\n{}", text.replace(from, to)), "p").unwrap_err().to_string();
+        assert!(error.contains(word), "{error}");
+    }
+    let error = Policy::of_file("[policy]\nreviews = [\"safe\"]\nmin-reviewers = 1\n", "p").unwrap_err().to_string();
+    assert!(error.contains("means nothing without [policy.reviewers]"), "{error}");
+}
+
+#[test]
+fn the_examples_of_the_manual_are_policies() {
+    let text = include_str!("../../docs/policy.md");
+    let blocks: Vec<&str> = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(blocks.len() >= 2, "{} examples", blocks.len());
+    for block in blocks {
+        Policy::of_file(block, "docs/policy.md").unwrap_or_else(|error| panic!("{error}: {block}"));
+    }
 }
 
 /// Some of the rules, of different keys, as one file.
@@ -161,9 +242,10 @@ fn some_policy() -> impl Strategy<Value = (Policy, Policy)> {
 
 fn some_plugin() -> impl Strategy<Value = Plugin> {
     let names = proptest::sample::select(vec!["acme/tool", "acme/other", "beta/theme"]);
-    (names, 0..4_u64, any::<bool>(), any::<bool>()).prop_map(|(name, threshold, yanked, known)| Plugin {
+    (names, 0..4_u64, any::<[bool; 3]>()).prop_map(|(name, threshold, [yanked, known, provenance])| Plugin {
         threshold,
         yanked,
+        provenance,
         published: Some(now()).filter(|_| known),
         ..Plugin::new(name)
     })
@@ -186,6 +268,21 @@ proptest! {
         prop_assert_eq!(plugin.decisions(&both), plugin.decisions(&[above.clone(), project.clone()]));
         // A further file only tightens.
         prop_assert_eq!(plugin.is_allowed(&both), plugin.is_allowed(&[project]) && plugin.is_allowed(&[above]));
+    }
+
+    /// What a repository signs is one more file for what comes from it, and none for anything else.
+    #[test]
+    fn a_signed_policy_tightens_and_commutes(
+        (project, _) in some_policy(), (above, _) in some_policy(), (signed, _) in some_policy(), plugin in some_plugin(),
+    ) {
+        let (here, elsewhere) = ((Sha256::of(b"root"), signed.clone()), (Sha256::of(b"another root"), signed.clone()));
+        let files = [project.clone(), above.clone()];
+        let expected = plugin.decisions(&[project.clone(), above.clone(), signed.clone()]);
+        prop_assert_eq!(plugin.signed(&files, &[here.clone(), elsewhere.clone()]), expected.clone());
+        prop_assert_eq!(plugin.signed(&[above, project], &[elsewhere.clone(), here]), expected.clone());
+        prop_assert_eq!(plugin.signed(&files, &[elsewhere]), plugin.decisions(&files));
+        let allowed = expected.iter().all(|decision| decision.allowed);
+        prop_assert_eq!(allowed, plugin.is_allowed(&files) && plugin.is_allowed(&[signed]));
     }
 
     #[test]

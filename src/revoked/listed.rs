@@ -1,9 +1,10 @@
 //! The lists of the role `security` as verified metadata has them.
 //!
 //! Owns: that only this role may sign them, and that a list which is there and cannot be read stops everything.
-//! Never does: look anything up. In: a target's verified entry. Out: [`Revocations`], [`Exemptions`].
+//! Never does: look anything up. In: a target's verified entry. Out: [`Revocations`], [`Exemptions`], [`Policy`].
 
 use crate::cool_down::{EXEMPTIONS, Exemptions};
+use crate::policy::{self, Policy, SignedPolicy};
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocations, TARGET};
@@ -31,6 +32,15 @@ pub enum Error {
         /// What is wrong, printable.
         reason: String,
     },
+    /// The policy has a rule that this program cannot read.
+    #[error("the policy that the repository signs cannot be used: {0}")]
+    #[diagnostic(
+        code(RP5316),
+        help(
+            "nothing comes from a repository whose policy is not known; it may need a newer ragnos-plugin, or ask its operator"
+        )
+    )]
+    Policy(Box<policy::Error>),
     /// The role could not be verified.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -42,6 +52,7 @@ impl Refusal for Error {
         match self {
             Self::Role { target, seen } => Facts::about(target).mismatch(&ROLE, seen),
             Self::Form { target, .. } => Facts::about(target),
+            Self::Policy(error) => error.facts(),
             Self::Trust(error) => error.facts(),
         }
     }
@@ -70,6 +81,23 @@ pub fn in_target(found: &VerifiedTarget) -> Result<Revocations, Error> {
 pub fn exemptions_in(found: &VerifiedTarget) -> Result<Exemptions, Error> {
     let read = Exemptions::of_custom(custom(EXEMPTIONS, found)?);
     read.ok_or_else(|| wrong(EXEMPTIONS, "it is not a list of format 1"))
+}
+
+/// The policy in the signed entry of its target.
+///
+/// # Errors
+/// [`Error::Role`], [`Error::Form`], [`Error::Policy`].
+pub fn policy_in(found: &VerifiedTarget) -> Result<Policy, Error> {
+    policy_of(custom(policy::TARGET, found)?)
+}
+
+/// The policy in the signed `custom` of its target.
+///
+/// # Errors
+/// [`Error::Form`], [`Error::Policy`].
+pub(super) fn policy_of(custom: &str) -> Result<Policy, Error> {
+    let read = SignedPolicy::of_custom(custom).ok_or_else(|| wrong(policy::TARGET, "it is not a policy of format 1"))?;
+    read.policy().map_err(|error| Error::Policy(Box::new(error)))
 }
 
 fn wrong(target: &'static str, reason: &str) -> Error {

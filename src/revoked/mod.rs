@@ -1,7 +1,8 @@
-//! What is revoked: as a repository signs it now, and as this machine and this project have seen it, without any network.
+//! What the role `security` says: as a repository signs it now, and as this machine and this project have seen it, without any
+//! network.
 //!
 //! Owns: `.ragnos/revoked.json`, the project's memory of revocations, which a container image or a backup carries along, and the
-//! look into the trust state's stored `security` role. Whatever either of them has seen counts.
+//! look into the trust state's stored `security` role, its policy included. Whatever either of them has seen counts.
 //! Never does: verify signatures (what is stored was verified when it was stored), or take damaged memory for none.
 //! In: a project's folder and the trust state's. Out: [`Seen`], [`Revoked`].
 
@@ -17,11 +18,12 @@ use serde::Deserialize;
 use crate::digest::Sha256;
 use crate::limits;
 use crate::lockfile::{LockedPlugin, Lockfile};
+use crate::policy::{self, Policy};
 use crate::refusal::{Facts, Refusal};
 use crate::revocation::{ROLE, Revocation, Revocations, Revoked, TARGET};
 use crate::store::{self, Layout, file, memory};
 
-pub use listed::{Error as SignedError, exemptions_in, in_target};
+pub use listed::{Error as SignedError, exemptions_in, in_target, policy_in};
 #[cfg(feature = "client")]
 pub use signed::{Security, remember, signed};
 
@@ -38,6 +40,10 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// What is stored cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Signed(#[from] SignedError),
     /// The file cannot be read or written.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -48,15 +54,17 @@ impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
             Self::Damaged { path, .. } => Facts::about(path),
+            Self::Signed(error) => error.facts(),
             Self::Store(error) => error.facts(),
         }
     }
 }
 
-/// What was seen revoked, by the repository's id.
+/// What was seen revoked, and the policies that were seen, by the repository's id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Seen {
     by_id: BTreeMap<Sha256, Revocations>,
+    policies: BTreeMap<Sha256, Policy>,
 }
 
 /// What the project in `layout` and the trust state below `trust` (the folder with one folder a repository id) have seen revoked.
@@ -65,7 +73,9 @@ pub struct Seen {
 /// [`Error`].
 pub fn seen(layout: &Layout, trust: Option<&Utf8Path>) -> Result<Seen, Error> {
     let mut seen = remembered(layout)?;
-    for (id, revocations) in trust.map(stored).transpose()?.unwrap_or_default() {
+    let stored = trust.map(stored).transpose()?.unwrap_or_default();
+    seen.policies = stored.policies;
+    for (id, revocations) in stored.by_id {
         seen.by_id.entry(id).or_default().join(revocations);
     }
     seen.by_id.retain(|_, revocations| !revocations.is_empty());
@@ -75,10 +85,10 @@ pub fn seen(layout: &Layout, trust: Option<&Utf8Path>) -> Result<Seen, Error> {
 /// The project's own memory.
 fn remembered(layout: &Layout) -> Result<Seen, Error> {
     let damaged = |path, reason| Error::Damaged { path, reason };
-    Ok(Seen { by_id: memory::read(layout.revoked(), limits::REVOCATIONS_BYTES, damaged)? })
+    Ok(Seen { by_id: memory::read(layout.revoked(), limits::REVOCATIONS_BYTES, damaged)?, policies: BTreeMap::new() })
 }
 
-/// The stored `security` role, as far as this is about revocations.
+/// The stored `security` role, as far as this is about its lists.
 #[derive(Deserialize)]
 struct Stored {
     signed: Signed,
@@ -96,8 +106,8 @@ struct Entry {
 }
 
 /// What the stored `security` role of each repository says.
-fn stored(trust: &Utf8Path) -> Result<BTreeMap<Sha256, Revocations>, Error> {
-    let mut found = BTreeMap::new();
+fn stored(trust: &Utf8Path) -> Result<Seen, Error> {
+    let mut found = Seen::default();
     // No folder is no trust state; one that cannot be listed is found by whoever opens a repository.
     for entry in fs_err::read_dir(trust).into_iter().flatten().flatten() {
         let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<Sha256>().ok()) else { continue };
@@ -105,17 +115,26 @@ fn stored(trust: &Utf8Path) -> Result<BTreeMap<Sha256, Revocations>, Error> {
         let Some(bytes) = file::read(&path, limits::TARGETS_BYTES)? else { continue };
         let damaged = |reason: String| Error::Damaged { path: path.clone(), reason };
         let Stored { signed } = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
-        let Some(custom) = signed.targets.get(TARGET).and_then(|entry| entry.custom.as_ref()) else { continue };
-        let revocations = Revocations::of_custom(custom.get()).map_err(|error| damaged(error.to_string()))?;
-        found.insert(id, revocations);
+        let custom = |target: &str| Some(signed.targets.get(target)?.custom.as_ref()?.get());
+        if let Some(custom) = custom(TARGET) {
+            found.by_id.insert(id, Revocations::of_custom(custom).map_err(|error| damaged(error.to_string()))?);
+        }
+        if let Some(custom) = custom(policy::TARGET) {
+            found.policies.insert(id, listed::policy_of(custom)?);
+        }
     }
     Ok(found)
 }
 
 impl Seen {
-    /// True when nothing was seen revoked.
+    /// True when nothing was seen revoked, and no policy.
     pub fn is_empty(&self) -> bool {
-        self.by_id.is_empty()
+        self.by_id.is_empty() && self.policies.is_empty()
+    }
+
+    /// The policies that repositories sign, as they were last seen, by the repository's id.
+    pub fn policies(&self) -> impl Iterator<Item = (Sha256, Policy)> {
+        self.policies.iter().map(|(id, policy)| (*id, policy.clone()))
     }
 
     /// The revocation of these bytes: the digest of an unpacked tree, or the sha256 of an archive.

@@ -8,14 +8,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use aws_lc_rs::encoding::AsDer as _;
-use aws_lc_rs::rsa::PublicEncryptingKey;
-use aws_lc_rs::signature::{self, ParsedPublicKey, RSA_PSS_2048_8192_SHA256, VerificationAlgorithm};
+use aws_lc_rs::signature::ParsedPublicKey;
 use serde::Deserialize as _;
 use serde_json::Value;
 use tough::schema::key::Key;
 
 use crate::digest::Sha256;
-
+use crate::public_key::{algorithm, usable};
 use crate::redact::Printable;
 #[cfg(feature = "client")]
 use crate::signers::Signers;
@@ -145,32 +144,5 @@ impl KeyRing {
             Err(_) => "unknown",
         };
         self.keys.iter().map(|(id, key)| KeySummary { id: id.clone(), scheme: scheme(key).to_owned() }).collect()
-    }
-}
-
-/// The key, ready to check signatures with, or why it is none that this program trusts.
-fn usable(key: &Key) -> Result<ParsedPublicKey, &'static str> {
-    let (algorithm, public) = algorithm(key);
-    let parsed = ParsedPublicKey::new(algorithm, public).map_err(|_| "its public part does not fit its kind")?;
-    if matches!(key, Key::Rsa { .. })
-        && modulus_bits(&parsed).is_none_or(|bits| bits < RSA_PSS_2048_8192_SHA256.min_modulus_len())
-    {
-        return Err("RSA of less than 2048 bits");
-    }
-    Ok(parsed)
-}
-
-/// The size of an RSA key, from the one form that the library writes: it reads more spellings than it measures.
-fn modulus_bits(key: &ParsedPublicKey) -> Option<u32> {
-    let size = PublicEncryptingKey::from_der(key.as_der().ok()?.as_ref()).ok()?.key_size_bits();
-    u32::try_from(size).ok()
-}
-
-/// How signatures of `key` are checked, and its public part: the same three schemes as tough's, over our own message.
-fn algorithm(key: &Key) -> (&'static dyn VerificationAlgorithm, &[u8]) {
-    match key {
-        Key::Ed25519 { keyval, .. } => (&signature::ED25519, &keyval.public),
-        Key::Ecdsa { keyval, .. } | Key::EcdsaOld { keyval, .. } => (&signature::ECDSA_P256_SHA256_ASN1, &keyval.public),
-        Key::Rsa { keyval, .. } => (&signature::RSA_PSS_2048_8192_SHA256, &keyval.public),
     }
 }

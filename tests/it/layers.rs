@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 5] = [
         "named_version",
         "origin",
         "platform",
+        "public_key",
         "redact",
         "refusal",
         "signers",

@@ -9,6 +9,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use clap::Args;
 use jiff::Timestamp;
+use tough::sign::Sign;
 use zeroize::Zeroizing;
 
 use super::Failure;
@@ -58,7 +59,7 @@ impl SigningKeys {
     pub(super) async fn ring(&self) -> Result<Ring, Failure> {
         let mut ring = Ring::new(&self.unlock)?;
         for key in &self.keys {
-            let signer = ring.opener.signer(key).await?;
+            let signer = ring.signer(key).await?;
             ring.keys.add(signer);
         }
         Ok(ring)
@@ -76,6 +77,11 @@ impl Ring {
     /// No signer yet.
     pub(super) fn new(unlock: &Unlock) -> Result<Self, keys::Error> {
         Ok(Self { keys: Keyring::default(), opener: unlock.passphrases()?.into() })
+    }
+
+    /// One private key by its place, which is not added.
+    pub(super) async fn signer(&mut self, key: &KeyLocation) -> Result<Box<dyn Sign>, Failure> {
+        Ok(self.opener.signer(key).await?)
     }
 
     /// A role's keys by their places; private keys among them sign.

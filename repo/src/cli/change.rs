@@ -14,7 +14,7 @@ use super::delegate::DelegateChange;
 use super::init::Init;
 use super::release::{Publish, Withdraw};
 use super::root::RootCommandChange;
-use super::security::{Exempt, Revoke};
+use super::security::{Exempt, Revoke, SetPolicy};
 use super::through::Afterwards;
 use super::{Failure, Report};
 use crate::changes;
@@ -38,6 +38,7 @@ pub(super) enum Change {
     Publish(Publish),
     Revoke(Revoke),
     Exempt(Exempt),
+    Policy(SetPolicy),
     Yank(Withdraw),
     Refresh(Refresh),
 }
@@ -88,6 +89,7 @@ impl Change {
             Self::Publish(publish) => &publish.ground,
             Self::Revoke(revoke) => &revoke.ground,
             Self::Exempt(exempt) => &exempt.ground,
+            Self::Policy(policy) => &policy.ground,
             Self::Yank(yank) => &yank.ground,
             Self::Refresh(refresh) => &refresh.ground,
         }
@@ -114,6 +116,7 @@ impl Change {
             Self::Publish(publish) => publish.stage(&Repository::open(storage).await?, now, &expiries).await?,
             Self::Revoke(revoke) => revoke.stage(&Repository::open(storage).await?, now, &expiries).await?,
             Self::Exempt(exempt) => exempt.stage(&Repository::open(storage).await?, &expiries).await?,
+            Self::Policy(policy) => policy.stage(&Repository::open(storage).await?, &expiries).await?,
             Self::Yank(yank) => yank.stage(&Repository::open(storage).await?, &expiries).await?,
             Self::Refresh(refresh) => {
                 let repository = if refresh.complete_root {

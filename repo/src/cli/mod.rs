@@ -13,6 +13,7 @@ mod key;
 mod mirror;
 mod monitor;
 mod release;
+mod review;
 mod root;
 mod security;
 mod serve;
@@ -63,6 +64,9 @@ enum Command {
     Publish(release::Publish),
     Revoke(security::Revoke),
     Exempt(security::Exempt),
+    Policy(security::SetPolicy),
+    #[command(subcommand)]
+    Review(review::ReviewCommand),
     Yank(release::Withdraw),
     Refresh(change::Refresh),
     Stage(event::Stage),
@@ -112,6 +116,8 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
             Command::Publish(publish) => Change::Publish(publish).run(now).await,
             Command::Revoke(revoke) => Change::Revoke(revoke).run(now).await,
             Command::Exempt(exempt) => Change::Exempt(exempt).run(now).await,
+            Command::Policy(policy) => Change::Policy(policy).run(now).await,
+            Command::Review(review) => review.run().await,
             Command::Yank(yank) => Change::Yank(yank).run(now).await,
             Command::Refresh(refresh) => Change::Refresh(refresh).run(now).await,
             Command::Stage(stage) => stage.run(now).await,

@@ -12,6 +12,7 @@ use ragnos_plugin::refusal::{Facts, Refusal};
 use super::Failure;
 use super::change::Ground;
 use crate::expiry::Expiries;
+use crate::provenance::{self, Provenance};
 use crate::repository::Repository;
 use crate::stage::{self, StagedRepository, Yank};
 use crate::storage;
@@ -24,6 +25,10 @@ pub(super) struct Publish {
     /// What `ragnos-plugin pack` wrote: an archive, or a folder with several.
     #[arg(value_name = "PACKED", required_unless_present = "event")]
     packed: Vec<Utf8PathBuf>,
+    /// In-toto statements, such as SLSA provenance, published as they are beside the archives whose sha256 they name; may be
+    /// given more than once.
+    #[arg(long, value_name = "FILE", conflicts_with = "event")]
+    provenance: Vec<Utf8PathBuf>,
     /// Publish a signing event that has all its signatures; the keys sign snapshot, timestamp and log.
     #[arg(long, value_name = "DIR", conflicts_with = "packed")]
     pub(super) event: Option<Utf8PathBuf>,
@@ -50,7 +55,13 @@ impl Publish {
     }
 
     fn releases(&self, now: Timestamp) -> Result<Vec<(PackedRelease, Timestamp)>, Failure> {
-        Ok(packed(&self.packed)?.into_iter().map(|release| (release, now)).collect())
+        let files = self.provenance.iter().map(|path| {
+            let failed = |source| storage::Error::Io { path: path.to_string(), source };
+            Ok(Provenance::read(path, fs_err::read(path).map_err(failed)?)?)
+        });
+        let files = files.collect::<Result<Vec<_>, Failure>>()?;
+        let releases = provenance::attach(packed(&self.packed)?, files)?;
+        Ok(releases.into_iter().map(|release| (release, now)).collect())
     }
 }
 

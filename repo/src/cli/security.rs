@@ -1,16 +1,19 @@
-//! `revoke` and `exempt`: what the role `security` says of versions.
+//! `revoke`, `exempt` and `policy`: what the role `security` says.
 //!
-//! Owns: their flags. Never does: sign. In: versions. Out: a staged change.
+//! Owns: their flags. Never does: sign. In: versions, a file. Out: a staged change.
 
+use camino::Utf8PathBuf;
 use clap::Args;
 use jiff::Timestamp;
 use ragnos_plugin::named_version::NamedVersion;
+use ragnos_plugin::policy::SignedPolicy;
 
 use super::Failure;
 use super::change::Ground;
 use crate::expiry::Expiries;
 use crate::repository::Repository;
 use crate::stage::{self, StagedRepository};
+use crate::storage;
 
 /// Call versions back: nobody installs, locks or loads them any more. Signed by the security, snapshot and timestamp keys.
 #[derive(Debug, Args)]
@@ -42,6 +45,31 @@ pub(super) struct Exempt {
     /// Why, such as the advisory's id.
     #[arg(long, value_name = "TEXT")]
     reason: String,
+}
+
+/// Sign a policy that holds for everything which comes from this repository, beside those of its users, and can only tighten
+/// them (docs/policy.md). Signed as `revoke` is.
+#[derive(Debug, Args)]
+pub(super) struct SetPolicy {
+    #[command(flatten)]
+    pub(super) ground: Ground,
+    /// A file with nothing but `[policy]`.
+    #[arg(value_name = "FILE", required_unless_present = "remove")]
+    file: Option<Utf8PathBuf>,
+    /// Take the policy away.
+    #[arg(long, conflicts_with = "file")]
+    remove: bool,
+}
+
+impl SetPolicy {
+    pub(super) async fn stage(&self, repository: &Repository<'_>, expiries: &Expiries) -> Result<StagedRepository, Failure> {
+        let read = |path: &Utf8PathBuf| -> Result<SignedPolicy, Failure> {
+            let failed = |source| storage::Error::Io { path: path.to_string(), source };
+            Ok(SignedPolicy::new(&fs_err::read_to_string(path).map_err(failed)?, path.as_str())?)
+        };
+        let policy = self.file.as_ref().map(read).transpose()?;
+        Ok(stage::policy(repository, policy.as_ref(), expiries).await?)
+    }
 }
 
 impl Revoke {

@@ -100,7 +100,8 @@ impl FileKey {
         SecretDocument::try_from(&der[..]).map_err(|_| Error::Generate)
     }
 
-    pub(super) fn into_signer(self) -> Box<dyn Sign> {
+    /// Lends it to whatever signs.
+    pub fn into_signer(self) -> Box<dyn Sign> {
         match self {
             Self::Ed25519(pair) => Box::new(pair),
             Self::P256(pair) => Box::new(pair),

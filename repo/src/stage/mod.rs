@@ -32,7 +32,7 @@ pub(crate) use leftovers::LEFTOVERS;
 pub(crate) use release::plugin_of;
 pub use release::{Yank, releases, unlogged_releases};
 pub use root::{RootChange, TopRole, root};
-pub use security::{Exempt, Revoke, exempt, revoke};
+pub use security::{Exempt, Revoke, exempt, policy, revoke};
 
 /// A change that waits for signatures.
 #[derive(Debug)]

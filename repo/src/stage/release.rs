@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
-use ragnos_plugin::descriptor::CUSTOM_KEY;
+use ragnos_plugin::descriptor::{CUSTOM_KEY, Link};
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::name::PluginName;
 use ragnos_plugin::pack::PackedRelease;
@@ -188,6 +188,7 @@ impl Ground {
         let (archive, sbom) = (release.target().as_str(), descriptor.sbom.target.as_str());
         let digest = Sha256::of(release.archive());
         if self.unchanged(archive, digest)? && self.unchanged(sbom, descriptor.sbom.sha256)? {
+            self.same_provenance(archive, descriptor.provenance.as_ref())?;
             return Ok(false);
         }
         let key = (descriptor.name.to_string(), descriptor.version.to_string());
@@ -200,10 +201,27 @@ impl Ground {
         let custom = serde_json::to_value(descriptor).map_err(|error| Error::schema(archive, &error))?;
         self.role.targets.insert(target_name(archive)?, target(release.archive(), custom));
         self.role.targets.insert(target_name(sbom)?, target(release.sbom(), json!({ "sbom": 1 })));
+        if let (Some(link), Some(bytes)) = (&descriptor.provenance, release.provenance()) {
+            let name = link.target.as_str();
+            self.role.targets.insert(target_name(name)?, target(bytes, json!({ "provenance": 1 })));
+            staged.keep(name, bytes.to_vec());
+        }
         staged.keep(archive, release.archive().to_vec());
         staged.keep(sbom, release.sbom().to_vec());
         self.changed = true;
         Ok(true)
+    }
+
+    /// A version is published with its provenance or without: what was signed of it stays as it is.
+    fn same_provenance(&self, archive: &str, wanted: Option<&Link>) -> Result<(), Error> {
+        let there = self.role.targets.get(&target_name(archive)?).and_then(|there| there.custom.get(CUSTOM_KEY));
+        let there = there.and_then(|custom| custom.get("provenance")?.get("sha256")?.as_str());
+        match wanted {
+            // Whoever publishes the same again has nothing to add.
+            None => Ok(()),
+            Some(link) if there == Some(link.sha256.to_string().as_str()) => Ok(()),
+            Some(link) => Err(immutable(link.target.as_str(), there.unwrap_or("no provenance"), link.sha256)),
+        }
     }
 
     /// True when the target is there with these bytes; an error when it is there with others.

@@ -1,8 +1,8 @@
-//! What the role `security` says of versions: revocations, and exemptions from cool-downs.
+//! What the role `security` says: revocations, exemptions from cool-downs, and the repository's policy.
 //!
 //! Owns: that a revocation is about a version that is there, and names all its bytes. Each list is a target whose whole content is
-//! its signed `custom.ragnos` too, so that a client needs nothing but metadata.
-//! Never does: take a version out of the repository. In: [`Revoke`]s, [`Exempt`]. Out: [`StagedRepository`].
+//! in its signed `custom.ragnos` too, so that a client needs nothing but metadata.
+//! Never does: take a version out of the repository. In: [`Revoke`]s, [`Exempt`], a policy. Out: [`StagedRepository`].
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,10 @@ use ragnos_plugin::cool_down::{EXEMPTIONS, Exemptions};
 use ragnos_plugin::descriptor::CUSTOM_KEY;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::named_version::NamedVersion;
+use ragnos_plugin::policy::{self, SignedPolicy};
 use ragnos_plugin::revocation::{Revocation, Revocations, TARGET};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use tough::schema::Targets;
 
 use super::release::{plugin_of, target_name};
@@ -93,6 +94,33 @@ pub async fn exempt(repository: &Repository<'_>, wish: &Exempt, expiries: &Expir
     Ok(staged)
 }
 
+/// Stages the policy that holds for what comes from the repository; `None` takes it away.
+///
+/// # Errors
+/// [`Error`] where nobody signs for `security`.
+pub async fn policy(
+    repository: &Repository<'_>,
+    wish: Option<&SignedPolicy>,
+    expiries: &Expiries,
+) -> Result<StagedRepository, Error> {
+    let mut staged = StagedRepository::of(repository, expiries);
+    let before = staged.edit(repository, SECURITY, expiries).await?.clone();
+    let there = custom(&before, policy::TARGET).and_then(|custom| SignedPolicy::of_custom(&custom));
+    if there.as_ref() == wish {
+        return Ok(StagedRepository::of(repository, expiries));
+    }
+    let name = target_name(policy::TARGET)?;
+    let Some(wish) = wish else {
+        staged.edit(repository, SECURITY, expiries).await?.targets.remove(&name);
+        return Ok(staged);
+    };
+    let bytes = wish.text().as_bytes();
+    let entry = target(bytes, value(policy::TARGET, wish)?);
+    staged.edit(repository, SECURITY, expiries).await?.targets.insert(name, entry);
+    staged.keep(policy::TARGET, bytes.to_vec());
+    Ok(staged)
+}
+
 /// The signed `custom` of a target, JSON text.
 fn custom(role: &Targets, name: &str) -> Option<String> {
     let (_, target) = role.targets.iter().find(|(target, _)| target.raw() == name)?;
@@ -123,12 +151,17 @@ async fn publish(
     list: &impl Serialize,
     expiries: &Expiries,
 ) -> Result<(), Error> {
-    let mut value = serde_json::to_value(list).map_err(|error| Error::schema(name, &error))?;
-    value.sort_all_objects();
+    let value = value(name, list)?;
     let bytes = value.to_string().into_bytes();
     let entry = target(&bytes, value);
     let role = staged.edit(repository, SECURITY, expiries).await?;
     role.targets.insert(target_name(name)?, entry);
     staged.keep(name, bytes);
     Ok(())
+}
+
+fn value(name: &str, content: &impl Serialize) -> Result<Value, Error> {
+    let mut value = serde_json::to_value(content).map_err(|error| Error::schema(name, &error))?;
+    value.sort_all_objects();
+    Ok(value)
 }

@@ -4,9 +4,10 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::pack;
 use ragnos_plugin::platform::Platform;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// An operator's folder: keys, packed plugins, a repository.
 pub(crate) struct Operator {
@@ -195,6 +196,43 @@ fn a_published_version_never_changes() {
     pack::pack(&operator.path("changed"), &Platform::ANY, None).unwrap().write(&operator.path("dist3")).unwrap();
     let line = format!("publish repo dist3 --key keys/acme-1 --key keys/acme-2 --key keys/log {ONLINE}");
     assert_eq!(operator.refused(&line, 4), "RP4903");
+}
+
+#[test]
+fn provenance_is_published_with_the_archive_that_it_is_about() {
+    let operator = Operator::with_plugins();
+    operator.pack_into("acme/text", "2.0.0", "dist2");
+    let archive = fs_err::read(operator.path("dist2/acme.text-2.0.0.tar.gz")).unwrap();
+    let statement = |digest: Sha256, builder: &str| {
+        let subject = json!([{"name": "acme.text-2.0.0.tar.gz", "digest": {"sha256": digest}}]);
+        json!({"_type": "https://in-toto.io/Statement/v1", "subject": subject, "predicateType": "https://slsa.dev/provenance/v1", "predicate": {"builder": builder}})
+    };
+    let write = |name: &str, text: String| fs_err::write(operator.path(name), text).unwrap();
+    write("good", format!("{}\n", statement(Sha256::of(&archive), "ci")));
+    write("second", format!("{}\n", statement(Sha256::of(&archive), "ci-2")));
+    write("other", statement(Sha256::of(b"other"), "ci").to_string());
+    write("none", "{}".to_owned());
+    let publish = format!("publish repo dist2 --key keys/acme-1 --key keys/acme-2 --key keys/log {ONLINE}");
+    assert_eq!(operator.refused(&format!("{publish} --provenance none"), 2), "RP2970");
+    assert_eq!(operator.refused(&format!("{publish} --provenance other"), 2), "RP2971");
+    assert_eq!(operator.refused(&format!("{publish} --provenance good --provenance second"), 2), "RP2972");
+    let said = operator.done(&format!("{publish} --provenance good --dry-run"));
+    assert!(said.contains("+ acme.text-2.0.0.intoto.jsonl"), "{said}");
+    operator.done(&format!("{publish} --provenance good"));
+    let files = operator.files();
+    let is_it = |(name, _): &&(String, Vec<u8>)| name.ends_with(".acme.text-2.0.0.intoto.jsonl");
+    let (name, bytes) = files.iter().find(is_it).unwrap();
+    assert_eq!(
+        (&name[..64], &bytes[..]),
+        (Sha256::of(bytes).to_string().as_str(), &*fs_err::read(operator.path("good")).unwrap())
+    );
+    let role: Value = serde_json::from_slice(&fs_err::read(operator.path("repo/metadata/3.acme.json")).unwrap()).unwrap();
+    let link = &role["signed"]["targets"]["acme.text-2.0.0.tar.gz"]["custom"]["ragnos"]["provenance"];
+    assert_eq!(*link, json!({"target": "acme.text-2.0.0.intoto.jsonl", "sha256": Sha256::of(bytes)}));
+    // What was signed of a version stays as it is: the same again adds nothing, another provenance is refused.
+    assert_eq!(operator.done(&format!("{publish} --provenance good")), "nothing to do\n");
+    assert_eq!(operator.done(&publish), "nothing to do\n");
+    assert_eq!(operator.refused(&format!("{publish} --provenance second"), 4), "RP4903");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Revocations and exemptions: who can sign them, and what clients read of them.
 
 use ragnos_plugin::cool_down::{EXEMPTIONS, Exemptions};
+use ragnos_plugin::policy::{self, SignedPolicy};
 use ragnos_plugin::revocation::{Revocations, TARGET};
 use serde_json::Value;
 
@@ -48,4 +49,28 @@ async fn the_security_keys_revoke_and_exempt_and_no_others() {
     let list = Exemptions::of_custom(&custom).unwrap();
     assert!(list.cover(&"acme/csv".parse().unwrap(), &"1.1.0".parse().unwrap()), "{}", String::from_utf8_lossy(&file));
     assert!(!list.cover(&"acme/csv".parse().unwrap(), &"1.1.1".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn the_repository_has_a_policy_of_its_own() {
+    let operator = Operator::with_plugins();
+    operator.done(&format!("delegate add repo security --role-key keys/security --key keys/targets {ONLINE}"));
+    let text = "[policy]\ndeny = [\"acme/text@<1.2\"]\n";
+    fs_err::write(operator.path("policy.toml"), text).unwrap();
+    fs_err::write(operator.path("bad.toml"), "[policy]\ndenied = []\n").unwrap();
+    let set = format!("policy repo policy.toml {SIGNED} {ONLINE}");
+    assert_eq!(operator.refused(&format!("policy repo bad.toml {SIGNED} {ONLINE}"), 2), "RP2200");
+    assert_eq!(operator.refused(&format!("policy repo policy.toml --key keys/acme-1 {ONLINE}"), 4), "RP4901");
+    let said = operator.done(&format!("{set} --dry-run"));
+    assert!(said.contains("+ _security.policy.toml") && said.contains("| deny = [\"acme/text@<1.2\"]"), "{said}");
+    operator.done(&set);
+    operator.clients_agree().await;
+    let (file, custom) = published(&operator, policy::TARGET);
+    let signed = SignedPolicy::of_custom(&custom).unwrap();
+    assert_eq!((&*file, signed.text()), (text.as_bytes(), text), "the file and the signed entry say the same");
+    assert_eq!(operator.done(&set), "nothing to do\n");
+    operator.done(&format!("policy repo --remove {SIGNED} {ONLINE}"));
+    assert!(operator.done(&format!("{set} --dry-run")).contains("+ _security.policy.toml"));
+    assert_eq!(operator.done(&format!("policy repo --remove {SIGNED} {ONLINE}")), "nothing to do\n");
+    operator.clients_agree().await;
 }

@@ -23,11 +23,12 @@ use crate::cli::exit::Exit;
 use crate::cli::output::Output;
 use crate::cli::row::Row;
 use crate::cli::session::Session;
+use crate::digest::Sha256;
 use crate::fetch::Bounds;
 use crate::lockfile::Lockfile;
 use crate::manifest::Manifest;
 use crate::osv::Severity;
-use crate::policy::Tolerated;
+use crate::policy::{Policies, Policy, Tolerated};
 use crate::redact::Json;
 use crate::refusal::{Facts, Refusal};
 use crate::review::Reviews;
@@ -112,22 +113,25 @@ impl From<Level> for FailOn {
     }
 }
 
-/// The level of the flag, or a stricter one where a policy tolerates less.
-fn fail_on(arguments: &Arguments, context: &Context) -> Result<FailOn, Failure> {
-    let asked = FailOn::from(arguments.fail_on);
+/// The policies of the project and of the organisation above it.
+fn policies(arguments: &Arguments, context: &Context) -> Result<Policies, Failure> {
     let manifest = if arguments.sbom.is_empty() { context.project()?.manifest } else { Manifest::default() };
-    let policies = Rulebook::read(&manifest, &context.policy_files(), Reviews::default(), context.now)?.policies;
-    let Some(tolerated) = policies.max_severity() else { return Ok(asked) };
+    Ok(Rulebook::read(&manifest, &context.policy_files(), Reviews::default(), context.now)?.policies)
+}
+
+/// The level of the flag, or a stricter one where a policy tolerates less.
+fn fail_on(asked: FailOn, policies: &Policies) -> FailOn {
+    let Some(tolerated) = policies.max_severity() else { return asked };
     let least = match tolerated.value {
         Tolerated::None => Severity::Low,
         Tolerated::Low => Severity::Medium,
         Tolerated::Medium => Severity::High,
         Tolerated::High => Severity::Critical,
     };
-    Ok(match asked {
+    match asked {
         FailOn::At(asked) => FailOn::At(asked.min(least)),
         FailOn::Never => FailOn::At(least),
-    })
+    }
 }
 
 fn span(text: &str) -> Result<SignedDuration, String> {
@@ -166,13 +170,11 @@ struct Shown {
 }
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
-    let rules = Rules {
-        fail_on: fail_on(arguments, context)?,
-        max_db_age: arguments.max_db_age,
-        ignores: arguments.ignores()?,
-        now: context.now,
-    };
+    let (policies, ignores) = (policies(arguments, context)?, arguments.ignores()?);
     let Gathered { boms, places, voices, lock, mut beside } = Context::block_on(gather(arguments, context))??;
+    let policies = policies.and_signed(std::mem::take(&mut beside.policies));
+    let fail_on = fail_on(FailOn::from(arguments.fail_on), &policies);
+    let rules = Rules { fail_on, max_db_age: arguments.max_db_age, ignores, now: context.now };
     let Audit { mut report, mut problems } = audit::audit(boms, lock.as_ref(), &places, &voices, &rules)?;
     report.yanked = beside.yanked.drain(..).map(|(name, version)| audit::Yanked { name, version }).collect();
     report.expiring = beside.expiring;
@@ -237,6 +239,7 @@ struct Beside {
     yanked: Vec<(crate::name::PluginName, semver::Version)>,
     expiring: Vec<audit::Expiring>,
     problems: Vec<Box<dyn Refusal>>,
+    policies: Vec<(Sha256, Policy)>,
     positions: Positions,
     manifest: Manifest,
 }
@@ -275,6 +278,7 @@ async fn ask(arguments: &Arguments, context: &Context, wish: Wish, gathered: &mu
     gathered.voices.extend(audit::signed_voices(asked.statements)?);
     if wish.sboms {
         gathered.boms.extend(asked.collected.boms);
+        gathered.beside.policies = repositories.policies().collect();
         let verified: Vec<_> = repositories.iter().map(|one| one.verified()).collect();
         let problems = asked.collected.problems.into_iter().map(|one| Box::new(one) as Box<dyn Refusal>);
         let lock_path = &project.paths.lockfile;

@@ -105,6 +105,7 @@ struct Archive {
     files: u64,
     sha256: Sha256,
     sbom: TargetName,
+    provenance: Option<TargetName>,
 }
 
 #[derive(Debug, Serialize)]
@@ -125,6 +126,7 @@ impl Report {
             files: one.file_count,
             sha256: one.sha256,
             sbom: one.sbom.clone(),
+            provenance: one.provenance.clone(),
         };
         let line = |one: &Release| Line {
             version: one.version.clone(),
@@ -179,6 +181,9 @@ impl Document for Report {
         }
         for one in &self.archives {
             line("archive", &format!("{}: {} bytes, {} files, sha256:{}", one.platform, one.bytes, one.files, one.sha256));
+        }
+        for one in self.archives.iter().filter_map(|one| one.provenance.as_ref()) {
+            line("provenance", one.as_str());
         }
         let word = |one: &Line| match one {
             Line { revoked: true, .. } => " (revoked)",

@@ -57,6 +57,9 @@ impl Repository {
         let descriptor = release.descriptor();
         self.add_target(role, release.target().as_str(), release.archive(), &json!({"ragnos": descriptor}));
         self.add_target(role, descriptor.sbom.target.as_str(), release.sbom(), &json!({"ragnos": {"sbom": 1}}));
+        if let (Some(link), Some(bytes)) = (&descriptor.provenance, release.provenance()) {
+            self.add_target(role, link.target.as_str(), bytes, &json!({"ragnos": {"provenance": 1}}));
+        }
     }
 
     /// A new version of the role, with this release in it, published under a new snapshot and timestamp.

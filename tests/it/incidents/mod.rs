@@ -4,6 +4,7 @@ mod ci;
 mod cool_down;
 mod policies;
 mod publishing;
+mod reviews;
 mod revocations;
 pub(crate) mod scene;
 mod table;

@@ -162,3 +162,66 @@ fn an_exemption_is_signed_by_security_and_covers_what_it_lists() {
     assert_eq!(versions(&scene), "1.0.0\"1.0.1\"1.0.0\"", "part 1.0.0 and not 1.0.1, tool 1.0.1, theme");
     scene.run(&["check", "--no-installed"]).expect(0);
 }
+
+/// The repository's own policy, signed by `security`.
+fn sign(scene: &mut Scene, role: &str, text: &str) {
+    publish(scene, role, "_security.policy.toml", &json!({"format": 1, "text": text}));
+}
+
+/// What the repository signs holds beside the files of project and machine: it tightens them, and they it.
+#[test]
+fn a_policy_that_the_repository_signs_can_only_tighten() {
+    let mut scene = synced();
+    scene.repository.publish_release("acme", &release("acme/tool", "1.1.0", "capabilities = [\"exec:sh\"]\n"));
+    rule(&scene, "allow = [\"*\"]");
+    sign(&mut scene, "acme", "[policy]\nallow = []\n");
+    scene.run(&["sync"]).expect(0);
+    sign(&mut scene, "security", "# ours\n[policy]\ncapabilities.\"acme/*\" = [\"net:*\"]\n");
+    scene.run(&["sync"]).expect(0);
+    let ended = scene.fails(&["update", "acme/tool", "--precise", "1.1.0"], 4, "RP4004");
+    assert!(ended.stderr.contains("policy.capabilities of _security.policy.toml:3"), "{}", ended.stderr);
+    scene.run(&["update", "acme/tool"]).expect(0);
+    assert!(scene.user.read("project/ragnos.lock").contains("version = \"1.0.0\""), "another version is chosen");
+    sign(&mut scene, "security", "[policy]\ndeny = [\"acme/tool@=1.0.0\"]\n");
+    // Not seen yet, and nobody is asked; once it was seen it holds without a network.
+    scene.run(&["sync", "--frozen"]).expect(0);
+    for command in
+        [&["sync"][..], &["sync", "--locked"], &["sync", "--frozen"], &["lock"], &["check"], &["update", "beta/theme"]]
+    {
+        let ended = scene.fails(command, 4, "RP4005");
+        let text = format!("{}{}", ended.stdout, ended.stderr);
+        assert!(text.contains("policy.deny of _security.policy.toml:2"), "{command:?}: {text}");
+    }
+    assert!(scene.run(&["sync", "--frozen"]).expect(4).stderr.contains("RP4005"));
+    let explained = scene.run(&["policy", "explain", "acme/tool", "--json"]).expect(4).json();
+    let deny = explained["decisions"].as_array().unwrap().iter().find(|one| one["rule"] == "policy.deny").unwrap();
+    assert_eq!((&deny["file"], &deny["line"]), (&json!("_security.policy.toml"), &json!(2)));
+    assert_eq!(refusals(&scene.run(&["policy", "check", "--json"]).expect(4)), ["policy.deny 2"]);
+    // It lets nothing pass that another file refuses.
+    sign(&mut scene, "security", "[policy]\nallow = [\"*\"]\n");
+    scene.run(&["sync"]).expect(0);
+    rule(&scene, "allow = [\"acme/*\"]");
+    let ended = scene.fails(&["sync"], 4, "RP4005");
+    assert!(ended.stderr.contains("ragnos.toml"), "{}", ended.stderr);
+}
+
+/// A signed policy that cannot be read is not taken for none.
+#[test]
+fn a_signed_policy_that_cannot_be_read_stops_everything() {
+    let mut scene = synced();
+    for (document, code) in [
+        (json!({"format": 1, "text": "[policy]\nalow = []\n"}), "RP5316"),
+        (json!({"format": 1, "text": "deny = ["}), "RP5316"),
+        (json!({"format": 1, "text": ""}), "RP5316"),
+        (json!({"format": 2, "text": "[policy]\n"}), "RP5315"),
+        (json!({"format": 1}), "RP5315"),
+    ] {
+        publish(&mut scene, "security", "_security.policy.toml", &document);
+        for command in [&["sync"][..], &["lock"], &["check"], &["policy", "check"]] {
+            scene.fails(command, 5, code);
+        }
+        scene.fails(&["sync", "--frozen"], 5, code);
+    }
+    sign(&mut scene, "security", "[policy]\n");
+    scene.run(&["sync"]).expect(0);
+}

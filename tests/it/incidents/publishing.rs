@@ -2,9 +2,10 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use ragnos_plugin::digest::Sha256;
 use serde_json::json;
 
-use super::scene::{hours_ago, log, scene, synced};
+use super::scene::{attested, hours_ago, log, scene, synced};
 use crate::attacks::scene::release;
 use crate::tuf::repository::{Key, raise};
 
@@ -106,6 +107,49 @@ fn axios_a_new_dependency_of_an_unknown_publisher() {
     scene.run(&["update", "--accept-trust-change", "beta"]).expect(0);
 }
 
+/// The key with which the build pipeline signs provenance.
+const PIPELINE: u8 = 60;
+
+/// A version without provenance where it is required, and claims that nobody signs.
+#[test]
+fn a_build_beside_the_pipeline_has_no_provenance() {
+    let mut scene = scene();
+    scene.repository.publish_release("acme", &attested(release("acme/tool", "1.1.0", ""), PIPELINE));
+    scene.repository.publish_release("acme", &release("acme/tool", "1.2.0", ""));
+    let manifest = scene.user.read("project/ragnos.toml");
+    scene.user.write("project/ragnos.toml", &format!("{manifest}\n[policy]\nprovenance = {{ \"acme/*\" = \"required\" }}\n"));
+    scene.run(&["sync"]).expect(0);
+    assert!(
+        scene.user.read("project/ragnos.lock").contains("version = \"1.1.0\""),
+        "the newest that was built as it should be"
+    );
+    let ended = scene.fails(&["update", "acme/tool", "--precise", "1.2.0"], 4, "RP4004");
+    assert!(ended.stderr.contains("has signed no provenance"), "{}", ended.stderr);
+    let shown = scene.run(&["info", "acme/tool", "--json"]).expect(0).json();
+    assert_eq!(shown["archives"][0]["provenance"], json!(null));
+    // The claim of another provenance than the one that is signed is no provenance, and no archive either.
+    let targets = scene.repository.targets.get_mut("acme").unwrap();
+    let claim = &mut targets["targets"]["acme.tool-1.2.0.tar.gz"]["custom"]["ragnos"]["provenance"];
+    *claim = json!({"target": "acme.tool-1.1.0.intoto.jsonl", "sha256": Sha256::of(b"another")});
+    raise(targets);
+    scene.repository.publish_next();
+    let ended = scene.fails(&["update", "acme/tool", "--precise", "1.2.0"], 6, "RP6004");
+    assert!(ended.stderr.contains("does not sign the provenance that it names"), "{}", ended.stderr);
+    // The same of what is locked, which the bytes that are served must fit as well.
+    scene.run(&["check"]).expect(0);
+    scene.repository.origin.change_target("acme.tool-1.1.0.intoto.jsonl", |bytes| bytes.push(b'\n'));
+    scene.fails(&["check"], 5, "RP5122");
+    scene.repository.targets.get_mut("acme").unwrap()["targets"]
+        .as_object_mut()
+        .unwrap()
+        .remove("acme.tool-1.1.0.intoto.jsonl");
+    raise(scene.repository.targets.get_mut("acme").unwrap());
+    scene.repository.publish_next();
+    scene.fails(&["check"], 5, "RP5111");
+    scene.uninstall();
+    scene.fails(&["sync", "--locked"], 5, "RP5111");
+}
+
 /// `TanStack` (May 2026): the pipeline is stolen with its key, and all that it signs is genuine, but for the second signature.
 #[test]
 fn tanstack_a_stolen_pipeline_signs_alone() {
@@ -123,19 +167,28 @@ fn tanstack_a_stolen_pipeline_signs_alone() {
     // The second key is new to the project, which says so once.
     scene.fails(&["sync"], 4, "RP4009");
     scene.run(&["sync", "--accept-trust-change", "acme"]).expect(0);
+    // Every version has the provenance of the pipeline, and the project asks for it.
+    scene.repository.publish_release("acme", &attested(release("acme/tool", "1.0.1", ""), PIPELINE));
+    scene.run(&["update", "acme/tool"]).expect(0);
     let manifest = scene.user.read("project/ragnos.toml");
-    scene.user.write("project/ragnos.toml", &format!("{manifest}\n[policy]\nmin-threshold = {{ \"acme/*\" = 2 }}\n"));
+    let policy = "[policy]\nprovenance = { \"acme/*\" = \"required\" }\nmin-threshold = { \"acme/*\" = 2 }\n";
+    scene.user.write("project/ragnos.toml", &format!("{manifest}\n{policy}"));
     scene.run(&["check"]).expect(0);
-    // The key of the pipeline alone.
+    // The pipeline alone: its key, and a provenance that is as valid as the one before.
     scene.repository.seeds.insert("acme".to_owned(), vec![6]);
-    scene.repository.publish_release("acme", &release("acme/tool", "1.0.1", ""));
+    scene.repository.publish_release("acme", &attested(release("acme/tool", "1.0.2", ""), PIPELINE));
     scene.fails(&["update", "acme/tool"], 5, "RP5301");
     // The operator's targets key is stolen too, and one signature is enough now: the project does not think so.
     let roles = scene.repository.top()["delegations"]["roles"].as_array_mut().unwrap();
     roles.iter_mut().find(|role| role["name"] == "acme").unwrap()["threshold"] = json!(1);
     raise(scene.repository.top());
     scene.repository.publish_next();
-    scene.fails(&["update", "acme/tool"], 4, "RP4004");
+    let explained = scene.run(&["policy", "explain", "acme/tool", "1.0.2", "--json"]).expect(4).json();
+    let of = |rule: &str| {
+        explained["decisions"].as_array().unwrap().iter().find(|one| one["rule"] == rule).unwrap()["allowed"].clone()
+    };
+    assert_eq!((of("policy.provenance"), of("policy.min-threshold")), (json!(true), json!(false)));
+    scene.fails(&["update", "acme/tool", "--precise", "1.0.2"], 4, "RP4004");
     // Without any policy the lower threshold is an alarm.
     scene.user.write("project/ragnos.toml", &manifest);
     scene.fails(&["check"], 4, "RP4008");

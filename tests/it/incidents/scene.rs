@@ -3,13 +3,15 @@
 //! Owns: revocations, exemptions and first-seen times as those roles sign them.
 //! Never does: check anything. In: a [`Scene`]. Out: a changed repository.
 
+use base64ct::{Base64, Encoding as _};
 use jiff::{SignedDuration, Timestamp};
 use ragnos_plugin::clock::{Clock as _, SystemClock};
+use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::pack::PackedRelease;
 use serde_json::{Value, json};
 
 use crate::attacks::scene::Scene;
-use crate::tuf::repository::{delegate, raise};
+use crate::tuf::repository::{Key, delegate, raise};
 
 /// The seeds of their keys.
 pub(super) const SECURITY: u8 = 40;
@@ -37,6 +39,24 @@ pub(crate) fn synced() -> Scene {
     let scene = scene();
     scene.run(&["sync"]).expect(0);
     scene
+}
+
+/// A release with its SLSA provenance in a DSSE envelope, validly signed by the build pipeline's key `seed`.
+pub(crate) fn attested(release: PackedRelease, seed: u8) -> PackedRelease {
+    const KIND: &str = "application/vnd.in-toto+json";
+    let statement = json!({
+        "_type": "https://in-toto.io/Statement/v1",
+        "subject": [{"name": release.target(), "digest": {"sha256": Sha256::of(release.archive())}}],
+        "predicateType": "https://slsa.dev/provenance/v1",
+        "predicate": {"runDetails": {"builder": {"id": "https://ci.example.com/release"}}},
+    });
+    let payload = statement.to_string();
+    // DSSE v1, "PAE": what is signed.
+    let signed = format!("DSSEv1 {} {KIND} {} {payload}", KIND.len(), payload.len());
+    let (key, base64) = (Key::seeded(seed), |bytes: &[u8]| Base64::encode_string(bytes));
+    let signature = json!({"keyid": key.id(), "sig": base64(&key.sign(signed.as_bytes()))});
+    let envelope = json!({"payload": base64(payload.as_bytes()), "payloadType": KIND, "signatures": [signature]});
+    release.with_provenance(format!("{envelope}\n").into_bytes()).unwrap()
 }
 
 /// A revocation as the role `security` writes it.
@@ -67,7 +87,7 @@ pub(crate) fn log(scene: &mut Scene, namespace: &str, seen: &[(&PackedRelease, T
     let targets: serde_json::Map<String, Value> = seen
         .iter()
         .map(|(release, time)| {
-            let sha256 = ragnos_plugin::digest::Sha256::of(release.archive());
+            let sha256 = Sha256::of(release.archive());
             (release.target().as_str().to_owned(), json!({"first-seen": time, "sha256": sha256}))
         })
         .collect();

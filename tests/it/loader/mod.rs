@@ -19,7 +19,7 @@ use crate::attacks::scene::{Scene, in_hours, release};
 use crate::cli::damage;
 
 /// How a host opens the scene's project, so many hours from now.
-fn options(scene: &Scene, hours: i64) -> Options {
+pub(crate) fn options(scene: &Scene, hours: i64) -> Options {
     let folder = |path: &str| Utf8PathBuf::from_path_buf(scene.user.path(path)).unwrap();
     let now = SystemClock.now() + SignedDuration::from_hours(hours);
     Options { policies: PolicyFiles::default(), ..Options::new(folder("project"), folder("state/ragnos-plugin/trust"), now) }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{code_of, load, options, refused};
 use crate::attacks::scene::{Scene, release};
-use crate::incidents::scene::{hours_ago, log, publish, synced};
+use crate::incidents::scene::{attested, hours_ago, log, publish, synced};
 use ragnos_plugin::load::{Error, Loader};
 use ragnos_plugin::rulebook::PolicyFiles;
 
@@ -28,6 +28,7 @@ fn each_rule_of_the_project_stops_a_load_and_names_its_line() {
         ("repositories = [\"https://plugins.example.com\"]", "policy.repositories"),
         ("roots = []", "policy.roots"),
         ("reviews = [\"safe-to-run\"]", "policy.reviews"),
+        ("provenance = \"required\"", "policy.provenance"),
     ] {
         rule(&scene, rules);
         let error = refused(&scene, "RP4005");
@@ -62,6 +63,22 @@ fn what_a_plugin_may_do_and_whether_it_was_withdrawn_is_judged_by_signed_metadat
     load(&scene).unwrap();
     rule(&scene, "yanked = \"refuse\"");
     assert!(refused(&scene, "RP4005").to_string().contains("policy.yanked"));
+}
+
+#[test]
+fn a_provenance_counts_where_it_is_signed() {
+    let mut scene = Scene::new();
+    scene.repository.publish_release("acme", &attested(release("acme/tool", "1.1.0", ""), 60));
+    scene.run(&["sync"]).expect(0);
+    rule(&scene, "provenance = { \"acme/*\" = \"required\" }");
+    load(&scene).unwrap();
+    rule(&scene, "");
+    let targets = scene.repository.targets.get_mut("acme").unwrap();
+    targets["targets"].as_object_mut().unwrap().remove("acme.tool-1.1.0.intoto.jsonl");
+    crate::tuf::repository::raise(targets);
+    scene.repository.publish_next();
+    scene.run(&["sync"]).expect(0);
+    refused(&scene, "RP5111");
 }
 
 #[test]
@@ -108,5 +125,25 @@ fn an_exemption_holds_at_load() {
     rule(&scene, "");
     scene.run(&["sync"]).expect(0);
     rule(&scene, "min-age = \"72h\"");
+    load(&scene).unwrap();
+}
+
+/// The policy that the repository signs holds at load, from the stored metadata alone.
+#[test]
+fn a_signed_policy_holds_at_load() {
+    let mut scene = synced();
+    let sign = |scene: &mut Scene, text: &str| {
+        publish(scene, "security", "_security.policy.toml", &json!({"format": 1, "text": text}));
+    };
+    sign(&mut scene, "[policy]\nlicences = [\"GPL-3.0-only\"]\n");
+    load(&scene).unwrap();
+    scene.run(&["sync"]).expect(4);
+    let error = refused(&scene, "RP4005").to_string();
+    assert!(error.contains("policy.licences of _security.policy.toml:2"), "{error}");
+    sign(&mut scene, "[policy]\nlicense = [\"MIT\"]\n");
+    scene.run(&["sync"]).expect(5);
+    refused(&scene, "RP5316");
+    sign(&mut scene, "[policy]\nlicences = [\"MIT\"]\n");
+    scene.run(&["sync"]).expect(0);
     load(&scene).unwrap();
 }

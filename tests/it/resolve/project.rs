@@ -67,6 +67,7 @@ pub(super) fn set_platforms(release: &mut Release, platforms: &[&str]) {
             unpacked_size: 1,
             file_count: 1,
             sbom_sha256: Sha256::of(b"sbom"),
+            provenance: None,
         }
     };
     release.artifacts = platforms.iter().map(artifact).collect();

@@ -2,8 +2,11 @@
 //!
 //! Owns: its form, and the rule that a review counts for the archives whose sha256 it lists and for nothing else: a version that is
 //! published again, or moved, was never reviewed.
-//! Never does: I/O, or say that somebody is who a record says. The file is as good as the review of the change that wrote it.
+//! Never does: I/O, or say that somebody is who a record says: a plain record is as good as the review of the change that wrote it,
+//! and whose signature counts is a policy's to say.
 //! In: TOML text. Out: [`Reviews`].
+
+mod signed;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -18,6 +21,8 @@ use crate::limits;
 use crate::name::PluginName;
 use crate::redact::{Printable, is_deceptive};
 use crate::refusal::{Facts, Refusal};
+
+pub use signed::{About, Hex, Reviewer, Signature};
 
 /// The file's name.
 pub const FILE: &str = "ragnos-reviews.toml";
@@ -51,6 +56,9 @@ pub struct Review {
     pub notes: Option<Words>,
     /// sha256 of each archive that was reviewed.
     pub sha256: BTreeSet<Sha256>,
+    /// Who has signed all this.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub signatures: BTreeSet<Signature>,
 }
 
 /// The name of a criterion: `[a-z0-9-]`, 1 to 64 characters, such as `safe-to-run`.
@@ -188,11 +196,20 @@ impl Reviews {
         toml_edit::ser::to_string_pretty(self)
     }
 
-    /// Adds a review, unless the same is there.
-    pub fn add(&mut self, new: Review) {
-        if !self.reviews.contains(&new) {
-            self.reviews.push(new);
+    /// Adds a review; where the same is there, the signatures of both are kept.
+    pub fn add(&mut self, mut new: Review) {
+        for one in &mut self.reviews {
+            let signatures = std::mem::take(&mut new.signatures);
+            let known = std::mem::take(&mut one.signatures);
+            let is_same = *one == new;
+            one.signatures = known;
+            if is_same {
+                one.signatures.extend(signatures);
+                return;
+            }
+            new.signatures = signatures;
         }
+        self.reviews.push(new);
         let key = |one: &Review| (one.plugin.clone(), one.version.clone(), one.date.0, one.by.0.clone());
         self.reviews.sort_by_key(key);
     }
@@ -202,16 +219,9 @@ impl Reviews {
         self.reviews.iter()
     }
 
-    /// The criteria for which every one of these archives was reviewed, by whomever.
-    pub fn criteria_of<'d>(&self, archives: impl Iterator<Item = &'d Sha256>) -> BTreeSet<String> {
-        if self.reviews.is_empty() {
-            return BTreeSet::new();
-        }
-        let of = |archive: &Sha256| -> BTreeSet<String> {
-            let about = self.reviews.iter().filter(|one| one.sha256.contains(archive));
-            about.flat_map(|one| one.criteria.iter().map(ToString::to_string)).collect()
-        };
-        archives.map(of).reduce(|all, one| all.intersection(&one).cloned().collect()).unwrap_or_default()
+    /// All of them, to be signed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Review> {
+        self.reviews.iter_mut()
     }
 }
 
@@ -228,6 +238,7 @@ mod tests {
             date: "2026-06-01".parse().unwrap(),
             notes: None,
             sha256: archives.iter().map(|bytes| Sha256::of(bytes)).collect(),
+            signatures: BTreeSet::new(),
         }
     }
 
@@ -240,7 +251,7 @@ mod tests {
         assert_eq!(reviews.iter().count(), 2);
         let of = |archives: &[&[u8]]| {
             let digests: Vec<Sha256> = archives.iter().map(|bytes| Sha256::of(bytes)).collect();
-            reviews.criteria_of(digests.iter()).into_iter().collect::<Vec<_>>().join(" ")
+            reviews.about(digests.iter()).criteria().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
         };
         assert_eq!((of(&[b"linux"]), of(&[b"linux", b"mac"])), ("fast safe-to-run".to_owned(), "safe-to-run".to_owned()));
         assert_eq!((of(&[b"linux", b"other"]), of(&[])), (String::new(), String::new()));
