@@ -64,6 +64,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand generations 'List, compare or remove the generations that `rollback` can go to'
             cand check 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
             cand audit 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
+            cand sbom 'Show, export and validate software bills of materials (CycloneDX)'
             cand list 'List the locked plugins'
             cand ls 'List the locked plugins'
             cand tree 'Show the locked plugins as a tree'
@@ -946,6 +947,148 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'ragnos-plugin;sbom'= {
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
+            cand --link-mode 'How installed files and the cache of unpacked plugins share bytes [default: auto]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand show 'List the components of a locked plugin, as its signed SBOM names them'
+            cand export 'Write the signed SBOM of a locked plugin, or one of the whole project'
+            cand validate 'Check a CycloneDX file (1.2 to 1.7, JSON or gzip of it) as audits do, and name the place of the first mistake'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'ragnos-plugin;sbom;show'= {
+            cand --platform 'Only what is installed on this platform, instead of all that are locked'
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
+            cand --link-mode 'How installed files and the cache of unpacked plugins share bytes [default: auto]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;sbom;export'= {
+            cand -o 'Write to this file instead of stdout'
+            cand --output 'Write to this file instead of stdout'
+            cand --platform 'Only what is installed on this platform, instead of all that are locked'
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
+            cand --link-mode 'How installed files and the cache of unpacked plugins share bytes [default: auto]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;sbom;validate'= {
+            cand -C 'Work in this folder instead of the current one'
+            cand --directory 'Work in this folder instead of the current one'
+            cand --manifest-path 'Use this manifest instead of the nearest ragnos.toml'
+            cand --lockfile 'Use this lockfile instead of the ragnos.lock beside the manifest'
+            cand --bundle 'Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else'
+            cand --jobs 'Downloads at the same time'
+            cand --cache-dir 'Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]'
+            cand --durability 'How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed'
+            cand --link-mode 'How installed files and the cache of unpacked plugins share bytes [default: auto]'
+            cand --message-format 'What goes to stdout'
+            cand --color 'When to use colours'
+            cand --trace-verify 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome'
+            cand --offline 'Ask nobody: work from metadata and archives that are already here'
+            cand --no-wait 'Fail at once with exit 9 when another process holds the project'
+            cand --json 'Print one JSON document (the same as --message-format json)'
+            cand --no-progress 'Show no progress bars'
+            cand -v 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand --verbose 'Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`'
+            cand -q 'Say less; twice for nothing but errors'' exit codes'
+            cand --quiet 'Say less; twice for nothing but errors'' exit codes'
+            cand -y 'Answer yes to every question'
+            cand --yes 'Answer yes to every question'
+            cand --no-input 'Never ask a question; where one would be asked, fail and say which flag answers it'
+            cand --ignore-scripts 'Accepted and always true: no plugin has scripts that could run'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'ragnos-plugin;sbom;help'= {
+            cand show 'List the components of a locked plugin, as its signed SBOM names them'
+            cand export 'Write the signed SBOM of a locked plugin, or one of the whole project'
+            cand validate 'Check a CycloneDX file (1.2 to 1.7, JSON or gzip of it) as audits do, and name the place of the first mistake'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'ragnos-plugin;sbom;help;show'= {
+        }
+        &'ragnos-plugin;sbom;help;export'= {
+        }
+        &'ragnos-plugin;sbom;help;validate'= {
+        }
+        &'ragnos-plugin;sbom;help;help'= {
+        }
         &'ragnos-plugin;list'= {
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'
@@ -1329,7 +1472,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand add 'Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml'
-            cand import 'Take over the reviews of another file, which then count here'
+            cand import 'Take over the reviews of another file, with their signatures'
             cand list 'Show all reviews, and which of them are about what is locked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1428,7 +1571,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;review;help'= {
             cand add 'Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml'
-            cand import 'Take over the reviews of another file, which then count here'
+            cand import 'Take over the reviews of another file, with their signatures'
             cand list 'Show all reviews, and which of them are about what is locked'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -2002,6 +2145,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand generations 'List, compare or remove the generations that `rollback` can go to'
             cand check 'Check that lockfile, ragnos.toml, signed metadata, served bytes and installed files agree; for CI'
             cand audit 'Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk'
+            cand sbom 'Show, export and validate software bills of materials (CycloneDX)'
             cand list 'List the locked plugins'
             cand tree 'Show the locked plugins as a tree'
             cand why 'Show why a plugin is locked: the shortest chain from each plugin of the manifest that needs it'
@@ -2058,6 +2202,17 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;help;audit'= {
         }
+        &'ragnos-plugin;help;sbom'= {
+            cand show 'List the components of a locked plugin, as its signed SBOM names them'
+            cand export 'Write the signed SBOM of a locked plugin, or one of the whole project'
+            cand validate 'Check a CycloneDX file (1.2 to 1.7, JSON or gzip of it) as audits do, and name the place of the first mistake'
+        }
+        &'ragnos-plugin;help;sbom;show'= {
+        }
+        &'ragnos-plugin;help;sbom;export'= {
+        }
+        &'ragnos-plugin;help;sbom;validate'= {
+        }
         &'ragnos-plugin;help;list'= {
         }
         &'ragnos-plugin;help;tree'= {
@@ -2082,7 +2237,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
         }
         &'ragnos-plugin;help;review'= {
             cand add 'Record that somebody has reviewed the locked version of a plugin, all its archives, in ragnos-reviews.toml'
-            cand import 'Take over the reviews of another file, which then count here'
+            cand import 'Take over the reviews of another file, with their signatures'
             cand list 'Show all reviews, and which of them are about what is locked'
         }
         &'ragnos-plugin;help;review;add'= {

@@ -905,6 +905,200 @@ module completions {
     --version(-V)             # Print version
   ]
 
+  def "nu-complete ragnos-plugin sbom durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Show, export and validate software bills of materials (CycloneDX)
+  export extern "ragnos-plugin sbom" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin sbom durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin sbom link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin sbom message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin sbom color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete ragnos-plugin sbom show durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom show link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom show message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom show color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the components of a locked plugin, as its signed SBOM names them
+  export extern "ragnos-plugin sbom show" [
+    --platform: string        # Only what is installed on this platform, instead of all that are locked
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin sbom show durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin sbom show link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin sbom show message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin sbom show color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name: string              # The plugin
+  ]
+
+  def "nu-complete ragnos-plugin sbom export durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom export link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom export message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom export color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Write the signed SBOM of a locked plugin, or one of the whole project
+  export extern "ragnos-plugin sbom export" [
+    --output(-o): path        # Write to this file instead of stdout
+    --platform: string        # Only what is installed on this platform, instead of all that are locked
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin sbom export durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin sbom export link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin sbom export message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin sbom export color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    name?: string             # The plugin; without one, the whole project
+  ]
+
+  def "nu-complete ragnos-plugin sbom validate durability" [] {
+    [ "full" "fast" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom validate link_mode" [] {
+    [ "auto" "reflink" "hardlink" "symlink" "copy" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom validate message_format" [] {
+    [ "human" "json" "ndjson" ]
+  }
+
+  def "nu-complete ragnos-plugin sbom validate color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Check a CycloneDX file (1.2 to 1.7, JSON or gzip of it) as audits do, and name the place of the first mistake
+  export extern "ragnos-plugin sbom validate" [
+    --directory(-C): directory # Work in this folder instead of the current one
+    --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
+    --lockfile: path          # Use this lockfile instead of the ragnos.lock beside the manifest
+    --offline                 # Ask nobody: work from metadata and archives that are already here
+    --bundle: directory       # Ask this bundle (made by `bundle create`) for everything, and nobody else. What it has is verified like anything else
+    --jobs: string            # Downloads at the same time
+    --cache-dir: directory    # Where downloaded archives are kept [default: $XDG_CACHE_HOME/ragnos-plugin]
+    --durability: string@"nu-complete ragnos-plugin sbom validate durability" # How much is flushed to the disk before a change counts [default: full]. What is trusted is always flushed
+    --link-mode: string@"nu-complete ragnos-plugin sbom validate link_mode" # How installed files and the cache of unpacked plugins share bytes [default: auto]
+    --no-wait                 # Fail at once with exit 9 when another process holds the project
+    --json                    # Print one JSON document (the same as --message-format json)
+    --message-format: string@"nu-complete ragnos-plugin sbom validate message_format" # What goes to stdout
+    --color: string@"nu-complete ragnos-plugin sbom validate color" # When to use colours
+    --no-progress             # Show no progress bars
+    --verbose(-v)             # Say more; twice for debugging. RAGNOS_PLUGIN_LOG takes a filter such as `ragnos_plugin::tuf=debug`
+    --quiet(-q)               # Say less; twice for nothing but errors' exit codes
+    --trace-verify: path      # Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome
+    --yes(-y)                 # Answer yes to every question
+    --no-input                # Never ask a question; where one would be asked, fail and say which flag answers it
+    --ignore-scripts          # Accepted and always true: no plugin has scripts that could run
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+    file: path                # The file
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin sbom help" [
+  ]
+
+  # List the components of a locked plugin, as its signed SBOM names them
+  export extern "ragnos-plugin sbom help show" [
+  ]
+
+  # Write the signed SBOM of a locked plugin, or one of the whole project
+  export extern "ragnos-plugin sbom help export" [
+  ]
+
+  # Check a CycloneDX file (1.2 to 1.7, JSON or gzip of it) as audits do, and name the place of the first mistake
+  export extern "ragnos-plugin sbom help validate" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "ragnos-plugin sbom help help" [
+  ]
+
   def "nu-complete ragnos-plugin list durability" [] {
     [ "full" "fast" ]
   }
@@ -1463,7 +1657,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Take over the reviews of another file, which then count here
+  # Take over the reviews of another file, with their signatures
   export extern "ragnos-plugin review import" [
     --directory(-C): directory # Work in this folder instead of the current one
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml
@@ -1540,7 +1734,7 @@ module completions {
   export extern "ragnos-plugin review help add" [
   ]
 
-  # Take over the reviews of another file, which then count here
+  # Take over the reviews of another file, with their signatures
   export extern "ragnos-plugin review help import" [
   ]
 
@@ -2379,6 +2573,22 @@ module completions {
   export extern "ragnos-plugin help audit" [
   ]
 
+  # Show, export and validate software bills of materials (CycloneDX)
+  export extern "ragnos-plugin help sbom" [
+  ]
+
+  # List the components of a locked plugin, as its signed SBOM names them
+  export extern "ragnos-plugin help sbom show" [
+  ]
+
+  # Write the signed SBOM of a locked plugin, or one of the whole project
+  export extern "ragnos-plugin help sbom export" [
+  ]
+
+  # Check a CycloneDX file (1.2 to 1.7, JSON or gzip of it) as audits do, and name the place of the first mistake
+  export extern "ragnos-plugin help sbom validate" [
+  ]
+
   # List the locked plugins
   export extern "ragnos-plugin help list" [
   ]
@@ -2427,7 +2637,7 @@ module completions {
   export extern "ragnos-plugin help review add" [
   ]
 
-  # Take over the reviews of another file, which then count here
+  # Take over the reviews of another file, with their signatures
   export extern "ragnos-plugin help review import" [
   ]
 

@@ -11,6 +11,7 @@ use futures_util::TryStreamExt;
 use futures_util::stream::{self, StreamExt};
 use semver::Version;
 
+use super::document::Document;
 use super::error::Error;
 use super::inventory::{self, Listed, Origin};
 use crate::digest::Sha256;
@@ -32,18 +33,36 @@ pub const ADVISORIES: &str = "_security.osv.tar.gz";
 const STATEMENTS: &str = "_security.vex.json";
 
 /// What signed metadata and SBOMs say of a lockfile.
-#[derive(Debug, Default)]
-pub struct Collected {
+#[derive(Debug)]
+pub struct Collected<T = Listed> {
     /// SBOMs, in the order of the plugins' names.
-    pub boms: Vec<Listed>,
+    pub boms: Vec<T>,
     /// Locked versions that their publisher has withdrawn.
     pub yanked: Vec<(PluginName, Version)>,
     /// What went wrong, by plugin; their components were not looked at.
     pub problems: Vec<Error>,
 }
 
-/// Fetches and reads the SBOM of every archive in `lock`; the same SBOM of several platforms once.
+impl<T> Default for Collected<T> {
+    fn default() -> Self {
+        Self { boms: Vec::new(), yanked: Vec::new(), problems: Vec::new() }
+    }
+}
+
+/// What is made of an SBOM's bytes, which are those that were signed.
+type Reader<T> = fn(Origin, &[u8]) -> Result<T, Error>;
+
+/// Fetches and lists the SBOM of every archive in `lock`; the same SBOM of several platforms once.
 pub async fn sboms(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> Collected {
+    collect(lock, sources, bounds, inventory::read).await
+}
+
+/// The same, each kept whole.
+pub async fn documents(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> Collected<Document> {
+    collect(lock, sources, bounds, Document::read).await
+}
+
+async fn collect<T: Send + 'static>(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds, read: Reader<T>) -> Collected<T> {
     let one = |plugin: &'_ LockedPlugin| {
         let (plugin, source) = (plugin.clone(), sources.get(&plugin.repository));
         async move {
@@ -52,7 +71,7 @@ pub async fn sboms(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> Co
                 let problem = fetch::Error::NoRepository { plugin, repository }.into();
                 return Collected { problems: vec![problem], ..Collected::default() };
             };
-            of_plugin(&plugin, source).await
+            of_plugin(&plugin, source, read).await
         }
     };
     let mut all = stream::iter(lock.plugins.values()).map(one).buffered(bounds.jobs);
@@ -65,7 +84,7 @@ pub async fn sboms(lock: &Lockfile, sources: &Sources<'_>, bounds: Bounds) -> Co
     collected
 }
 
-async fn of_plugin(plugin: &LockedPlugin, source: &Source<'_>) -> Collected {
+async fn of_plugin<T: Send + 'static>(plugin: &LockedPlugin, source: &Source<'_>, read: Reader<T>) -> Collected<T> {
     let mut collected = Collected::default();
     let mut wanted: BTreeMap<(&TargetName, Sha256), Vec<&LockedArtifact>> = BTreeMap::new();
     for artifact in plugin.artifacts.values() {
@@ -80,7 +99,7 @@ async fn of_plugin(plugin: &LockedPlugin, source: &Source<'_>) -> Collected {
         }
     }
     for artifacts in wanted.values() {
-        match of_artifacts(plugin, artifacts, source).await {
+        match of_artifacts(plugin, artifacts, source, read).await {
             Ok(listed) => collected.boms.push(listed),
             Err(error) => collected.problems.push(error),
         }
@@ -88,7 +107,12 @@ async fn of_plugin(plugin: &LockedPlugin, source: &Source<'_>) -> Collected {
     collected
 }
 
-async fn of_artifacts(plugin: &LockedPlugin, artifacts: &[&LockedArtifact], source: &Source<'_>) -> Result<Listed, Error> {
+async fn of_artifacts<T: Send + 'static>(
+    plugin: &LockedPlugin,
+    artifacts: &[&LockedArtifact],
+    source: &Source<'_>,
+    read: Reader<T>,
+) -> Result<T, Error> {
     let Some(first) = artifacts.first() else { return Err(stopped(plugin)) };
     let signed = witness_sbom(source.client, plugin, first).await?;
     let bytes = signed_bytes(source, &signed, &first.sbom, limits::SBOM_BYTES).await?;
@@ -105,8 +129,8 @@ async fn of_artifacts(plugin: &LockedPlugin, artifacts: &[&LockedArtifact], sour
         sha256: first.sbom_sha256,
     };
     // Unpacking and parsing take a while for a large SBOM; other downloads go on meanwhile.
-    let read = tokio::task::spawn_blocking(move || inventory::read(origin, &bytes));
-    read.await.map_err(|_| stopped(plugin))?
+    let reading = tokio::task::spawn_blocking(move || read(origin, &bytes));
+    reading.await.map_err(|_| stopped(plugin))?
 }
 
 fn stopped(plugin: &LockedPlugin) -> Error {

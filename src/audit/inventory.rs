@@ -3,6 +3,7 @@
 //! Owns: what of an SBOM names a package that advisories can be about, and why the rest cannot be assessed.
 //! Never does: I/O, trust, or leave a component out without a word. In: [`Bom`]s. Out: [`Inventory`].
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -149,17 +150,22 @@ pub struct Inventory {
 /// # Errors
 /// [`Error::Unpacked`], [`Error::Sbom`].
 pub(super) fn read(origin: Origin, bytes: &[u8]) -> Result<Listed, Error> {
-    let subject = origin.name.clone();
-    let unpacked;
-    let json = if bytes.starts_with(&[0x1f, 0x8b]) {
-        let failed = |error: std::io::Error| Error::Unpacked { subject: subject.clone(), reason: error.to_string() };
-        unpacked = gzip::decompress(bytes, limits::SBOM_BYTES).map_err(failed)?;
-        &unpacked
-    } else {
-        bytes
-    };
-    let bom = cyclonedx::read(json).map_err(|source| Error::Sbom { subject, source: Box::new(source) })?;
+    let bom = parse(&origin, &unpacked(&origin, bytes)?)?;
     Ok(list(origin, bom))
+}
+
+/// The JSON of an SBOM.
+pub(super) fn unpacked<'b>(origin: &Origin, bytes: &'b [u8]) -> Result<Cow<'b, [u8]>, Error> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let failed = |error: std::io::Error| Error::Unpacked { subject: origin.name.clone(), reason: error.to_string() };
+    gzip::decompress(bytes, limits::SBOM_BYTES).map(Cow::Owned).map_err(failed)
+}
+
+/// What the JSON says.
+pub(super) fn parse(origin: &Origin, json: &[u8]) -> Result<Bom, Error> {
+    cyclonedx::read(json).map_err(|source| Error::Sbom { subject: origin.name.clone(), source: Box::new(source) })
 }
 
 fn list(origin: Origin, bom: Bom) -> Listed {

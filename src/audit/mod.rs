@@ -6,6 +6,7 @@
 
 mod collect;
 mod database;
+mod document;
 mod error;
 pub mod html;
 mod inventory;
@@ -29,8 +30,9 @@ use crate::lockfile::Lockfile;
 use crate::refusal::Refusal;
 use crate::vex;
 
-pub use collect::{ADVISORIES, Collected, SECURITY, SignedFile, advisories, sboms, statements};
+pub use collect::{ADVISORIES, Collected, SECURITY, SignedFile, advisories, documents, sboms, statements};
 pub use database::{Database, Holding};
+pub use document::Document;
 pub use error::Error;
 pub use inventory::{Inventory, Listed, Origin, Reason};
 pub use project::{Expiring, differences, expiring};
@@ -141,16 +143,24 @@ fn read(places: &[Place], inventory: &Inventory, rules: &Rules) -> Result<(Datab
 /// # Errors
 /// [`Error::File`], [`Error::Unpacked`], [`Error::Sbom`].
 pub fn sbom_file(file: &File) -> Result<Listed, Error> {
-    let bytes = local(file, limits::SBOM_BYTES)?;
-    let origin = Origin {
-        name: file.name.clone(),
-        plugin: None,
-        version: None,
-        platforms: Vec::new(),
-        target: None,
-        sha256: Sha256::of(&bytes),
-    };
+    let (origin, bytes) = local_sbom(file)?;
     inventory::read(origin, &bytes)
+}
+
+/// Reads an SBOM of the user as a whole.
+///
+/// # Errors
+/// As [`sbom_file`].
+pub fn document_file(file: &File) -> Result<Document, Error> {
+    let (origin, bytes) = local_sbom(file)?;
+    Document::read(origin, &bytes)
+}
+
+fn local_sbom(file: &File) -> Result<(Origin, Vec<u8>), Error> {
+    let bytes = local(file, limits::SBOM_BYTES)?;
+    let sha256 = Sha256::of(&bytes);
+    let origin = Origin { name: file.name.clone(), plugin: None, version: None, platforms: Vec::new(), target: None, sha256 };
+    Ok((origin, bytes))
 }
 
 /// Reads a VEX document of the user, which speaks for everything.

@@ -91,6 +91,12 @@ impl Shape {
         Self { also: Some(also), ..self }
     }
 
+    /// True where this key may have this value in a version.
+    pub(super) fn takes(&self, name: &str, value: &Node<'_>, version: Minor) -> bool {
+        let fits = |key: &&Key| key.name == name && (key.since..=key.until).contains(&version);
+        self.keys.iter().find(fits).is_some_and(|key| judge(value, key.rule, version).is_ok())
+    }
+
     /// The same, open to other keys until a version.
     pub(super) const fn open_until(self, open_until: Minor) -> Self {
         Self { open_until, ..self }

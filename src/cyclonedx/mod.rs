@@ -6,6 +6,7 @@
 //! In: JSON. Out: [`Bom`].
 
 mod bom;
+mod carry;
 mod grammar;
 mod licences;
 mod node;
@@ -14,6 +15,7 @@ mod shapes;
 use crate::refusal::{Facts, Refusal};
 
 pub use bom::{Analysis, Bom, Component, Vulnerability};
+pub use carry::Carried;
 
 use grammar::{Minor, Rule, judge, shown};
 use node::Node;
@@ -64,13 +66,25 @@ impl Refusal for Error {
 /// # Errors
 /// [`Error`]: the first thing that is wrong.
 pub fn read(json: &[u8]) -> Result<Bom, Error> {
+    judged(json, bom::bom)
+}
+
+/// Reads a document for another one, of version 1.5, that is to hold its components.
+///
+/// # Errors
+/// As [`read`].
+pub fn carry(json: &[u8]) -> Result<Carried, Error> {
+    judged(json, carry::carried)
+}
+
+fn judged<T>(json: &[u8], make: fn(&Node<'_>) -> T) -> Result<T, Error> {
     let unreadable = |reason: String| Error::Json { reason };
     let text = std::str::from_utf8(json).map_err(|error| unreadable(error.to_string()))?;
     let node = Node::parse(text).map_err(|error| unreadable(crate::redact::Printable(&error.to_string()).to_string()))?;
     let version = version(&node)?;
     judge(&node, &Rule::Object(&shapes::BOM), version)
         .map_err(|misfit| Error::Invalid { version: format!("1.{version}"), reason: misfit.words() })?;
-    Ok(bom::bom(&node))
+    Ok(make(&node))
 }
 
 fn version(node: &Node<'_>) -> Result<Minor, Error> {

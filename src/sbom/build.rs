@@ -17,14 +17,11 @@ use cyclonedx_bom::models::tool::Tools;
 use cyclonedx_bom::prelude::{Bom, DateTime, NormalizedString, Purl, SpdxExpression, SpecVersion};
 use semver::VersionReq;
 
-use super::{Subject, purl, serial_number};
+use super::{Subject, TOOL, purl, serial_number};
 use crate::name::PluginName;
 use crate::platform::Platform;
 use crate::plugin_manifest::PluginManifest;
 use crate::tree::TreeFile;
-
-/// The program that the document names as its maker.
-const TOOL: &str = "ragnos-plugin";
 
 /// Builds the document.
 pub fn build(subject: &Subject<'_>) -> Vec<u8> {

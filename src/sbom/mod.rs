@@ -1,9 +1,11 @@
-//! The software bill of materials of one plugin archive: CycloneDX 1.5, JSON, the same bytes on every machine and date.
+//! Software bills of materials that we write, of one plugin archive or of a whole project: CycloneDX 1.5, JSON, the same bytes on every
+//! machine and date.
 //!
-//! Owns: what our own SBOMs say: the plugin, its files with digests, the plugins that it needs with their requirements.
+//! Owns: what our own SBOMs say: the plugin, its files with digests, the plugins that it needs with their requirements; all locked plugins.
 //! Never does: I/O, read the clock, or guess. What `plugin.toml` does not say is left out.
-//! In: a [`Subject`]. Out: CycloneDX JSON.
+//! In: a [`Subject`], or a lockfile and [`Part`]s. Out: CycloneDX JSON.
 
+mod aggregate;
 mod build;
 
 use jiff::Timestamp;
@@ -14,7 +16,11 @@ use crate::platform::Platform;
 use crate::plugin_manifest::PluginManifest;
 use crate::tree::TreeFile;
 
+pub use aggregate::{Part, aggregate};
 pub use build::build;
+
+/// The program that documents name as their maker.
+const TOOL: &str = "ragnos-plugin";
 
 /// What a bill of materials is about.
 #[derive(Debug, Clone, Copy)]

@@ -39,6 +39,7 @@ pub(crate) fn run() -> Outcome {
         ("python_tuf.py", &programs),
         ("audit.py", &programs[..1]),
         ("documents.py", &programs[..1]),
+        ("sbom.py", &programs[..1]),
         ("drawing.py", &programs[..1]),
     ] {
         said += &output(Command::new(&python).arg(scripts.join(script)).args(arguments))?;

@@ -25,6 +25,7 @@ pub(super) mod policy;
 pub(super) mod remove;
 pub(super) mod review;
 pub(super) mod rollback;
+pub(super) mod sbom;
 pub(super) mod search;
 pub(super) mod sync;
 pub(super) mod tree;
@@ -58,6 +59,8 @@ pub(super) enum Command {
     Generations(generations::Command),
     Check(check::Arguments),
     Audit(audit::Arguments),
+    #[command(subcommand)]
+    Sbom(sbom::Command),
     #[command(visible_alias = "ls")]
     List(list::Arguments),
     Tree(tree::Arguments),
@@ -99,6 +102,7 @@ pub(super) fn run(command: Command, context: &Context, grammar: fn() -> clap::Co
         Command::Generations(command) => generations::run(&command, context),
         Command::Check(arguments) => check::run(&arguments, context),
         Command::Audit(arguments) => audit::run(&arguments, context),
+        Command::Sbom(command) => sbom::run(&command, context),
         Command::List(arguments) => list::run(&arguments, context),
         Command::Tree(arguments) => tree::run(&arguments, context),
         Command::Why(arguments) => why::run(&arguments, context),

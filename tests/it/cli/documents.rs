@@ -7,12 +7,15 @@ use serde_json::Value;
 use super::User;
 
 /// Every command that has a document: its arguments, its schema, and its keys beside `schema` and `tool`.
-const DOCUMENTS: [(&[&str], &str, &str); 29] = [
+const DOCUMENTS: [(&[&str], &str, &str); 32] = [
     (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
     (&["adopt", "../demo", "-n"], "adoption", "change matched unmatched"),
     (&["import", "--from", "krew", "../list", "-n"], "import", "change matched unmatched"),
     (&["check"], "check", "checked findings ok plugins verified yanked"),
+    (&["sbom", "show", "acme/text"], "sbom", "documents name version"),
+    (&["sbom", "export", "-o", "../all.cdx.json"], "sbom-export", "bytes components file plugins sha256"),
+    (&["sbom", "validate", "../all.cdx.json"], "sbom-validation", "components file serial sha256 spec_version vulnerabilities"),
     (&["list"], "list", "plugins"),
     (&["tree"], "tree", "inverted roots"),
     (&["why", "acme/text"], "why", "chains direct name version"),
