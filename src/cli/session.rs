@@ -85,8 +85,9 @@ impl<'c> Session<'c> {
         Self { again: Some(number), ..self }
     }
 
-    /// Opens the repositories of `manifest`, which may be newer than the project's own.
-    pub(super) async fn open(&self, manifest: &Manifest, lock: Option<&Lockfile>) -> Result<Repositories, Failure> {
+    /// Opens the repositories of `manifest`, which may be newer than the project's own. They stay open until the process ends, which
+    /// gives megabytes of metadata back at once and not piece by piece.
+    pub(super) async fn open(&self, manifest: &Manifest, lock: Option<&Lockfile>) -> Result<&'static Repositories, Failure> {
         let persistence = if self.guard.is_some() { Persistence::Write } else { Persistence::Discard };
         let access = self.context.access(self.offline, persistence)?;
         let repositories = Repositories::open(&self.project.paths.folder, manifest, lock, &access).await?;
@@ -96,7 +97,7 @@ impl<'c> Session<'c> {
         if access.bundle.is_some() {
             repositories.bundle_notes().into_iter().for_each(|note| self.context.note(note));
         }
-        Ok(repositories)
+        Ok(Box::leak(Box::new(repositories)))
     }
 
     /// The cache of downloaded files; a run that leaves no trace only reads it.

@@ -17,7 +17,7 @@ use crate::redact::Printable;
 
 use super::canonical::{Rewritten, rewrite};
 use super::error::Error;
-use super::outline::{Member, Outline, outline};
+use super::outline::{self, File, Form, Member, Outline, with_line_ends};
 use super::strict::{self, Object};
 
 /// One metadata file, parsed but not yet trusted.
@@ -36,8 +36,8 @@ pub(super) struct Document {
 /// The signed part: strict JSON without white space.
 #[derive(Debug, Clone)]
 enum Signed {
-    /// Canonical as it was served: this part of the file.
-    AsServed(Range<usize>),
+    /// This part of the file as it was served, which is its canonical form, too, where that is not held.
+    AsServed { part: Range<usize>, canonical: Option<Vec<u8>> },
     /// Written again, with its canonical form.
     Rewritten { compact: String, canonical: Vec<u8> },
 }
@@ -72,10 +72,16 @@ impl Document {
         let malformed =
             |reason: &dyn ToString| Error::Malformed { role: Printable(role).to_string(), reason: printable(reason) };
         let text = String::from_utf8(bytes).map_err(|error| malformed(&error))?;
-        let Object(envelope): Object<Envelope<'_>> = serde_json::from_str(&text).map_err(|error| malformed(&error))?;
-        let mut signatures: Vec<Signature> = Vec::with_capacity(envelope.signatures.len());
-        let mut seen = std::collections::HashSet::with_capacity(envelope.signatures.len());
-        for Object(Listed { keyid, sig }) in envelope.signatures {
+        let (listed, signed, members) = match outline::file(&text) {
+            Some(File { signatures, signed, outline }) => {
+                let listed = serde_json::from_str(&text[signatures]).map_err(|error| malformed(&error))?;
+                (listed, as_served(&text, signed, outline.form), outline.members)
+            }
+            None => long_road(&text).map_err(|reason| malformed(&reason))?,
+        };
+        let mut signatures: Vec<Signature> = Vec::with_capacity(listed.len());
+        let mut seen = std::collections::HashSet::with_capacity(listed.len());
+        for Object(Listed { keyid, sig }) in listed {
             if !seen.insert(keyid.clone()) {
                 let keyid = Printable(&keyid).to_string();
                 return Err(Error::DuplicateSignature { role: Printable(role).to_string(), keyid });
@@ -83,17 +89,7 @@ impl Document {
             // One bad signature beside enough good ones does no harm: it just does not count.
             signatures.push(Signature { keyid: keyid.into_owned(), bytes: hex::decode(&*sig).unwrap_or_default() });
         }
-        let served = envelope.signed.get();
-        if !served.starts_with('{') {
-            return Err(malformed(&"`signed` is not an object"));
-        }
-        let (signed, members) = match outline(served) {
-            Some(Outline { members, canonical: true }) => {
-                let start = served.as_ptr().addr() - text.as_ptr().addr();
-                (Signed::AsServed(start..start + served.len()), members)
-            }
-            _ => rewritten(served).map_err(|reason| malformed(&reason))?,
-        };
+        drop(seen);
         Ok(Self { text, signed, members, signatures, sha256: OnceLock::new() })
     }
 
@@ -110,8 +106,8 @@ impl Document {
     /// The message of every signature: the canonical form of the signed part.
     pub(super) fn message(&self) -> &[u8] {
         match &self.signed {
-            Signed::AsServed(range) => self.text[range.clone()].as_bytes(),
-            Signed::Rewritten { canonical, .. } => canonical,
+            Signed::AsServed { part, canonical: None } => self.text[part.clone()].as_bytes(),
+            Signed::AsServed { canonical: Some(canonical), .. } | Signed::Rewritten { canonical, .. } => canonical,
         }
     }
 
@@ -168,21 +164,37 @@ impl Document {
 
     fn signed(&self) -> &str {
         match &self.signed {
-            Signed::AsServed(range) => &self.text[range.clone()],
+            Signed::AsServed { part, .. } => &self.text[part.clone()],
             Signed::Rewritten { compact, .. } => compact,
         }
     }
 }
 
+/// The signed part of a file that stands in it in canonical form, but for line ends.
+fn as_served(text: &str, part: Range<usize>, form: Form) -> Signed {
+    let canonical = (form == Form::LineEnds).then(|| with_line_ends(&text[part.clone()]));
+    Signed::AsServed { part, canonical }
+}
+
 /// The long road: other tools write white space, escapes, and members in any order.
-fn rewritten(served: &str) -> Result<(Signed, Vec<Member>), String> {
+fn long_road(text: &str) -> Result<(Vec<Object<Listed<'_>>>, Signed, Vec<Member>), String> {
+    let Object(Envelope { signatures, signed }): Object<Envelope<'_>> =
+        serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let served = signed.get();
+    if !served.starts_with('{') {
+        return Err("`signed` is not an object".to_owned());
+    }
+    if let Some(Outline { members, form: form @ (Form::Canonical | Form::LineEnds) }) = outline::outline(served) {
+        let start = served.as_ptr().addr() - text.as_ptr().addr();
+        return Ok((signatures, as_served(text, start..start + served.len(), form), members));
+    }
     let Rewritten { compact, canonical } = rewrite(served).map_err(|error| error.to_string())?;
-    let mut members = outline(&compact).ok_or("it cannot be read")?.members;
+    let mut members = outline::outline(&compact).ok_or("it cannot be read")?.members;
     for inner in members.iter_mut().filter_map(|member| member.members.as_mut()) {
         inner.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
     }
     members.sort_by(|one, other| one.name(&compact).cmp(other.name(&compact)));
-    Ok((Signed::Rewritten { compact, canonical }, members))
+    Ok((signatures, Signed::Rewritten { compact, canonical }, members))
 }
 
 fn printable(reason: &dyn ToString) -> String {

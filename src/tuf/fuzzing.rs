@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::canonical::rewrite;
 use super::document::Document;
-use super::outline::outline;
+use super::outline::{Form, outline, with_line_ends};
 use super::roles::{Pattern, Root, Snapshot, Targets, Timestamp};
 use super::strict;
 
@@ -106,16 +106,16 @@ pub fn canonical_json(text: &str) {
         // The one thing that `Value` reads in its own way.
         assert!(*tree == plain || text.contains("$serde_json::private::"));
     }
-    // `outline` is only given what serde_json has checked.
     let checked = serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok_and(|raw| raw.get() == text);
-    if let Some(found) = checked.then(|| outline(text)).flatten() {
-        let long = rewritten.as_ref().map(|rewritten| rewritten.canonical.as_slice());
-        if found.canonical {
-            assert_eq!(long, Some(text.as_bytes()));
-        } else {
-            // Names with escapes take the long road although they may be canonical.
-            assert!(text.contains('\\') || long != Some(text.as_bytes()));
-        }
+    let long = rewritten.as_ref().map(|rewritten| rewritten.canonical.as_slice());
+    match outline(text).map(|outline| outline.form) {
+        // What it calls canonical is JSON, whoever has checked it, but for control characters.
+        Some(Form::Canonical | Form::LineEnds) if !checked => assert!(text.bytes().any(|byte| byte < b' '), "{text:?}"),
+        Some(Form::Canonical) => assert_eq!(long, Some(text.as_bytes())),
+        Some(Form::LineEnds) => assert_eq!(long, Some(&with_line_ends(text)[..])),
+        // Names with escapes take the long road although they may be canonical.
+        Some(Form::Other) if checked => assert!(text.contains('\\') || long != Some(text.as_bytes())),
+        Some(Form::Other) | None => (),
     }
     if let Some(rewritten) = &rewritten {
         assert!(tree.is_some() || text.len() > 1 << 20);

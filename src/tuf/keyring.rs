@@ -5,7 +5,7 @@
 //! In: `keys` and a role entry of a root or a delegation. Out: [`KeyRing`], and the yes or no of [`KeyRing::verify`].
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::PublicEncryptingKey;
@@ -24,18 +24,38 @@ use super::document::Document;
 use super::error::Error;
 use super::summary::KeySummary;
 
-/// A key, or what is known of one that this program cannot use.
-pub(super) type Listed = Result<Arc<Key>, String>;
+/// A key of a document, or what is known of one that this program cannot use. It is read when it is asked for: of the keys of a
+/// registry's role a run needs one or two.
+#[derive(Debug)]
+pub(super) struct ListedKey {
+    entry: Value,
+    key: OnceLock<Result<Key, String>>,
+}
+
+impl ListedKey {
+    /// An entry of a `keys` object. One that cannot be used is kept as such: it only counts when its signature is needed.
+    pub(super) fn new(entry: Value) -> Arc<Self> {
+        Arc::new(Self { entry, key: OnceLock::new() })
+    }
+
+    fn missing() -> Arc<Self> {
+        Arc::new(Self { entry: Value::Null, key: OnceLock::from(Err("not among the keys".to_owned())) })
+    }
+
+    fn key(&self) -> Result<&Key, &String> {
+        let text = |member: &str| Printable(self.entry[member].as_str().unwrap_or_default()).to_string();
+        let unread = |_| format!("keytype {}, scheme {}", text("keytype"), text("scheme"));
+        self.key.get_or_init(|| Key::deserialize(&self.entry).map_err(unread)).as_ref()
+    }
+
+    /// The key, ready to check signatures with, or why it is none that this program trusts.
+    fn usable(&self) -> Result<ParsedPublicKey, String> {
+        usable(self.key()?).map_err(str::to_owned)
+    }
+}
 
 /// The keys of one document, by id.
-pub(super) type Keys = HashMap<String, Listed>;
-
-/// Reads an entry of a `keys` object. A key that cannot be used is kept as such: it only counts when its signature is needed.
-pub(super) fn key(value: &Value) -> Listed {
-    let text = |value: &Value| Printable(value.as_str().unwrap_or_default()).to_string();
-    let key = Key::deserialize(value).map(Arc::new);
-    key.map_err(|_| format!("keytype {}, scheme {}", text(&value["keytype"]), text(&value["scheme"])))
-}
+pub(super) type Keys = HashMap<String, Arc<ListedKey>>;
 
 /// The keys that may sign a role and how many of them must.
 #[derive(Debug, Clone)]
@@ -43,7 +63,7 @@ pub(super) struct KeyRing {
     /// The role whose signatures these keys make.
     pub(super) role: String,
     /// In the order listed.
-    pub(super) keys: Vec<(String, Listed)>,
+    pub(super) keys: Vec<(String, Arc<ListedKey>)>,
     /// At least 1.
     pub(super) threshold: u64,
 }
@@ -59,7 +79,7 @@ impl KeyRing {
         if let Some(twice) = keyids.iter().find(|id| !seen.insert(id.as_str())) {
             return Err(bad(format!("the key id {} is listed twice", Printable(twice))));
         }
-        let listed = |id| keys.get(id).cloned().unwrap_or_else(|| Err("not among the keys".to_owned()));
+        let listed = |id| keys.get(id).cloned().unwrap_or_else(ListedKey::missing);
         let keys = keyids.iter().map(|id| (id.clone(), listed(id))).collect();
         Ok(Self { role: role.to_owned(), keys, threshold })
     }
@@ -78,18 +98,14 @@ impl KeyRing {
 
     /// The keys whose signatures can never count, each with the reason.
     fn unusable(&self) -> Vec<String> {
-        let reason = |key: &Listed| match key {
-            Ok(key) => usable(key).err().map(str::to_owned),
-            Err(reason) => Some(reason.clone()),
-        };
-        let shown = |(id, key): &(String, Listed)| Some(format!("{} ({})", Printable(id), reason(key)?));
+        let shown = |(id, key): &(String, Arc<ListedKey>)| Some(format!("{} ({})", Printable(id), key.usable().err()?));
         self.keys.iter().filter_map(shown).collect()
     }
 
     /// A digest of threshold, ids and key material: another one means that the keys were rotated (TUF spec 5.3.11).
     /// Ids alone would not do, since they are only names.
     pub(super) fn fingerprint(&self) -> Sha256 {
-        let line = |(id, key): &(String, Listed)| match key {
+        let line = |(id, key): &(String, Arc<ListedKey>)| match key.key() {
             Ok(key) => format!("{id} {}\n", hex::encode(algorithm(key).1)),
             Err(reason) => format!("{id} {reason}\n"),
         };
@@ -106,10 +122,8 @@ impl KeyRing {
     /// Who may sign: keys that cannot be used never count, and one key under two ids is one.
     #[cfg(feature = "client")]
     pub(super) fn admitted(&self) -> Signers {
-        let material = |(_, key): &(String, Listed)| {
-            let public = usable(key.as_ref().ok()?).ok()?;
-            Some(Sha256::of(public.as_der().ok()?.as_ref()))
-        };
+        let material =
+            |(_, key): &(String, Arc<ListedKey>)| Some(Sha256::of(key.usable().ok()?.as_der().ok()?.as_ref()));
         Signers { threshold: self.threshold, keys: self.keys.iter().filter_map(material).collect() }
     }
 
@@ -117,7 +131,7 @@ impl KeyRing {
     fn good<'d>(&'d self, document: &'d Document) -> impl Iterator<Item = (&'d str, Vec<u8>)> {
         document.signatures.iter().filter_map(|signature| {
             let (_, key) = self.keys.iter().find(|(id, _)| *id == signature.keyid)?;
-            let public = usable(key.as_ref().ok()?).ok()?;
+            let public = key.usable().ok()?;
             public.verify_sig(document.message(), &signature.bytes).ok()?;
             Some((signature.keyid.as_str(), public.as_der().ok()?.as_ref().to_vec()))
         })
@@ -125,7 +139,7 @@ impl KeyRing {
 
     /// The keys for people.
     pub(super) fn summary(&self) -> Vec<KeySummary> {
-        let scheme = |key: &Listed| match key.as_deref() {
+        let scheme = |key: &ListedKey| match key.key() {
             Ok(Key::Ed25519 { .. }) => "ed25519",
             Ok(Key::Ecdsa { .. } | Key::EcdsaOld { .. }) => "ecdsa-sha2-nistp256",
             Ok(Key::Rsa { .. }) => "rsassa-pss-sha256",

@@ -1,14 +1,14 @@
 //! Where the members of a signed part stand in its text, found in the one pass that also tells whether it is canonical.
 //!
-//! Owns: a reader of compact JSON that has been checked already; a role that lists 100,000 targets is walked once, and only
-//! the entries that are asked for are parsed.
-//! Never does: check the grammar (`serde_json` has), or decide on what it finds: text that is not canonical takes the long road
-//! through [`super::canonical`].
-//! In: JSON text. Out: [`Outline`].
+//! Owns: a reader of compact JSON; a role that lists 100,000 targets is walked once, and only the entries that are asked for are
+//! parsed. What it calls canonical is JSON: names rise, text has two escapes or three, numbers are whole.
+//! Never does: check the grammar of anything else (`serde_json` does), or decide on what it finds: text that is not canonical takes
+//! the long road through [`super::canonical`].
+//! In: JSON text. Out: [`Outline`], or a [`File`] as repositories write it.
 
 use std::ops::Range;
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 use crate::limits;
 
@@ -16,8 +16,27 @@ use crate::limits;
 #[derive(Debug, Clone)]
 pub(super) struct Outline {
     pub(super) members: Vec<Member>,
-    /// True when the text is what securesystemslib would write for it: see [`super::canonical`].
-    pub(super) canonical: bool,
+    pub(super) form: Form,
+}
+
+/// How far a text is from its canonical form (see [`super::canonical`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// It is that form.
+    Canonical,
+    /// It is, but for line ends in values, which JSON has to escape: PEM keys have them.
+    LineEnds,
+    Other,
+}
+
+/// A whole file without white space, signatures first: what this project and canonical writers make.
+#[derive(Debug)]
+pub(super) struct File {
+    /// The list of signatures.
+    pub(super) signatures: Range<usize>,
+    pub(super) signed: Range<usize>,
+    /// Of the signed part, from its start.
+    pub(super) outline: Outline,
 }
 
 /// One member of an object.
@@ -49,9 +68,53 @@ impl Member {
 
 /// The outline of `text`, an object; `None` where it is not compact, nested too deeply or too large to be read here.
 pub(super) fn outline(text: &str) -> Option<Outline> {
-    let mut reader = Reader { bytes: text.as_bytes(), text, at: 0, kept: 0, canonical: true };
+    let mut reader = Reader::new(text);
     let members = reader.object(0)?;
-    (reader.at == text.len()).then_some(Outline { members, canonical: reader.canonical })
+    (reader.at == text.len()).then_some(Outline { members, form: reader.form() })
+}
+
+/// Reads a metadata file in one pass; `None` where it is written in another way, which says nothing against it.
+pub(super) fn file(text: &str) -> Option<File> {
+    // JSON allows no control character in a text, the canonical form does.
+    let control = |part: &[u8]| part.iter().fold(false, |found, byte| found | (*byte < b' '));
+    if text.as_bytes().chunks(64).any(control) {
+        return None;
+    }
+    let mut reader = Reader::new(text);
+    reader.literal(r#"{"signatures":"#)?;
+    let start = reader.at;
+    reader.list(1)?;
+    let signatures = start..reader.at;
+    reader.literal(r#","signed":"#)?;
+    // Ranges in the outline count from here.
+    let start = reader.at;
+    let mut inner = Reader { canonical: reader.canonical, ..Reader::new(&text[start..]) };
+    let members = inner.object(0)?;
+    let signed = start..start + inner.at;
+    (inner.canonical && &text[signed.end..] == "}").then(|| File {
+        signatures,
+        signed,
+        outline: Outline { members, form: inner.form() },
+    })
+}
+
+/// The canonical form of a [`Form::LineEnds`] text.
+pub(super) fn with_line_ends(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = 0;
+    // Escapes are two bytes here: the second one is never the first of another.
+    while let Some(length) = memchr(b'\\', &bytes[rest..]) {
+        let at = rest + length;
+        out.extend_from_slice(&bytes[rest..at]);
+        match bytes.get(at + 1) {
+            Some(b'n') => out.push(b'\n'),
+            _ => out.extend_from_slice(&bytes[at..bytes.len().min(at + 2)]),
+        }
+        rest = bytes.len().min(at + 2);
+    }
+    out.extend_from_slice(&bytes[rest..]);
+    out
 }
 
 struct Reader<'a> {
@@ -59,13 +122,31 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     kept: usize,
+    /// True while all is canonical but for line ends.
     canonical: bool,
+    line_ends: bool,
 }
 
 /// The deepest level whose members are kept.
 const KEPT: usize = 1;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), text, at: 0, kept: 0, canonical: true, line_ends: false }
+    }
+
+    fn form(&self) -> Form {
+        match (self.canonical, self.line_ends) {
+            (true, false) => Form::Canonical,
+            (true, true) => Form::LineEnds,
+            (false, _) => Form::Other,
+        }
+    }
+
+    fn literal(&mut self, text: &str) -> Option<()> {
+        self.bytes[self.at..].starts_with(text.as_bytes()).then(|| self.at += text.len())
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -119,9 +200,9 @@ impl Reader<'_> {
             b'{' => self.object(depth).map(drop),
             b'[' => self.list(depth),
             b'"' => self.string().map(drop),
-            b't' => self.word("true"),
-            b'f' => self.word("false"),
-            b'n' => self.word("null"),
+            b't' => self.literal("true"),
+            b'f' => self.literal("false"),
+            b'n' => self.literal("null"),
             _ => self.number(),
         }
     }
@@ -152,13 +233,13 @@ impl Reader<'_> {
             if self.bytes[self.at - 1] == b'"' {
                 return Some(start..self.at - 1);
             }
-            self.canonical &= matches!(self.peek()?, b'"' | b'\\');
+            match self.peek()? {
+                b'"' | b'\\' => (),
+                b'n' => self.line_ends = true,
+                _ => self.canonical = false,
+            }
             self.at += 1;
         }
-    }
-
-    fn word(&mut self, word: &str) -> Option<()> {
-        self.bytes[self.at..].starts_with(word.as_bytes()).then(|| self.at += word.len())
     }
 
     /// A number; only 64-bit integers are canonical.
@@ -199,11 +280,33 @@ mod tests {
         let outline = outline(text).unwrap();
         let shown = |member: &Member| (member.name(text).to_owned(), text[member.value.clone()].to_owned());
         let of = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        assert!(outline.canonical);
+        assert_eq!(outline.form, Form::Canonical);
         let first: Vec<_> = outline.members.iter().map(shown).collect();
         assert_eq!(first, [of("a", "1"), of("b", r#"{"x":{"y":[{}]},"z":"q\"}"}"#), of("c", "[]")]);
         let second: Vec<_> = outline.members[1].members.iter().flatten().map(shown).collect();
         assert_eq!(second, [of("x", r#"{"y":[{}]}"#), of("z", r#""q\"}""#)]);
+    }
+
+    #[test]
+    fn a_file_is_read_in_one_pass_only_as_its_writer_writes_it() {
+        let good = r#"{"signatures":[{"keyid":"k","sig":"ab"}],"signed":{"a":{"b":"x\\n\n"}}}"#;
+        let found = file(good).unwrap();
+        assert_eq!(&good[found.signatures.clone()], r#"[{"keyid":"k","sig":"ab"}]"#);
+        assert_eq!((&good[found.signed.clone()], found.outline.form), (r#"{"a":{"b":"x\\n\n"}}"#, Form::LineEnds));
+        assert_eq!(with_line_ends(&good[found.signed]), b"{\"a\":{\"b\":\"x\\\\n\n\"}}");
+        for other in [
+            r#"{"signed":{},"signatures":[]}"#,
+            r#"{"signatures":[],"signed":{},"x":1}"#,
+            r#"{"signatures":[],"signed":{}} "#,
+            r#"{"signatures":{},"signed":{}}"#,
+            r#"{"signatures":[],"signed":[]}"#,
+            r#"{"signatures":["\u0041"],"signed":{}}"#,
+            r#"{"signatures":[],"signed":{"b":1,"a":2}}"#,
+            "{\"signatures\":[],\"signed\":{\"a\":\"\u{1}\"}}",
+            "{\"signatures\":[],\"signed\":{\"a\":\"\n\"}}",
+        ] {
+            assert!(file(other).is_none(), "{other}");
+        }
     }
 
     #[test]
@@ -222,13 +325,13 @@ mod tests {
             r#"{"a":-0}"#,
             r#"{"a":18446744073709551616}"#,
         ] {
-            assert!(!outline(text).unwrap().canonical, "{text}");
+            assert_ne!(outline(text).unwrap().form, Form::Canonical, "{text}");
         }
         for text in [r#"{ "a":1}"#, r#"{"a": 1}"#, "{\"a\":1}\n", "[]", ""] {
             assert!(outline(text).is_none(), "{text}");
         }
         let nested = |depth: usize| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
-        assert!(outline(&nested(limits::JSON_DEPTH - 1)).unwrap().canonical);
+        assert_eq!(outline(&nested(limits::JSON_DEPTH - 1)).unwrap().form, Form::Canonical);
         assert!(outline(&nested(limits::JSON_DEPTH)).is_none());
     }
 
@@ -260,14 +363,16 @@ mod tests {
             if drop < text.len() && text.is_char_boundary(drop) && text.is_char_boundary(drop + 1) && drop > 40 {
                 text.remove(drop);
             }
+            // A file around it is read in one pass exactly where it has a form, and then is JSON.
+            let wrapped = format!("{{\"signatures\":[],\"signed\":{text}}}");
+            let form = outline(&text).map_or(Form::Other, |outline| outline.form);
+            prop_assert_eq!(file(&wrapped).map_or(Form::Other, |file| file.outline.form), form);
             prop_assume!(serde_json::from_str::<Value>(&text).is_ok());
-            let found = outline(&text).is_some_and(|outline| outline.canonical);
             let long = rewrite(&text).ok().map(|rewritten| rewritten.canonical);
-            if found {
-                prop_assert_eq!(long.as_deref(), Some(text.as_bytes()));
-            } else {
-                let escaped_name = text.contains('\\');
-                prop_assert!(escaped_name || long.as_deref() != Some(text.as_bytes()), "{}", text);
+            match form {
+                Form::Canonical => prop_assert_eq!(long.as_deref(), Some(text.as_bytes())),
+                Form::LineEnds => prop_assert_eq!(long, Some(with_line_ends(&text))),
+                Form::Other => prop_assert!(text.contains('\\') || long.as_deref() != Some(text.as_bytes()), "{}", text),
             }
         }
     }

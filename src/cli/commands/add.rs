@@ -85,7 +85,7 @@ async fn add(arguments: &Arguments, session: Session<'_>) -> Result<Change, Fail
     let old = session.project.lock()?;
     let repositories = session.open(&manifest, old.as_ref()).await?;
     let wish = Wish { requirements: manifest.plugins.clone(), unlock: asked.keys().cloned().collect(), ..Wish::default() };
-    let relocked = session.relock(&manifest, &repositories, old.as_ref(), wish, &arguments.rules).await?;
+    let relocked = session.relock(&manifest, repositories, old.as_ref(), wish, &arguments.rules).await?;
     let chosen = |name: &PluginName| relocked.resolution.releases.get(name).map(|release| caret(&release.version));
     let written =
         asked.iter().filter_map(|(name, requirement)| Some((name.clone(), requirement.clone().or_else(|| chosen(name))?)));
@@ -97,7 +97,7 @@ async fn add(arguments: &Arguments, session: Session<'_>) -> Result<Change, Fail
         lockfile: relocked.lockfile,
         plan,
     };
-    session.carry_out(Some(&repositories), goal).await
+    session.carry_out(Some(repositories), goal).await
 }
 
 #[cfg(test)]

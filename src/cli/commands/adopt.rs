@@ -79,7 +79,7 @@ async fn adopt(arguments: &Arguments, session: Session<'_>, candidates: Vec<adop
     let old = session.project.lock()?;
     let repositories = session.open(&session.project.manifest, old.as_ref()).await?;
     let cache = session.cache()?;
-    let mut catalog = Catalog::new(&session.project.manifest, &repositories, &cache);
+    let mut catalog = Catalog::new(&session.project.manifest, repositories, &cache);
     catalog.load_all().await?;
     session.tell_left_out(&catalog);
     let adoption = adopt::match_up(candidates, catalog.universe());
@@ -93,7 +93,7 @@ async fn adopt(arguments: &Arguments, session: Session<'_>, candidates: Vec<adop
     let exact = Manifest::parse(&edit::add_plugins(&text, &name, &wanted(Op::Exact))?, MANIFEST)?;
     let unlock: BTreeSet<PluginName> = adoption.matched.iter().map(|one| one.name.clone()).collect();
     let wish = Wish { requirements: exact.plugins.clone(), unlock, ..Wish::default() };
-    let relocked = session.relock(&exact, &repositories, old.as_ref(), wish, &arguments.rules).await?;
+    let relocked = session.relock(&exact, repositories, old.as_ref(), wish, &arguments.rules).await?;
     let manifest = edit::add_plugins(&text, &name, &wanted(Op::Caret))?;
     let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
     let goal = Goal {
@@ -102,7 +102,7 @@ async fn adopt(arguments: &Arguments, session: Session<'_>, candidates: Vec<adop
         lockfile: relocked.lockfile,
         plan,
     };
-    let change = session.carry_out(Some(&repositories), goal).await?;
+    let change = session.carry_out(Some(repositories), goal).await?;
     Ok(Report { adoption, change: Some(change) })
 }
 

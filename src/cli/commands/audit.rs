@@ -282,7 +282,7 @@ async fn ask(arguments: &Arguments, context: &Context, wish: Wish, gathered: &mu
         gathered.beside.problems.extend(problems);
         let revoked = repositories.revoked(&lock).into_iter().map(|one| Box::new(one) as Box<dyn Refusal>);
         gathered.beside.problems.extend(revoked);
-        let refused = session.refused(&repositories, &lock).await?;
+        let refused = session.refused(repositories, &lock).await?;
         gathered.beside.problems.extend(refused.into_iter().map(|one| Box::new(one) as Box<dyn Refusal>));
         gathered.beside.problems.extend(audit::differences(project, &lock)?);
         gathered.beside.yanked = asked.collected.yanked;

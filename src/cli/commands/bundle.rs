@@ -70,10 +70,10 @@ pub(in crate::cli) fn run(command: &Command, context: &Context) -> Ended {
     let folder = context.folder.join(&arguments.folder);
     let repositories = Context::block_on(async {
         let repositories = session.open(&session.project.manifest, Some(&lock)).await?;
-        context.warn_of_age(&repositories);
+        context.warn_of_age(repositories);
         let platform = arguments.platform.as_ref();
         Ok::<_, crate::cli::diagnostic::Failure>(
-            bundle::create(&folder, &session.project, &lock, &repositories, platform, &access).await?,
+            bundle::create(&folder, &session.project, &lock, repositories, platform, &access).await?,
         )
     })??;
     context.output.show(&Report { folder: arguments.folder.clone(), repositories });

@@ -89,8 +89,8 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
     let mut checked = vec!["ragnos.lock answers ragnos.toml", "signed metadata"];
     let mut findings = check::signed(lock, &sources).await;
     findings.extend(repositories.revoked(lock).into_iter().map(Finding::from));
-    findings.extend(session.refused(&repositories, lock).await?.into_iter().map(Finding::from));
-    findings.extend(Session::trust_alarms(&repositories, lock).await.into_iter().map(Finding::from));
+    findings.extend(session.refused(repositories, lock).await?.into_iter().map(Finding::from));
+    findings.extend(Session::trust_alarms(repositories, lock).await.into_iter().map(Finding::from));
     if !arguments.no_fetch && !context.offline(false) {
         checked.push("served bytes");
         findings.extend(check::served(lock, &sources, Bounds::of(context.jobs())).await);
@@ -103,7 +103,7 @@ async fn check(arguments: &Arguments, context: &Context, session: &Session<'_>, 
         findings.extend(installed);
     }
     let findings: Vec<Row> = findings.iter().map(|finding| Row::of(finding)).collect();
-    context.warn_of_age(&repositories);
+    context.warn_of_age(repositories);
     let yanked = check::withdrawn(lock, &sources, |_| true).await;
     let verified = repositories.iter().map(|one| one.verified()).collect();
     Ok(Report { ok: findings.is_empty(), plugins: lock.plugins.len(), checked, verified, findings, yanked })

@@ -203,7 +203,7 @@ async fn info(arguments: &Arguments, session: &Session<'_>) -> Result<Report, Fa
     let (owner, _) = manifest.repository_of(name)?;
     let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
     let cache = session.cache()?;
-    let mut catalog = Catalog::new(manifest, &repositories, &cache);
+    let mut catalog = Catalog::new(manifest, repositories, &cache);
     catalog.load(&BTreeSet::from([name.clone()])).await?;
     let releases = catalog.universe().get(name).unwrap_or(&releases::NONE);
     let last = || releases.newest().or_else(|| releases.iter().next_back()).map(|release| &release.version);

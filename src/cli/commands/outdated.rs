@@ -74,11 +74,11 @@ async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
     let manifest = &session.project.manifest;
     let repositories = session.open(manifest, Some(&lock)).await?;
     let cache = session.cache()?;
-    let mut catalog = Catalog::new(manifest, &repositories, &cache);
+    let mut catalog = Catalog::new(manifest, repositories, &cache);
     catalog.load(&lock.plugins.keys().cloned().collect()).await?;
     let unlock = lock.plugins.keys().cloned().collect();
     let wish = Wish { requirements: manifest.plugins.clone(), unlock, ..Wish::default() };
-    let allowed = match relock(manifest, &repositories, &mut catalog, Some(&lock), &wish).await {
+    let allowed = match relock(manifest, repositories, &mut catalog, Some(&lock), &wish).await {
         Ok(relocked) => relocked.lockfile,
         // Nothing could be chosen anew, such as where the only version was withdrawn: `update` would leave all as it is.
         Err(relock::Error::Resolve(_)) => lock.clone(),

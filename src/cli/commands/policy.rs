@@ -129,9 +129,9 @@ async fn judge(session: &Session<'_>, wanted: Vec<(PluginName, Option<Version>)>
     let manifest = &session.project.manifest;
     let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
     let (cache, rules) = (session.cache()?, session.rulebook()?);
-    let mut catalog = Catalog::new(manifest, &repositories, &cache);
+    let mut catalog = Catalog::new(manifest, repositories, &cache);
     catalog.load(&wanted.iter().map(|(name, _)| name.clone()).collect()).await?;
-    let ruling = Ruling::new(manifest, &repositories, &rules);
+    let ruling = Ruling::new(manifest, repositories, &rules);
     let one = |(name, version): (PluginName, Option<Version>)| {
         let releases = catalog.universe().get(&name)?;
         let release = version.map_or_else(|| releases.newest(), |version| releases.get(&version))?;

@@ -69,8 +69,8 @@ async fn remove(arguments: &Arguments, session: Session<'_>) -> Result<Change, F
     let old = session.project.lock()?;
     let repositories = session.open(&manifest, old.as_ref()).await?;
     let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
-    let relocked = session.relock(&manifest, &repositories, old.as_ref(), wish, &Rules::default()).await?;
+    let relocked = session.relock(&manifest, repositories, old.as_ref(), wish, &Rules::default()).await?;
     let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
     let goal = Goal { manifest: Some(text), lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan };
-    session.carry_out(Some(&repositories), goal).await
+    session.carry_out(Some(repositories), goal).await
 }

@@ -44,8 +44,8 @@ async fn rollback(arguments: &Arguments, session: Session<'_>, offline: bool) ->
     let plan = session.plan(&restored.lockfile, &record.platform)?;
     let nobody = offline && plan.incoming().next().is_none();
     let repositories = if nobody { None } else { Some(session.open(&restored.manifest, Some(&restored.lockfile)).await?) };
-    session.refuse_by_policy(repositories.as_ref(), &restored.lockfile).await?;
+    session.refuse_by_policy(repositories, &restored.lockfile).await?;
     let (manifest, lockfile) = (restored.manifest_text, restored.lockfile);
     let goal = Goal { manifest, lock_text: lockfile.to_text(), lockfile, plan: Some(plan) };
-    session.going_to(record.number).carry_out(repositories.as_ref(), goal).await
+    session.going_to(record.number).carry_out(repositories, goal).await
 }

@@ -66,7 +66,7 @@ async fn search(arguments: &Arguments, session: &Session<'_>) -> Result<Report, 
     let manifest = &session.project.manifest;
     let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
     let cache = session.cache()?;
-    let mut catalog = Catalog::new(manifest, &repositories, &cache);
+    let mut catalog = Catalog::new(manifest, repositories, &cache);
     catalog.load_all().await?;
     let words: Vec<String> = arguments.words.iter().map(|word| word.to_lowercase()).collect();
     let row = |(name, releases): (&PluginName, &Releases)| {

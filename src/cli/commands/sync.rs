@@ -112,14 +112,14 @@ fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Ch
     Context::block_on(async {
         let manifest = session.project.manifest.clone();
         let repositories = session.open(&manifest, old.as_ref()).await?;
-        let lockfile = if let Some(lock) = kept(arguments, &session, &repositories, answers).await? {
+        let lockfile = if let Some(lock) = kept(arguments, &session, repositories, answers).await? {
             lock
         } else {
             let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
-            session.relock(&manifest, &repositories, old.as_ref(), wish, &arguments.rules).await?.lockfile
+            session.relock(&manifest, repositories, old.as_ref(), wish, &arguments.rules).await?.lockfile
         };
         let plan = Some(session.plan(&lockfile, &platform)?);
-        session.carry_out(Some(&repositories), Goal { manifest: None, lock_text: lockfile.to_text(), lockfile, plan }).await
+        session.carry_out(Some(repositories), Goal { manifest: None, lock_text: lockfile.to_text(), lockfile, plan }).await
     })?
 }
 

@@ -65,8 +65,8 @@ async fn update(arguments: &Arguments, session: Session<'_>) -> Result<Change, F
     let manifest = session.project.manifest.clone();
     let repositories = session.open(&manifest, Some(&old)).await?;
     let wish = Wish { requirements: manifest.plugins.clone(), unlock, precise, ..Wish::default() };
-    let relocked = session.relock(&manifest, &repositories, Some(&old), wish, &arguments.rules).await?;
+    let relocked = session.relock(&manifest, repositories, Some(&old), wish, &arguments.rules).await?;
     let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
     let goal = Goal { manifest: None, lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan };
-    session.carry_out(Some(&repositories), goal).await
+    session.carry_out(Some(repositories), goal).await
 }

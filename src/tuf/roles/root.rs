@@ -3,13 +3,15 @@
 //! Owns: the view of a root. Never does: walk the chain of roots (that is `refresh`).
 //! In: a document. Out: [`Root`].
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::digest::Sha256;
 use crate::tuf::canonical::rewrite;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
-use crate::tuf::keyring::{self, KeyRing, Listed};
+use crate::tuf::keyring::{KeyRing, ListedKey};
 
 use super::Header;
 
@@ -32,9 +34,8 @@ impl Root {
         let header = Header::read("root", "root", &document)?;
         let malformed = |reason: String| Error::Malformed { role: "root".to_owned(), reason };
         let value = |name: &str| document.value(name).map_err(malformed);
-        let listed = value("keys")?.unwrap_or_default();
-        let listed = listed.as_object().ok_or_else(|| malformed("`keys` is not an object".to_owned()))?;
-        let keys = listed.iter().map(|(id, value)| (id.clone(), keyring::key(value))).collect();
+        let Some(Value::Object(listed)) = value("keys")? else { return Err(malformed("`keys` is not an object".to_owned())) };
+        let keys = listed.into_iter().map(|(id, entry)| (id, ListedKey::new(entry))).collect();
         let roles = value("roles")?.unwrap_or_default();
         let ring = |role: &str| {
             let entry = &roles[role];
@@ -54,7 +55,7 @@ impl Root {
     /// sha256 over `threshold N` and the sorted digests of the root role's keys, one a line (lockfile-spec section 4, `root-keys`).
     /// Ids are not in it: they are only names, and another key under a known name is another key.
     pub(in crate::tuf) fn keys_fingerprint(&self) -> Sha256 {
-        let digest = |(id, _): &(String, Listed)| {
+        let digest = |(id, _): &(String, Arc<ListedKey>)| {
             let form = rewrite(self.document.member("keys", id)?).ok()?.canonical;
             Some(format!("{}\n", Sha256::of(&form)))
         };

@@ -19,7 +19,7 @@ use crate::redact::Printable;
 use crate::tuf::digests::Digests;
 use crate::tuf::document::Document;
 use crate::tuf::error::Error;
-use crate::tuf::keyring::{self, KeyRing, Keys};
+use crate::tuf::keyring::{KeyRing, Keys, ListedKey};
 use crate::tuf::outline::Member;
 use crate::tuf::state::role_file;
 use crate::tuf::strict::{self, Object};
@@ -156,7 +156,7 @@ fn delegations(document: &Document) -> Result<Vec<Arc<Delegation>>, String> {
     let left = Cell::new(limits::JSON_WEIGHT);
     let listed = part("keys").filter(|text| text.starts_with('{')).ok_or("`delegations.keys` is not an object")?;
     let mut keys = Keys::new();
-    strict::members(listed, &left, |id, value| drop(keys.insert(id, keyring::key(&value)))).map_err(heavy)?;
+    strict::members(listed, &left, |id, value| drop(keys.insert(id, ListedKey::new(value)))).map_err(heavy)?;
     let listed = part("roles").filter(|text| text.starts_with('[')).ok_or("`delegations.roles` is not a list")?;
     let (mut seen, mut delegations) = (HashSet::new(), Vec::new());
     let add = |role: Value| {

@@ -125,7 +125,7 @@ fn spec(role: &str, keys: usize, threshold: u64) -> Result<RoleSpec, Failure> {
 }
 
 /// A key of the kind that `ragnos-repo key generate` makes when nothing else is asked for.
-fn key(role: &str, number: usize) -> Result<FileKey, Failure> {
+pub(super) fn key(role: &str, number: usize) -> Result<FileKey, Failure> {
     let seed = ragnos_plugin::digest::Sha256::of(format!("benchmark key {role} {number}").as_bytes());
     let private = agreement::PrivateKey::from_private_key(&agreement::ECDH_P256, seed.as_bytes())?;
     let public = private.compute_public_key()?;

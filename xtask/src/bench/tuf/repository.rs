@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
+use aws_lc_rs::rand::SystemRandom;
 use camino::Utf8Path;
 use flate2::{Compression, write::GzEncoder};
 use ragnos_plugin::digest::Sha256;
+use ragnos_repo::keys::FileKey;
 
-use crate::bench::{Failure, write};
+use crate::bench::{Failure, ours, write};
 
 /// How the targets are spread over roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +86,7 @@ impl Plan {
             }
             delegations.entry(parent).or_default().push((role.clone(), paths, terminating));
         }
+        let keys = Keys { random: SystemRandom::new() };
         let metadata = folder.join("metadata");
         let mut snapshot = String::new();
         let mut names: Vec<&String> = roles.keys().chain(delegations.keys()).collect();
@@ -92,24 +94,26 @@ impl Plan {
         names.dedup();
         for name in names {
             let listed = roles.get(name).cloned().unwrap_or_default();
-            let bytes = sign(name, &targets(&listed, delegations.get(name).map_or(&[], Vec::as_slice)));
+            let bytes = keys.sign(name, &targets(&listed, delegations.get(name).map_or(&[], Vec::as_slice))?)?;
             put(&metadata.join(format!("1.{name}.json")), &bytes)?;
             separated(&mut snapshot, &format!("\"{name}.json\":{}", meta(&bytes)));
         }
         let head = |kind: &str| format!("\"_type\":\"{kind}\",\"expires\":\"{EXPIRES}\"");
         let tail = "\"spec_version\":\"1.0.0\",\"version\":1}";
-        let snapshot = sign("snapshot", &format!("{{{},\"meta\":{{{snapshot}}},{tail}", head("snapshot")));
+        let snapshot = keys.sign("snapshot", &format!("{{{},\"meta\":{{{snapshot}}},{tail}", head("snapshot")))?;
         put(&metadata.join("1.snapshot.json"), &snapshot)?;
         let listed = format!("\"meta\":{{\"snapshot.json\":{}}}", meta(&snapshot));
-        put(&metadata.join("timestamp.json"), &sign("timestamp", &format!("{{{},{listed},{tail}", head("timestamp"))))?;
+        put(&metadata.join("timestamp.json"), &keys.sign("timestamp", &format!("{{{},{listed},{tail}", head("timestamp")))?)?;
         let top = ["root", "snapshot", "targets", "timestamp"];
-        let keys = listing(top.iter().map(|role| (key_id(role), key_json(role))));
-        let signers = top.iter().map(|role| ((*role).to_owned(), signers(role)));
+        let members = top.iter().map(|role| Keys::member(role)).collect::<Result<Vec<_>, _>>()?;
+        let signers = top.iter().map(|role| Ok(((*role).to_owned(), format!("{{{}}}", signers(role)?))));
+        let signers = signers.collect::<Result<Vec<_>, Failure>>()?;
         let root = format!(
-            "{{\"_type\":\"root\",\"consistent_snapshot\":true,\"expires\":\"{EXPIRES}\",\"keys\":{{{keys}}},\"roles\":{{{}}},{tail}",
-            listing(signers.map(|(role, signers)| (role, format!("{{{signers}}}"))))
+            "{{\"_type\":\"root\",\"consistent_snapshot\":true,\"expires\":\"{EXPIRES}\",\"keys\":{{{}}},\"roles\":{{{}}},{tail}",
+            listing(members.into_iter()),
+            listing(signers.into_iter())
         );
-        put(&metadata.join("1.root.json"), &sign("root", &root))
+        put(&metadata.join("1.root.json"), &keys.sign("root", &root)?)
     }
 }
 
@@ -132,23 +136,23 @@ fn entry(namespace: &str, plugin: usize, version: usize, target: &str) -> String
 }
 
 /// The signed part of a targets role, in canonical form.
-fn targets(listed: &BTreeMap<String, String>, delegations: &[Delegation]) -> String {
+fn targets(listed: &BTreeMap<String, String>, delegations: &[Delegation]) -> Result<String, Failure> {
     let delegated = if delegations.is_empty() {
         String::new()
     } else {
-        let keys: BTreeMap<String, String> = delegations.iter().map(|(name, _, _)| (key_id(name), key_json(name))).collect();
+        let keys = delegations.iter().map(|(name, _, _)| Keys::member(name)).collect::<Result<BTreeMap<_, _>, _>>()?;
         let mut roles = String::new();
         for (name, scope, terminating) in delegations {
-            let (signers, threshold) = (format!("\"keyids\":[\"{}\"]", key_id(name)), "\"threshold\":1");
-            let role = format!("{{{signers},\"name\":\"{name}\",{scope},\"terminating\":{terminating},{threshold}}}");
+            let keyids = format!("\"keyids\":[\"{}\"]", Keys::member(name)?.0);
+            let role = format!("{{{keyids},\"name\":\"{name}\",{scope},\"terminating\":{terminating},\"threshold\":1}}");
             separated(&mut roles, &role);
         }
         format!("\"delegations\":{{\"keys\":{{{}}},\"roles\":[{roles}]}},", listing(keys.into_iter()))
     };
     let listed = listing(listed.iter());
-    format!(
+    Ok(format!(
         "{{\"_type\":\"targets\",{delegated}\"expires\":\"{EXPIRES}\",\"spec_version\":\"1.0.0\",\"targets\":{{{listed}}},\"version\":1}}"
-    )
+    ))
 }
 
 /// The members of an object whose names need no escapes, sorted.
@@ -174,28 +178,40 @@ fn meta(bytes: &[u8]) -> String {
     format!("{{\"hashes\":{{\"sha256\":\"{}\"}},\"length\":{},\"version\":1}}", Sha256::of(bytes), bytes.len())
 }
 
-fn key(role: &str) -> Ed25519KeyPair {
-    let seed = Sha256::of(format!("benchmark key {role}").as_bytes());
-    // RFC 8032 makes a key of any 32 bytes.
-    Ed25519KeyPair::from_seed_unchecked(seed.as_bytes()).expect("any 32 bytes are a seed")
+/// The keys of roles: P-256, what registries sign with.
+struct Keys {
+    random: SystemRandom,
 }
 
-fn key_json(role: &str) -> String {
-    let public: String = key(role).public_key().as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{{\"keytype\":\"ed25519\",\"keyval\":{{\"public\":\"{public}\"}},\"scheme\":\"ed25519\"}}")
+impl Keys {
+    fn of(role: &str) -> Result<FileKey, Failure> {
+        ours::key(role, 0)
+    }
+
+    /// A member of `keys`: identifier and object.
+    fn member(role: &str) -> Result<(String, String), Failure> {
+        let public = Self::of(role)?.public();
+        let pem = serde_json::to_string(&public.pem())?;
+        let object = format!("{{\"keytype\":\"ecdsa\",\"keyval\":{{\"public\":{pem}}},\"scheme\":\"ecdsa-sha2-nistp256\"}}");
+        Ok((public.id(), object))
+    }
+
+    /// The file of a role whose signed part this is.
+    fn sign(&self, role: &str, signed: &str) -> Result<Vec<u8>, Failure> {
+        let key = Self::of(role)?;
+        let id = key.public().id();
+        let FileKey::P256(pair) = key else { return Err("the benchmark's keys are P-256".into()) };
+        // Canonical JSON has line ends as they are (TUF spec 4.2), JSON has them escaped; nothing else here is.
+        let message = signed.replace("\\n", "\n");
+        let signature = pair.sign(&self.random, message.as_bytes())?;
+        let signature: String = signature.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        let file = format!("{{\"signatures\":[{{\"keyid\":\"{id}\",\"sig\":\"{signature}\"}}],\"signed\":{signed}}}");
+        Ok(file.into_bytes())
+    }
 }
 
-fn key_id(role: &str) -> String {
-    Sha256::of(key_json(role).as_bytes()).to_string()
-}
-
-fn signers(role: &str) -> String {
-    format!("\"keyids\":[\"{}\"],\"threshold\":1", key_id(role))
-}
-
-fn sign(role: &str, signed: &str) -> Vec<u8> {
-    let signature: String = key(role).sign(signed.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{{\"signatures\":[{{\"keyid\":\"{}\",\"sig\":\"{signature}\"}}],\"signed\":{signed}}}", key_id(role)).into_bytes()
+fn signers(role: &str) -> Result<String, Failure> {
+    Ok(format!("\"keyids\":[\"{}\"],\"threshold\":1", Keys::member(role)?.0))
 }
 
 fn put(path: &Utf8Path, bytes: &[u8]) -> Result<(), Failure> {
