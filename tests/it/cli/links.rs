@@ -121,7 +121,9 @@ fn reflinked_files_share_their_extents_and_not_their_future() {
     let mounted = match Mounted::xfs() {
         Ok(mounted) => mounted,
         Err(why) => {
-            skipped(&format!("no file system with reflinks can be mounted (root, mkfs.xfs and loop devices are needed): {why}"));
+            skipped(&format!(
+                "no file system with reflinks can be mounted (root, mkfs.xfs and loop devices are needed): {why}"
+            ));
             return;
         }
     };
