@@ -44,7 +44,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
         command.args(["test", "--package", "ragnos-plugin", "--lib", "--bins", "--tests"]).args(more).current_dir(&root);
         command.env("RUSTFLAGS", "-C instrument-coverage").env("CARGO_TARGET_DIR", &folder);
-        command.env("LLVM_PROFILE_FILE", raw.join("%p-%m.profraw"));
+        // Counts are added up in nine files a program: one file a process would fill the disk, since tests start thousands.
+        command.env("LLVM_PROFILE_FILE", raw.join("%9m.profraw"));
         command
     };
     let programs = programs(&output(&mut test(&["--no-run", "--message-format=json"]))?);
@@ -54,7 +55,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     let merged = folder.join("merged.profdata");
     let mut merge = Command::new(tools.join("llvm-profdata"));
-    // What a test has killed may have left half a file of counts; gigabytes of whole ones are not kept.
+    // What a test has killed may have left half a file of counts.
     output(merge.args(["merge", "--sparse", "--failure-mode=warn", "--output"]).arg(&merged).arg(&raw))?;
     fs_err::remove_dir_all(&raw)?;
     let mut export = Command::new(tools.join("llvm-cov"));
