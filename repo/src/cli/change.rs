@@ -138,7 +138,7 @@ impl Change {
         ring: &mut Ring,
         now: Timestamp,
     ) -> Result<StagedRepository, Failure> {
-        let Self::Publish(publish) = self else { return self.stage(storage, ring, now).await };
+        let Self::Publish(publish) = self else { return Box::pin(self.stage(storage, ring, now)).await };
         let expiries = publish.ground.lifetimes.expiries(now)?;
         publish.stage_unlogged(&Repository::open(storage).await?, now, &expiries).await
     }
@@ -170,7 +170,7 @@ impl Change {
         };
         let storage = ground.place.open(access).await?;
         let staged = match event {
-            None => self.stage(&*storage, ring, now).await?,
+            None => Box::pin(self.stage(&*storage, ring, now)).await?,
             Some(event) => {
                 let expiries = ground.lifetimes.expiries(now)?;
                 let Some(staged) = event::prepare(event, &*storage, &ring.keys, now, &expiries).await? else {

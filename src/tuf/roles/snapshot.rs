@@ -77,3 +77,24 @@ impl Snapshot {
         MetaFile::read("snapshot", file, self.document.text(entry))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_in_meta_is_that_of_a_file() {
+        let read = |file: &str| {
+            let signed = format!(
+                r#"{{"_type":"snapshot","expires":"2030-01-01T00:00:00Z","meta":{{"{file}":{{"version":1}}}},"spec_version":"1.0.0","version":1}}"#
+            );
+            let text = format!(r#"{{"signatures":[],"signed":{signed}}}"#);
+            Snapshot::read(Document::parse("snapshot", text.into_bytes()).unwrap())
+        };
+        assert!(read("targets.json").unwrap().lists("targets"));
+        match read("targets") {
+            Err(Error::Malformed { reason, .. }) => assert!(reason.contains("does not end in .json"), "{reason}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
