@@ -15,6 +15,7 @@ mod progress;
 mod row;
 mod session;
 mod style;
+mod takeover;
 mod trace;
 
 mod commands;

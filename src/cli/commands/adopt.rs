@@ -1,23 +1,22 @@
 //! `ragnos-plugin adopt`: takes plugins that nobody manages into ragnos.toml and ragnos.lock.
 //!
 //! Owns: the document `adoption`. Never does: change the folder that is adopted, or ask for a version that the files are not.
-//! In: a folder. Out: what each folder in it is, and a [`Change`].
+//! In: a folder. Out: what each folder in it is, and a [`Change`](crate::cli::change::Change).
+
+use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
-use semver::Op;
-use serde::Serialize;
+use semver::{Op, VersionReq};
 
 use crate::adopt::{self, Adoption, Matched};
-use crate::catalog::Catalog;
 use crate::cli::args::{DryRun, Installing, Rules};
-use crate::cli::change::Change;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::{Ended, Failure};
-use crate::cli::exit::Exit;
-use crate::cli::output::Document;
+use crate::cli::diagnostic::Ended;
 use crate::cli::session::Session;
-use crate::cli::style::Palette;
+use crate::cli::takeover::{Found, take_over};
 use crate::manifest::edit;
+use crate::name::PluginName;
+use crate::resolve::Universe;
 
 /// Take a folder of unmanaged plugins into ragnos.toml and ragnos.lock.
 ///
@@ -36,53 +35,29 @@ pub(in crate::cli) struct Arguments {
     rules: Rules,
 }
 
-#[derive(Debug, Serialize)]
-struct Report {
-    #[serde(flatten)]
-    adoption: Adoption,
-    /// What was done; `null` where no folder is a published version.
-    change: Option<Change>,
-}
-
-impl Document for Report {
+impl Found for Adoption {
     const KIND: &'static str = "adoption";
+    const COUNTED: &'static str = "folders are published versions";
 
-    fn text(&self, palette: Palette) -> String {
-        let matched = |one: &Matched| {
-            format!("{} {} is {} {}\n", palette.good("="), one.folder, palette.name(one.name.as_str()), one.version)
-        };
-        let mut text: String = self.adoption.matched.iter().map(matched).collect();
-        for one in &self.adoption.unmatched {
-            text += &format!("{} {}: {}\n", palette.bad("?"), one.folder, one.reason);
-        }
-        let (known, all) = (self.adoption.matched.len(), self.adoption.matched.len() + self.adoption.unmatched.len());
-        text += &format!("{known} of {all} folders are published versions\n");
-        text + &self.change.as_ref().map_or_else(String::new, |change| change.text(palette))
+    fn matched(&self) -> Vec<(&str, &PluginName, String)> {
+        self.matched.iter().map(|one| (one.folder.as_str(), &one.name, one.version.to_string())).collect()
+    }
+
+    fn unmatched(&self) -> Vec<(&str, &str)> {
+        self.unmatched.iter().map(|one| (one.folder.as_str(), one.reason.as_str())).collect()
+    }
+
+    fn asked(&self) -> BTreeMap<PluginName, (VersionReq, Option<VersionReq>)> {
+        let exactly = |one: &Matched| (one.name.clone(), (edit::requirement(Op::Exact, &one.version), None));
+        self.matched.iter().map(exactly).collect()
     }
 }
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "adopt", arguments.dry_run, false)?;
     let candidates = adopt::scan(&context.folder.join(&arguments.folder))?;
-    let report = Context::block_on(adopt(arguments, session, candidates))??;
+    let look = |published: &Universe| adopt::match_up(candidates, published);
+    let report = Context::block_on(take_over(session, look, &arguments.installing, &arguments.rules))??;
     context.output.show(&report);
-    Ok(report.change.as_ref().map_or(Exit::Done, |change| change.exit(arguments.dry_run)))
-}
-
-async fn adopt(arguments: &Arguments, session: Session<'_>, candidates: Vec<adopt::Candidate>) -> Result<Report, Failure> {
-    let repositories = session.open(&session.project.manifest, session.project.lock()?.as_ref()).await?;
-    let cache = session.cache()?;
-    let mut catalog = Catalog::new(&session.project.manifest, repositories, &cache);
-    catalog.load_all().await?;
-    session.tell_left_out(&catalog);
-    let adoption = adopt::match_up(candidates, catalog.universe());
-    drop(catalog);
-    if adoption.matched.is_empty() {
-        return Ok(Report { adoption, change: None });
-    }
-    let exactly = |one: &Matched| (one.name.clone(), edit::requirement(Op::Exact, &one.version));
-    let exact = session.manifest_with(&adoption.matched.iter().map(exactly).collect())?;
-    let written = adoption.matched.iter().map(|one| (one.name.clone(), None)).collect();
-    let change = session.ask_for(written, &exact, repositories, &arguments.installing, &arguments.rules).await?;
-    Ok(Report { adoption, change: Some(change) })
+    Ok(report.exit(arguments.dry_run))
 }

@@ -2,27 +2,27 @@
 //!
 //! Owns: the document `import`, and reading a list from a file or the standard input.
 //! Never does: take a plugin that the list may not have meant; those are listed for the user to `add`.
-//! In: a list. Out: what each entry stands for, and a [`Change`].
+//! In: a list. Out: what each entry stands for, and a [`Change`](crate::cli::change::Change).
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use camino::Utf8PathBuf;
 use clap::ValueHint;
-use serde::Serialize;
+use semver::VersionReq;
 
-use crate::catalog::Catalog;
 use crate::cli::args::{DryRun, Installing, Rules};
-use crate::cli::change::Change;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
-use crate::cli::output::Document;
 use crate::cli::session::Session;
-use crate::cli::style::Palette;
+use crate::cli::takeover::{Found, take_over};
 use crate::import::{self, Import, Matched};
 use crate::limits;
+use crate::name::PluginName;
 use crate::plugin_list::{self, Entry, Tool};
 use crate::refusal::{Facts, Refusal};
+use crate::resolve::Universe;
 
 /// Take over the plugin list of krew, Helm, Grafana or npm.
 ///
@@ -61,38 +61,34 @@ impl Refusal for NoList {
     }
 }
 
-#[derive(Debug, Serialize)]
-struct Report {
-    #[serde(flatten)]
-    import: Import,
-    /// What was done; `null` where no entry stands for a plugin.
-    change: Option<Change>,
-}
-
-impl Document for Report {
+impl Found for Import {
     const KIND: &'static str = "import";
+    const COUNTED: &'static str = "listed plugins are published";
 
-    fn text(&self, palette: Palette) -> String {
-        let matched = |one: &Matched| {
-            format!("{} {} is {} {}\n", palette.good("="), one.listed, palette.name(one.name.as_str()), one.requirement)
+    fn matched(&self) -> Vec<(&str, &PluginName, String)> {
+        self.matched.iter().map(|one| (one.listed.as_str(), &one.name, one.requirement.to_string())).collect()
+    }
+
+    fn unmatched(&self) -> Vec<(&str, &str)> {
+        self.unmatched.iter().map(|one| (one.listed.as_str(), one.reason.as_str())).collect()
+    }
+
+    fn asked(&self) -> BTreeMap<PluginName, (VersionReq, Option<VersionReq>)> {
+        let asked = |one: &Matched| {
+            let wide = one.requirement.clone();
+            (one.name.clone(), (wide, one.is_range.then(|| one.requirement.clone())))
         };
-        let mut text: String = self.import.matched.iter().map(matched).collect();
-        for one in &self.import.unmatched {
-            text += &format!("{} {}: {}\n", palette.bad("?"), one.listed, one.reason);
-        }
-        let (known, all) = (self.import.matched.len(), self.import.matched.len() + self.import.unmatched.len());
-        text += &format!("{known} of {all} listed plugins are published\n");
-        text + &self.change.as_ref().map_or_else(String::new, |change| change.text(palette))
+        self.matched.iter().map(asked).collect()
     }
 }
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let entries = read(arguments, context)?;
     let session = Session::begin(context, "import", arguments.dry_run, false)?;
-    let report = Context::block_on(import(arguments, session, entries))??;
+    let look = |published: &Universe| import::match_up(entries, published);
+    let report = Context::block_on(take_over(session, look, &arguments.installing, &arguments.rules))??;
     context.output.show(&report);
-    let exit = report.change.as_ref().map_or(Exit::Done, |change| change.exit(arguments.dry_run));
-    Ok(if report.import.unmatched.is_empty() { exit } else { Exit::Partial })
+    Ok(if report.is_whole() { report.exit(arguments.dry_run) } else { Exit::Partial })
 }
 
 fn read(arguments: &Arguments, context: &Context) -> Result<Vec<Entry>, Failure> {
@@ -106,23 +102,4 @@ fn read(arguments: &Arguments, context: &Context) -> Result<Vec<Entry>, Failure>
     let read = opened.and_then(|list| list.take(limits::PLUGIN_LIST_BYTES + 1).read_to_end(&mut bytes));
     read.map_err(|source| NoList { file: file.clone(), source })?;
     Ok(plugin_list::parse(arguments.from, &bytes, &file)?)
-}
-
-async fn import(arguments: &Arguments, session: Session<'_>, entries: Vec<Entry>) -> Result<Report, Failure> {
-    let repositories = session.open(&session.project.manifest, session.project.lock()?.as_ref()).await?;
-    let cache = session.cache()?;
-    let mut catalog = Catalog::new(&session.project.manifest, repositories, &cache);
-    catalog.load_all().await?;
-    session.tell_left_out(&catalog);
-    let import = import::match_up(entries, catalog.universe());
-    drop(catalog);
-    if import.matched.is_empty() {
-        return Ok(Report { import, change: None });
-    }
-    let wide = import.matched.iter().map(|one| (one.name.clone(), one.requirement.clone())).collect();
-    let manifest = session.manifest_with(&wide)?;
-    let kept = |one: &Matched| (one.name.clone(), one.is_range.then(|| one.requirement.clone()));
-    let written = import.matched.iter().map(kept).collect();
-    let change = session.ask_for(written, &manifest, repositories, &arguments.installing, &arguments.rules).await?;
-    Ok(Report { import, change: Some(change) })
 }
