@@ -201,14 +201,21 @@ pub async fn witness(
 /// # Errors
 /// [`Disagreement::Provenance`].
 pub fn same_provenance(plugin: &LockedPlugin, link: &Link, signed: Option<&VerifiedTarget>) -> Result<(), Disagreement> {
-    let seen = match signed {
-        None => "no role signs it".to_owned(),
-        Some(other) if other.role() != plugin.role => format!("role {} signs it", Printable(other.role())),
-        Some(signed) if signed.sha256() == Some(link.sha256) => return Ok(()),
-        Some(other) => other.sha256().map_or_else(|| "it has no sha256".to_owned(), |sha256| format!("its sha256 is {sha256}")),
-    };
+    let Some(seen) = instead_of_provenance(link, &plugin.role, signed) else { return Ok(()) };
     let (plugin, target, expected) = (plugin.name.clone(), link.target.to_string(), link.sha256);
     Err(Disagreement::Provenance { plugin, target, expected, seen })
+}
+
+/// What there is, in words, instead of the provenance that an archive of `role` names; `None` where the role signs that very one.
+pub fn instead_of_provenance(link: &Link, role: &str, signed: Option<&VerifiedTarget>) -> Option<String> {
+    match signed {
+        None => Some("no role signs it".to_owned()),
+        Some(other) if other.role() != role => Some(format!("role {} signs it", Printable(other.role()))),
+        Some(signed) if signed.sha256() == Some(link.sha256) => None,
+        Some(other) => {
+            Some(other.sha256().map_or_else(|| "it has no sha256".to_owned(), |sha256| format!("its sha256 is {sha256}")))
+        }
+    }
 }
 
 /// Compares every fact of a signed entry with the lockfile.

@@ -20,6 +20,7 @@ use crate::release::{Artifact, Release};
 use crate::releases::{Entries, NOTHING_LISTED, Read, Releases};
 use crate::target_name::{ARCHIVE_ENDING, PROVENANCE_ENDING};
 use crate::tuf::{self, ListedTarget, PrefixListing, VerifiedTarget};
+use crate::witness::instead_of_provenance;
 
 use super::{Error, FirstSeen};
 
@@ -180,14 +181,11 @@ impl OfPlugin {
             artifacts: vec![artifact],
         })
     }
-}
 
-impl OfPlugin {
     /// What is claimed of an archive must be there: listed by the same role, with the digest of the claim.
     fn has_provenance(&self, link: &Link, role: &str) -> Result<(), Unreadable> {
-        let listed = self.provenance.get(link.target.as_str()).filter(|listed| listed.role() == role);
-        let sha256 = listed.map(ListedTarget::read).transpose()?.and_then(|entry| entry.sha256());
-        if sha256 == Some(link.sha256) { Ok(()) } else { Err(Unreadable::NoProvenance) }
+        let listed = self.provenance.get(link.target.as_str()).map(ListedTarget::read).transpose()?;
+        instead_of_provenance(link, role, listed.as_ref()).map_or(Ok(()), |_| Err(Unreadable::NoProvenance))
     }
 }
 
