@@ -132,16 +132,15 @@ impl Document for Report {
 
 pub(in crate::cli) fn run(command: &Command, context: &Context) -> Ended {
     match command {
-        Command::Add(new) => change(context, "review add", |project, reviews| {
+        Command::Add(new) => change(context, "review add", |project, _, reviews| {
             reviews.add(review(new, project, context)?);
             Ok(())
         }),
-        Command::Import(import) => change(context, "review import", |project, reviews| {
+        Command::Import(import) => change(context, "review import", |_, reviewers, reviews| {
             let path = context.folder.join(&import.file);
             let text = file::read_text(&path, limits::REVIEWS_BYTES)?.ok_or_else(|| NoFile { path: path.clone() })?;
-            let (theirs, reviewers) = (Reviews::parse(&text, path.as_str())?, reviewers(project, context)?);
-            for one in theirs.iter() {
-                if let Some(reviewer) = one.forged(&reviewers) {
+            for one in Reviews::parse(&text, path.as_str())?.iter() {
+                if let Some(reviewer) = one.forged(reviewers) {
                     let (reviewer, plugin, version) = (reviewer.name.clone(), one.plugin.clone(), one.version.clone());
                     return Err(Forged { path, reviewer, plugin, version }.into());
                 }
@@ -151,7 +150,7 @@ pub(in crate::cli) fn run(command: &Command, context: &Context) -> Ended {
         }),
         Command::List => {
             let project = context.project()?;
-            context.output.show(&report(&project, &project.reviews()?, context)?);
+            context.output.show(&report(&project, &project.reviews()?, &reviewers(&project, context)?)?);
             Ok(Exit::Done)
         }
     }
@@ -180,21 +179,25 @@ fn review(new: &Add, project: &Project, context: &Context) -> Result<Review, Fai
     })
 }
 
-fn change(context: &Context, word: &str, edit: impl FnOnce(&Project, &mut Reviews) -> Result<(), Failure>) -> Ended {
+fn change(
+    context: &Context,
+    word: &str,
+    edit: impl FnOnce(&Project, &[Reviewer], &mut Reviews) -> Result<(), Failure>,
+) -> Ended {
     let paths = context.paths()?;
     let tell = |holder: &str| context.note(format!("waiting for {holder}, which holds {}", paths.folder));
     let _guard = ProjectLock::acquire(&paths.layout(), word, context.waiting(), tell)?;
     let project = Project::open(paths)?;
     let mut reviews = project.reviews()?;
-    edit(&project, &mut reviews)?;
+    let reviewers = reviewers(&project, context)?;
+    edit(&project, &reviewers, &mut reviews)?;
     let text = reviews.to_text().map_err(NotWritten)?;
     file::replace(&project.paths.reviews(), text.as_bytes(), Durability::Full)?;
-    context.output.show(&report(&project, &reviews, context)?);
+    context.output.show(&report(&project, &reviews, &reviewers)?);
     Ok(Exit::Done)
 }
 
-fn report(project: &Project, reviews: &Reviews, context: &Context) -> Result<Report, Failure> {
-    let reviewers = reviewers(project, context)?;
+fn report(project: &Project, reviews: &Reviews, reviewers: &[Reviewer]) -> Result<Report, Failure> {
     let lock = project.lock()?.unwrap_or_default();
     let is_locked = |review: &Review| {
         let plugin = lock.plugins.get(&review.plugin)?;
@@ -202,7 +205,7 @@ fn report(project: &Project, reviews: &Reviews, context: &Context) -> Result<Rep
         Some(archives.is_subset(&review.sha256))
     };
     let row = |review: &Review| {
-        let signed_by: BTreeSet<String> = review.signed_by(&reviewers).map(|one| one.name.clone()).collect();
+        let signed_by: BTreeSet<String> = review.signed_by(reviewers).map(|one| one.name.clone()).collect();
         let signed_by = signed_by.into_iter().collect();
         Row { review: review.clone(), signed_by, locked: is_locked(review).unwrap_or(false) }
     };
