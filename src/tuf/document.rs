@@ -5,6 +5,7 @@
 //! In: bytes. Out: [`Document`].
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -85,17 +86,7 @@ impl Document {
             }
             None => long_road(&text).map_err(|reason| malformed(&reason))?,
         };
-        let mut signatures: Vec<Signature> = Vec::with_capacity(listed.len());
-        let mut seen = std::collections::HashSet::with_capacity(listed.len());
-        for Object(Listed { keyid, sig }) in listed {
-            if !seen.insert(keyid.clone()) {
-                let keyid = Printable(&keyid).to_string();
-                return Err(Error::DuplicateSignature { role: Printable(role).to_string(), keyid });
-            }
-            // One bad signature beside enough good ones does no harm: it just does not count.
-            signatures.push(Signature { keyid: keyid.into_owned(), bytes: hex::decode(&*sig).unwrap_or_default() });
-        }
-        drop(seen);
+        let signatures = signatures(role, listed)?;
         Ok(Self { text, signed, members, signatures, sha256: OnceLock::new() })
     }
 
@@ -174,6 +165,21 @@ impl Document {
             Signed::Rewritten { compact, .. } => compact,
         }
     }
+}
+
+/// The signatures of `role`'s file, each key id at most once.
+fn signatures(role: &str, listed: Vec<Object<Listed<'_>>>) -> Result<Vec<Signature>, Error> {
+    let mut signatures = Vec::with_capacity(listed.len());
+    let mut seen = HashSet::with_capacity(listed.len());
+    for Object(Listed { keyid, sig }) in listed {
+        if !seen.insert(keyid.clone()) {
+            let keyid = Printable(&keyid).to_string();
+            return Err(Error::DuplicateSignature { role: Printable(role).to_string(), keyid });
+        }
+        // One bad signature beside enough good ones does no harm: it just does not count.
+        signatures.push(Signature { keyid: keyid.into_owned(), bytes: hex::decode(&*sig).unwrap_or_default() });
+    }
+    Ok(signatures)
 }
 
 /// The signed part of a file that stands in it in canonical form, but for line ends.

@@ -86,7 +86,6 @@ impl Plan {
             }
             delegations.entry(parent).or_default().push((role.clone(), paths, terminating));
         }
-        let keys = Keys { random: SystemRandom::new() };
         let metadata = folder.join("metadata");
         let mut snapshot = String::new();
         let mut names: Vec<&String> = roles.keys().chain(delegations.keys()).collect();
@@ -94,18 +93,18 @@ impl Plan {
         names.dedup();
         for name in names {
             let listed = roles.get(name).cloned().unwrap_or_default();
-            let bytes = keys.sign(name, &targets(&listed, delegations.get(name).map_or(&[], Vec::as_slice))?)?;
+            let bytes = sign(name, &targets(&listed, delegations.get(name).map_or(&[], Vec::as_slice))?)?;
             put(&metadata.join(format!("1.{name}.json")), &bytes)?;
             separated(&mut snapshot, &format!("\"{name}.json\":{}", meta(&bytes)));
         }
         let head = |kind: &str| format!("\"_type\":\"{kind}\",\"expires\":\"{EXPIRES}\"");
         let tail = "\"spec_version\":\"1.0.0\",\"version\":1}";
-        let snapshot = keys.sign("snapshot", &format!("{{{},\"meta\":{{{snapshot}}},{tail}", head("snapshot")))?;
+        let snapshot = sign("snapshot", &format!("{{{},\"meta\":{{{snapshot}}},{tail}", head("snapshot")))?;
         put(&metadata.join("1.snapshot.json"), &snapshot)?;
         let listed = format!("\"meta\":{{\"snapshot.json\":{}}}", meta(&snapshot));
-        put(&metadata.join("timestamp.json"), &keys.sign("timestamp", &format!("{{{},{listed},{tail}", head("timestamp")))?)?;
+        put(&metadata.join("timestamp.json"), &sign("timestamp", &format!("{{{},{listed},{tail}", head("timestamp")))?)?;
         let top = ["root", "snapshot", "targets", "timestamp"];
-        let members = top.iter().map(|role| Keys::member(role)).collect::<Result<Vec<_>, _>>()?;
+        let members = top.iter().map(|role| member(role)).collect::<Result<Vec<_>, _>>()?;
         let signers = top.iter().map(|role| Ok(((*role).to_owned(), format!("{{{}}}", signers(role)?))));
         let signers = signers.collect::<Result<Vec<_>, Failure>>()?;
         let root = format!(
@@ -113,7 +112,7 @@ impl Plan {
             listing(members.into_iter()),
             listing(signers.into_iter())
         );
-        put(&metadata.join("1.root.json"), &keys.sign("root", &root)?)
+        put(&metadata.join("1.root.json"), &sign("root", &root)?)
     }
 }
 
@@ -140,10 +139,10 @@ fn targets(listed: &BTreeMap<String, String>, delegations: &[Delegation]) -> Res
     let delegated = if delegations.is_empty() {
         String::new()
     } else {
-        let keys = delegations.iter().map(|(name, _, _)| Keys::member(name)).collect::<Result<BTreeMap<_, _>, _>>()?;
+        let keys = delegations.iter().map(|(name, _, _)| member(name)).collect::<Result<BTreeMap<_, _>, _>>()?;
         let mut roles = String::new();
         for (name, scope, terminating) in delegations {
-            let keyids = format!("\"keyids\":[\"{}\"]", Keys::member(name)?.0);
+            let keyids = format!("\"keyids\":[\"{}\"]", member(name)?.0);
             let role = format!("{{{keyids},\"name\":\"{name}\",{scope},\"terminating\":{terminating},\"threshold\":1}}");
             separated(&mut roles, &role);
         }
@@ -178,40 +177,29 @@ fn meta(bytes: &[u8]) -> String {
     format!("{{\"hashes\":{{\"sha256\":\"{}\"}},\"length\":{},\"version\":1}}", Sha256::of(bytes), bytes.len())
 }
 
-/// The keys of roles: P-256, what registries sign with.
-struct Keys {
-    random: SystemRandom,
+/// A member of `keys`: identifier and object of the role's P-256 key.
+fn member(role: &str) -> Result<(String, String), Failure> {
+    let public = ours::key(role, 0)?.public();
+    let pem = serde_json::to_string(&public.pem())?;
+    let object = format!("{{\"keytype\":\"ecdsa\",\"keyval\":{{\"public\":{pem}}},\"scheme\":\"ecdsa-sha2-nistp256\"}}");
+    Ok((public.id(), object))
 }
 
-impl Keys {
-    fn of(role: &str) -> Result<FileKey, Failure> {
-        ours::key(role, 0)
-    }
-
-    /// A member of `keys`: identifier and object.
-    fn member(role: &str) -> Result<(String, String), Failure> {
-        let public = Self::of(role)?.public();
-        let pem = serde_json::to_string(&public.pem())?;
-        let object = format!("{{\"keytype\":\"ecdsa\",\"keyval\":{{\"public\":{pem}}},\"scheme\":\"ecdsa-sha2-nistp256\"}}");
-        Ok((public.id(), object))
-    }
-
-    /// The file of a role whose signed part this is.
-    fn sign(&self, role: &str, signed: &str) -> Result<Vec<u8>, Failure> {
-        let key = Self::of(role)?;
-        let id = key.public().id();
-        let FileKey::P256(pair) = key else { return Err("the benchmark's keys are P-256".into()) };
-        // Canonical JSON has line ends as they are (TUF spec 4.2), JSON has them escaped; nothing else here is.
-        let message = signed.replace("\\n", "\n");
-        let signature = pair.sign(&self.random, message.as_bytes())?;
-        let signature: String = signature.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-        let file = format!("{{\"signatures\":[{{\"keyid\":\"{id}\",\"sig\":\"{signature}\"}}],\"signed\":{signed}}}");
-        Ok(file.into_bytes())
-    }
+/// The file of a role whose signed part this is.
+fn sign(role: &str, signed: &str) -> Result<Vec<u8>, Failure> {
+    let key = ours::key(role, 0)?;
+    let id = key.public().id();
+    let FileKey::P256(pair) = key else { return Err("the benchmark's keys are P-256".into()) };
+    // Canonical JSON has line ends as they are (TUF spec 4.2), JSON has them escaped; nothing else here is.
+    let message = signed.replace("\\n", "\n");
+    let signature = pair.sign(&SystemRandom::new(), message.as_bytes())?;
+    let signature: String = signature.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let file = format!("{{\"signatures\":[{{\"keyid\":\"{id}\",\"sig\":\"{signature}\"}}],\"signed\":{signed}}}");
+    Ok(file.into_bytes())
 }
 
 fn signers(role: &str) -> Result<String, Failure> {
-    Ok(format!("\"keyids\":[\"{}\"],\"threshold\":1", Keys::member(role)?.0))
+    Ok(format!("\"keyids\":[\"{}\"],\"threshold\":1", member(role)?.0))
 }
 
 fn put(path: &Utf8Path, bytes: &[u8]) -> Result<(), Failure> {
