@@ -141,7 +141,7 @@ pub async fn mirror(
 
 /// A client that has seen nothing reads the copy as it will be; it refuses no role but those that were refused at the origin.
 async fn read_as_a_client(anchor: &TrustAnchor, copy: View, refused: &[RoleFailure], now: Timestamp) -> Result<(), Error> {
-    let nowhere = tempfile::tempdir().map_err(|source| storage::Error::Io { path: "a temporary folder".to_owned(), source })?;
+    let nowhere = tempfile::tempdir().map_err(storage::Error::io("a temporary folder"))?;
     let options = Options { persistence: Persistence::Discard, ..Options::at(now) };
     let client = Client::refresh(anchor, &StateFolder::at(nowhere.path()), Arc::new(copy) as Arc<dyn Origin>, &options).await?;
     let known = |failure: &RoleFailure| {

@@ -131,7 +131,7 @@ async fn read(signed: &SignedRepository, preview: Arc<View>, now: Timestamp) -> 
     let first = preview.read(Folder::Metadata, "1.root.json").await?.unwrap_or_default();
     let anchor = TrustAnchor::parse(first)?;
     // Nothing is kept: this client has never seen the repository.
-    let nowhere = tempfile::tempdir().map_err(|source| storage::Error::Io { path: "a temporary folder".to_owned(), source })?;
+    let nowhere = tempfile::tempdir().map_err(storage::Error::io("a temporary folder"))?;
     let options = Options { persistence: Persistence::Discard, ..Options::at(now) };
     let origin: Arc<dyn Origin> = preview;
     let client = Client::refresh(&anchor, &StateFolder::at(nowhere.path()), origin, &options).await?;

@@ -104,7 +104,7 @@ pub fn main(argv: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Runs one command at the time `now`.
 fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let io = |source| storage::Error::Io { path: "the program's runtime".to_owned(), source };
+    let io = storage::Error::io("the program's runtime");
     runtime.map_err(io)?.block_on(async {
         match command {
             Command::Key(command) => key::run(&command).await,

@@ -55,10 +55,10 @@ impl Publish {
     }
 
     fn releases(&self, now: Timestamp) -> Result<Vec<(PackedRelease, Timestamp)>, Failure> {
-        let files = self.provenance.iter().map(|path| {
-            let failed = |source| storage::Error::Io { path: path.to_string(), source };
-            Ok(Provenance::read(path, fs_err::read(path).map_err(failed)?)?)
-        });
+        let files = self
+            .provenance
+            .iter()
+            .map(|path| Ok(Provenance::read(path, fs_err::read(path).map_err(storage::Error::io(path))?)?));
         let files = files.collect::<Result<Vec<_>, Failure>>()?;
         let releases = provenance::attach(packed(&self.packed)?, files)?;
         Ok(releases.into_iter().map(|release| (release, now)).collect())
@@ -120,11 +120,11 @@ fn packed(paths: &[Utf8PathBuf]) -> Result<Vec<PackedRelease>, Failure> {
 }
 
 fn descriptors(folder: &Utf8Path) -> Result<Vec<Utf8PathBuf>, storage::Error> {
-    let failed = |source| storage::Error::Io { path: folder.to_string(), source };
+    let failed = storage::Error::io(folder);
     let mut found = Vec::new();
-    for entry in fs_err::read_dir(folder).map_err(failed)? {
+    for entry in fs_err::read_dir(folder).map_err(&failed)? {
         // A name that is not UTF-8 is none that `pack` wrote.
-        let Ok(path) = Utf8PathBuf::from_path_buf(entry.map_err(failed)?.path()) else { continue };
+        let Ok(path) = Utf8PathBuf::from_path_buf(entry.map_err(&failed)?.path()) else { continue };
         if is_descriptor_file(&path) {
             found.push(path);
         }

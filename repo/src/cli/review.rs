@@ -41,8 +41,8 @@ pub(super) struct Sign {
 impl ReviewCommand {
     pub(super) async fn run(&self) -> Result<Report, Failure> {
         let Self::Sign(sign) = self;
-        let failed = |source| storage::Error::Io { path: sign.file.to_string(), source };
-        let text = fs_err::read_to_string(&sign.file).map_err(failed)?;
+        let failed = storage::Error::io(&sign.file);
+        let text = fs_err::read_to_string(&sign.file).map_err(&failed)?;
         let mut reviews = Reviews::parse(&text, sign.file.as_str())?;
         let key = Ring::new(&sign.unlock)?.signer(&sign.key).await?;
         let signed = review::sign(&mut reviews, sign.file.as_str(), &sign.versions, &*key).await?;

@@ -64,8 +64,8 @@ pub(super) struct SetPolicy {
 impl SetPolicy {
     pub(super) async fn stage(&self, repository: &Repository<'_>, expiries: &Expiries) -> Result<StagedRepository, Failure> {
         let read = |path: &Utf8PathBuf| -> Result<SignedPolicy, Failure> {
-            let failed = |source| storage::Error::Io { path: path.to_string(), source };
-            Ok(SignedPolicy::new(&fs_err::read_to_string(path).map_err(failed)?, path.as_str())?)
+            let text = fs_err::read_to_string(path).map_err(storage::Error::io(path))?;
+            Ok(SignedPolicy::new(&text, path.as_str())?)
         };
         let policy = self.file.as_ref().map(read).transpose()?;
         Ok(stage::policy(repository, policy.as_ref(), expiries).await?)

@@ -35,10 +35,10 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
 impl Serve {
     pub(super) async fn run(self, as_json: bool) -> Result<Report, Failure> {
         let storage = self.place.open(Access::Read).await?;
-        let failed = |source| storage::Error::Io { path: self.listen.to_string(), source };
-        let server = Server::listen(self.listen, storage, self.faults).await.map_err(failed)?;
-        let url = format!("http://{}/", server.address().map_err(failed)?);
+        let failed = storage::Error::io(&self.listen);
+        let server = Server::listen(self.listen, storage, self.faults).await.map_err(&failed)?;
+        let url = format!("http://{}/", server.address().map_err(&failed)?);
         Report::new("server", format!("{url} serves {}\n", self.place), json!({ "url": url })).print_line(as_json);
-        match server.run().await.map_err(failed)? {}
+        match server.run().await.map_err(&failed)? {}
     }
 }

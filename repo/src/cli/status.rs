@@ -81,7 +81,7 @@ impl Status {
 
 /// A folder that is gone with the value.
 pub(super) fn temporary() -> Result<tempfile::TempDir, storage::Error> {
-    tempfile::tempdir().map_err(|source| storage::Error::Io { path: "a temporary folder".to_owned(), source })
+    tempfile::tempdir().map_err(storage::Error::io("a temporary folder"))
 }
 
 /// A role that the client refuses, for programs.
@@ -126,6 +126,5 @@ fn others(health: &Health, targets: usize, all: bool) -> String {
 
 /// Reads a pinned root.
 pub(super) fn anchor(path: &Utf8Path) -> Result<TrustAnchor, Failure> {
-    let failed = |source| storage::Error::Io { path: path.to_string(), source };
-    Ok(TrustAnchor::parse(fs_err::read(path).map_err(failed)?)?)
+    Ok(TrustAnchor::parse(fs_err::read(path).map_err(storage::Error::io(path))?)?)
 }

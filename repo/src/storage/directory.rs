@@ -29,11 +29,11 @@ impl Directory {
     /// # Errors
     /// [`Error::Busy`] when another process holds it.
     pub fn open(path: &Utf8Path) -> Result<Self, Error> {
-        let lock = std::fs::File::open(path).map_err(|source| Error::Io { path: path.to_string(), source })?;
+        let lock = std::fs::File::open(path).map_err(Error::io(&path))?;
         match lock.try_lock() {
             Ok(()) => {
                 let directory = Self { path: path.to_owned(), lock: Some(lock) };
-                directory.clean().map_err(|source| Error::Io { path: path.join(NEW).to_string(), source })?;
+                directory.clean().map_err(Error::io(path.join(NEW)))?;
                 Ok(directory)
             }
             Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy { place: path.to_string() }),
@@ -46,7 +46,7 @@ impl Directory {
     /// # Errors
     /// As [`Directory::open`].
     pub fn create(path: &Utf8Path) -> Result<Self, Error> {
-        fs_err::create_dir_all(path).map_err(|source| Error::Io { path: path.to_string(), source })?;
+        fs_err::create_dir_all(path).map_err(Error::io(&path))?;
         Self::open(path)
     }
 
@@ -81,7 +81,7 @@ impl Directory {
             return Err(Error::Busy { place: self.path.to_string() });
         }
         let path = self.file(folder, name);
-        self.replace(&path, bytes).map_err(|source| Error::Io { path: path.to_string(), source })
+        self.replace(&path, bytes).map_err(Error::io(&path))
     }
 
     fn replace(&self, path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {

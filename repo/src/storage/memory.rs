@@ -33,16 +33,12 @@ impl Memory {
     /// # Errors
     /// [`Error::Io`].
     pub fn write_to(&self, folder: &Utf8Path) -> Result<(), Error> {
-        let failed = |path: &Utf8Path| {
-            let path = path.to_string();
-            move |source| Error::Io { path, source }
-        };
         for part in ["metadata", "targets"] {
-            fs_err::create_dir_all(folder.join(part)).map_err(failed(folder))?;
+            fs_err::create_dir_all(folder.join(part)).map_err(Error::io(folder))?;
         }
         for (name, bytes) in self.files().iter() {
             let path = folder.join(name);
-            fs_err::write(&path, bytes).map_err(failed(&path))?;
+            fs_err::write(&path, bytes).map_err(Error::io(&path))?;
         }
         Ok(())
     }

@@ -99,6 +99,14 @@ pub enum Error {
     S3(#[from] S3Error),
 }
 
+impl Error {
+    /// What the file system's refusal at `path` is.
+    pub(crate) fn io(path: impl std::fmt::Display) -> impl Fn(std::io::Error) -> Self {
+        let path = path.to_string();
+        move |source| Self::Io { path: path.clone(), source }
+    }
+}
+
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
