@@ -180,7 +180,8 @@ fn meta(bytes: &[u8]) -> String {
 /// A member of `keys`: identifier and object of the role's P-256 key.
 fn member(role: &str) -> Result<(String, String), Failure> {
     let public = ours::key(role, 0)?.public();
-    let pem = serde_json::to_string(&public.pem())?;
+    // As tough writes it, which makes the id of it and checks that.
+    let pem = serde_json::to_string(public.pem().trim_end())?;
     let object = format!("{{\"keytype\":\"ecdsa\",\"keyval\":{{\"public\":{pem}}},\"scheme\":\"ecdsa-sha2-nistp256\"}}");
     Ok((public.id(), object))
 }
