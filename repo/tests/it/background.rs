@@ -6,32 +6,38 @@ use std::time::Duration;
 
 use camino::Utf8Path;
 
-/// A port that nobody has at this moment.
-pub(crate) fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+/// So many ports that nobody has at this moment, each another one.
+fn free_ports(count: usize) -> Vec<u16> {
+    let held: Vec<TcpListener> = (0..count).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
+    held.iter().map(|listener| listener.local_addr().unwrap().port()).collect()
 }
 
 /// A running server; it ends with the value.
 pub(crate) struct Background {
     process: Child,
-    port: u16,
+    ports: Vec<u16>,
     home: tempfile::TempDir,
 }
 
 impl Background {
     /// Starts the command that is made for a port and a folder of its own.
     pub(crate) fn start(command: impl Fn(u16, &Utf8Path) -> Command) -> Self {
-        // Between the choice and the start somebody may take the port: the server ends then, and another port is tried.
+        Self::start_with_ports(1, |ports, home| command(ports[0], home))
+    }
+
+    /// The same for one that listens at several ports; the first one is its own.
+    pub(crate) fn start_with_ports(count: usize, command: impl Fn(&[u16], &Utf8Path) -> Command) -> Self {
+        // Between the choice and the start somebody may take a port: the server ends then, and others are tried.
         for _ in 0..8 {
             let home = tempfile::tempdir().unwrap();
-            let port = free_port();
-            let mut command = command(port, Utf8Path::from_path(home.path()).unwrap());
+            let ports = free_ports(count);
+            let mut command = command(&ports, Utf8Path::from_path(home.path()).unwrap());
             let log = std::fs::File::create(home.path().join("log")).unwrap();
             command.current_dir(home.path()).env("HOME", home.path()).env("TMPDIR", home.path());
             command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
             let shown = command.get_program().display().to_string();
             let process = command.spawn().unwrap_or_else(|error| panic!("{shown} is needed by these tests: {error}"));
-            let mut server = Self { process, port, home };
+            let mut server = Self { process, ports, home };
             if server.listens() {
                 return server;
             }
@@ -40,15 +46,19 @@ impl Background {
     }
 
     pub(crate) fn port(&self) -> u16 {
-        self.port
+        self.ports[0]
+    }
+
+    pub(crate) fn ports(&self) -> &[u16] {
+        &self.ports
     }
 
     /// Where it listens.
     pub(crate) fn endpoint(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://127.0.0.1:{}", self.port())
     }
 
-    /// Waits until it listens; false when it ended before, because the port was taken.
+    /// Waits until it listens at all its ports; false when it ended before, because one was taken.
     fn listens(&mut self) -> bool {
         for _ in 0..1200 {
             if let Some(status) = self.process.try_wait().unwrap() {
@@ -62,7 +72,10 @@ impl Background {
                 .iter()
                 .find(|place| !(place.starts_with("0100007F:") || place.starts_with("00000000000000000000000001000000:")));
             assert_eq!(strange, None, "the server listens beyond this machine");
-            if places.contains(&format!("0100007F:{:04X}", self.port)) && TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+            let is_there = |port: &u16| {
+                places.contains(&format!("0100007F:{port:04X}")) && TcpStream::connect(("127.0.0.1", *port)).is_ok()
+            };
+            if self.ports.iter().all(is_there) {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(50));

@@ -9,7 +9,7 @@ use aws_sdk_kms::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_kms::types::{KeySpec, KeyUsageType};
 use camino::Utf8Path;
 
-use super::background::{Background, free_port};
+use super::background::Background;
 use super::program::{Ended, Operator};
 
 /// The flags for the further ports of SeaweedFS.
@@ -37,8 +37,6 @@ for left in range(100, -1, -1):
 /// A running emulator.
 pub(crate) struct Emulator {
     server: Background,
-    /// Its further ports: SeaweedFS has several servers.
-    ports: Vec<u16>,
 }
 
 /// The interpreter of the virtual environment that has the emulator and python-tuf.
@@ -57,24 +55,23 @@ impl Emulator {
             command.env("GATEWAY_PORT", port.to_string()).env("AUTH", auth.to_string());
             command
         });
-        Self { server, ports: Vec::new() }
+        Self { server }
     }
 
     /// Starts SeaweedFS instead, which is an S3 and nothing else of AWS. Everybody may read; `test` may do everything.
     #[expect(clippy::disallowed_methods, reason = "another program is needed here")]
     pub(crate) fn seaweed() -> Self {
-        let ports: Vec<u16> = SEAWEED.iter().map(|_| free_port()).collect();
-        let server = Background::start(|port, home| {
+        let server = Background::start_with_ports(1 + SEAWEED.len(), |ports, home| {
             fs_err::write(home.join("s3.json"), WHO_MAY).unwrap();
             fs_err::create_dir(home.join("data")).unwrap();
             let mut command = Command::new(Utf8Path::new(&python()).with_file_name("weed"));
             command.args(["server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-dir=data", "-filer", "-s3", "-s3.config=s3.json"]);
             command.args(["-s3.port.iceberg=0", "-s3.port.lance=0", "-volume.max=0", "-master.volumeSizeLimitMB=64"]);
-            command.arg(format!("-s3.port={port}"));
-            command.args(SEAWEED.iter().zip(&ports).map(|(flag, port)| format!("-{flag}={port}")));
+            command.arg(format!("-s3.port={}", ports[0]));
+            command.args(SEAWEED.iter().zip(&ports[1..]).map(|(flag, port)| format!("-{flag}={port}")));
             command
         });
-        let emulator = Self { ports: ports.into_iter().chain([server.port()]).collect(), server };
+        let emulator = Self { server };
         emulator.script(READY);
         emulator
     }
@@ -147,7 +144,7 @@ impl Drop for Emulator {
         for entry in fs_err::read_dir("/tmp").into_iter().flatten().flatten() {
             let name = entry.file_name().into_string().unwrap_or_default();
             let is_ours = |port: &u16| name.starts_with("seaweedfs-") && name.ends_with(&format!("-{port}.sock"));
-            if self.ports.iter().any(is_ours) {
+            if self.server.ports().iter().any(is_ours) {
                 let _ = fs_err::remove_file(entry.path());
             }
         }
