@@ -11,6 +11,7 @@ use ragnos_plugin::origin::Origin;
 use ragnos_plugin::tuf::{self, Client, Floor, Options, Persistence, RoleFailure, RoleSummary, StateFolder, TrustAnchor};
 
 /// A client.
+#[derive(Clone)]
 pub(super) struct Onlooker {
     anchor: TrustAnchor,
     state: StateFolder,

@@ -54,12 +54,15 @@ impl Scene {
         if !is_online {
             self.signed_meanwhile(&copy, at).await?;
         }
-        let name = role.name.clone();
+        let (name, before) = (role.name.clone(), self.regular.clone());
         self.suffer(&format!("nobody acts until {at}"), &copy, at, |sight| {
             let failure = sight.failures.iter().find(|failure| failure.role == name)?;
             Some(format!("refuses {name}: {}", super::said(&failure.error)))
         })
-        .await
+        .await?;
+        // It does not come to that, so nobody remembers it.
+        self.regular = before;
+        Ok(())
     }
 
     /// The scheduled job goes on, on a copy of its own.

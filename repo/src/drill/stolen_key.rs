@@ -8,7 +8,6 @@ use ragnos_plugin::pack;
 use ragnos_plugin::platform::Platform;
 use ragnos_plugin::revocation::{Revocations, TARGET};
 use ragnos_plugin::tuf::RoleSummary;
-use semver::Version;
 use tough::sign::Sign;
 
 use super::{Error, Part, Scene, published, said, view};
