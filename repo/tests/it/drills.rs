@@ -195,7 +195,10 @@ async fn what_was_restored_is_signed_above_what_clients_have_seen() {
     assert!(with_ours(&folder, &root, state.path()).await.is_err(), "an old version is served");
     operator.copy("old", "naive");
     operator.done(&format!("refresh naive {ONLINE}"));
-    assert!(with_ours(&operator.path("naive"), &root, state.path()).await.is_err(), "one version more is not above all that was seen");
+    assert!(
+        with_ours(&operator.path("naive"), &root, state.path()).await.is_err(),
+        "one version more is not above all that was seen"
+    );
     let line = format!("refresh repo {ONLINE} --seen seen.json --key keys/log --key keys/targets");
     assert_eq!(operator.refused(&line, 4), "RP4901", "the namespace has gone on");
     let receipt = operator.json(&format!("{line} --key keys/acme-1 --key keys/acme-2"));
