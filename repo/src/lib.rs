@@ -36,3 +36,4 @@ pub mod stage;
 pub mod storage;
 pub mod verify;
 mod view;
+mod wait;
