@@ -192,7 +192,7 @@ fn finding(package: &Package, found: &Found, mut names: BTreeSet<String>, mut me
     })
 }
 
-/// What records that are no vulnerabilities inform of: unsound code outweighs the rest (RustSec's kinds).
+/// What records that are no vulnerabilities inform of: unsound code outweighs the rest.
 fn informs_of(members: &[Hit]) -> Option<String> {
     let mut kinds = members.iter().filter_map(|hit| hit.affected.informational.as_ref());
     let first = kinds.clone().next();
