@@ -1,4 +1,4 @@
-//! A request of a service whose SDK would be compiled for this one request: signed (SigV4) and sent, again where the service is busy.
+//! A request of a service whose SDK would be compiled for this one request: signed and sent, again where the service is busy.
 //!
 //! Owns: the client, the signature, the tries. Never does: know a service; what an answer means is said by whoever asks.
 //! In: a [`Request`]. Out: the answer's status and text.

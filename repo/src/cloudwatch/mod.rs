@@ -28,11 +28,12 @@ const ROLE: &str = "role";
 /// Its value for all roles that have no metrics of their own, which no role is called.
 const OTHERS: &str = "(others)";
 
-/// One number, as the API has it (CloudWatch API reference, MetricDatum).
+/// One number, as the API has it (CloudWatch API reference, `MetricDatum`).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Metric {
-    metric_name: &'static str,
+    #[serde(rename = "MetricName")]
+    name: &'static str,
     dimensions: Vec<Dimension>,
     /// Seconds since 1970.
     timestamp: i64,
@@ -120,9 +121,9 @@ impl Refusal for Error {
 
 /// The numbers of a round.
 fn metrics(answers: &[Answer], now: Timestamp) -> Vec<Metric> {
-    let metric = |metric_name, role: Option<&str>, value: Value, unit| {
+    let metric = |name, role: Option<&str>, value: Value, unit| {
         let dimensions = role.map(|role| Dimension { name: ROLE, value: role.to_owned() }).into_iter().collect();
-        Metric { metric_name, dimensions, timestamp: now.as_second(), value, unit }
+        Metric { name, dimensions, timestamp: now.as_second(), value, unit }
     };
     let accepted = answers.iter().all(|answer| answer.health.as_ref().is_ok_and(Health::is_accepted));
     let mut metrics = vec![metric(ACCEPTED, None, u8::from(accepted).into(), "None")];

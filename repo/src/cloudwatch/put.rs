@@ -1,4 +1,4 @@
-//! CloudWatch's one operation that monitoring needs: PutMetricData, as a signed request of its own.
+//! CloudWatch's one operation that monitoring needs: `PutMetricData`, as a signed request of its own.
 //!
 //! Owns: that request, in the service's JSON form. Never does: read metrics. In: `NAMESPACE[?region=R&endpoint=URL&profile=P]` and metrics.
 //! Out: accepted requests.
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::Metric;
 use crate::aws::{Answer, Reach, Request, Unsent};
 
-/// The most metrics of one request (CloudWatch API reference, PutMetricData).
+/// The most metrics of one request (CloudWatch API reference, `PutMetricData`).
 const MOST: usize = 1000;
 /// What the request is, in the JSON protocol of AWS.
 const HEADERS: [(&str, &str); 2] =
