@@ -6,7 +6,8 @@ use super::emulator::Emulator;
 use super::infrastructure::deploy;
 use super::program::{ONLINE, Operator};
 
-/// Prints for each alarm on what the program measures: its state, and the least and the greatest value of its very metric.
+/// Prints for each alarm on what the program measures: its state, whether its very metric passes its limit, and that metric's least and
+/// greatest value.
 const ALARMS: &str = "
 import botocore.session, datetime, json
 session = botocore.session.get_session()
@@ -22,7 +23,10 @@ for alarm in watch.describe_alarms()['MetricAlarms']:
     points = watch.get_metric_statistics(**metric, StartTime=now - hour, EndTime=now + hour, Period=60, Statistics=['Minimum', 'Maximum'])
     points = points['Datapoints']
     values = [min(one['Minimum'] for one in points), max(one['Maximum'] for one in points)] if points else None
-    seen[names[alarm['AlarmName']]] = [alarm['StateValue'], values]
+    value = values and values[alarm['Statistic'] == 'Maximum']
+    limit, below = alarm['Threshold'], alarm['ComparisonOperator'] == 'LessThanThreshold'
+    passed = values and (value < limit if below else value > limit)
+    seen[names[alarm['AlarmName']]] = {'state': alarm['StateValue'], 'passed': passed, 'values': values}
 metrics = watch.list_metrics(Namespace='Ragnos/Repository')['Metrics']
 every = sorted('/'.join([one['MetricName']] + [it['Value'] for it in one['Dimensions']]) for one in metrics)
 print(json.dumps({'alarms': seen, 'metrics': every}))
@@ -36,18 +40,22 @@ fn the_alarms_watch_what_is_measured() {
     let before = look();
     let alarms: Vec<&str> = before["alarms"].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(alarms.len(), 12, "{before:#}");
-    assert!(before["alarms"].as_object().unwrap().values().all(|seen| seen[1].is_null()), "{before:#}");
+    assert!(before["alarms"].as_object().unwrap().values().all(|seen| seen["values"].is_null()), "{before:#}");
     operator.copy("repo", "edge");
     let monitor = "monitor --root repo/metadata/1.root.json --origin repo edge --cloudwatch Ragnos/Repository";
     operator.in_cloud(&emulator, monitor);
     let well = look();
     for alarm in &alarms {
-        let (state, values) = (&well["alarms"][alarm][0], &well["alarms"][alarm][1]);
-        assert!(*state == "OK" && values.is_array(), "{alarm} watches nothing that is measured: {well:#}");
+        assert_eq!(well["alarms"][alarm]["passed"], false, "{alarm} watches nothing that is measured: {well:#}");
     }
-    assert_eq!(well["alarms"]["RepositoryIsRefused"][1], json!([1.0, 1.0]));
-    assert_eq!(well["alarms"]["EdgeIsBehind"][1], json!([0.0, 0.0]));
-    let days = well["alarms"]["TimestampIsLate"][1][0].as_f64().unwrap() / 86_400.0;
+    let alarm = |seen: &Value, name: &str, what: &str| seen["alarms"][name][what].clone();
+    // The emulator's alarms look at no dimension: the timestamp's seven days are less than the root's fourteen.
+    for (name, state) in [("RepositoryIsRefused", "OK"), ("EdgeIsBehind", "OK"), ("RootExpiresIn14", "ALARM")] {
+        assert_eq!(alarm(&well, name, "state"), state, "{name}");
+    }
+    assert_eq!(alarm(&well, "RepositoryIsRefused", "values"), json!([1.0, 1.0]));
+    assert_eq!(alarm(&well, "EdgeIsBehind", "values"), json!([0.0, 0.0]));
+    let days = alarm(&well, "TimestampIsLate", "values")[0].as_f64().unwrap() / 86_400.0;
     assert!(days > 6.0 && days < 7.0, "{days}");
     // A handful of them, however many namespaces there are.
     let of_roles = ["log", "root", "snapshot", "targets", "timestamp"];
@@ -62,7 +70,7 @@ fn the_alarms_watch_what_is_measured() {
     operator.done("mirror repo other --root repo/metadata/1.root.json");
     let ended = operator.run_with(&emulator, &format!("{monitor} other --propagation 0s"), &[]);
     assert_eq!(ended.code, 1, "{}{}", ended.stdout, ended.stderr);
-    assert_eq!(look()["alarms"]["EdgeIsBehind"][1][1], json!(1.0), "the worst place counts");
+    assert_eq!(alarm(&look(), "EdgeIsBehind", "values")[1], json!(1.0), "the worst place counts");
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn each_role_does_its_work_and_nothing_else() {
     account.operator.in_cloud(
         &account.emulator,
         &format!(
-            "init {place} --root-key keys/root-1 --targets-key keys/targets --snapshot-key {snapshot} --timestamp-key {timestamp} --log-key {log}"
+            "init {place} --root-key keys/root-1 --root-threshold 1 --targets-key keys/targets --snapshot-key {snapshot} --timestamp-key {timestamp} --log-key {log}"
         ),
     );
     account.done("Publisher", &format!("delegate add {place} acme --role-key keys/acme-1 --key keys/targets {online}"));
