@@ -88,6 +88,13 @@ others = {ended for name, (_, aws) in taken.items() for ended in deeds(name, aws
 print(json.dumps({'gaps': gaps, 'done': done, 'others': sorted(others), 'credentials': {name: keys for name, (keys, _) in taken.items()}}))
 "#;
 
+/// Prints every version of every file.
+const VERSIONS: &str = "
+import botocore.session
+s3 = botocore.session.get_session().create_client('s3')
+print(sorted((one['Key'], one['VersionId']) for one in s3.list_object_versions(Bucket='BUCKET')['Versions']))
+";
+
 /// The account with the stack, its roles, and a repository in the bucket.
 struct Account {
     emulator: Emulator,
@@ -177,6 +184,12 @@ fn each_role_does_its_work_and_nothing_else() {
     assert_eq!(account.refused("Auditor", &format!("refresh {place} {online}")), "RP4907");
     let kept = format!("refresh {place} --key keys/snapshot --key keys/timestamp");
     assert_eq!(account.refused("BreakGlass", &kept), "RP4901", "whoever may write signs nothing");
+    // Drills read and sign; nothing is written, also where the keys could.
+    let versions = || account.emulator.script(&VERSIONS.replace("BUCKET", account.output("BucketName")));
+    let before = versions();
+    account.done("Publisher", &format!("drill lost-region {place} --replica {place} {online}"));
+    assert_eq!(account.refused("Publisher", &format!("drill lost-key {place} --lost {timestamp} --key {snapshot}")), "RP4901");
+    assert_eq!(versions(), before);
     let watch = "monitor --root root.json --cloudwatch Ragnos/Repository";
     let text = account.emulator.script(&super::story::first_root(account.output("BucketName")));
     fs_err::write(account.operator.path("root.json"), text).unwrap();
