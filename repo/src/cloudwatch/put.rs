@@ -82,7 +82,7 @@ pub(super) async fn put(text: &str, metrics: &[Metric]) -> Result<(), Error> {
     }
     let reach = Reach::parse(query).map_err(form)?;
     let config = reach.config().await;
-    let region = config.region().map(|region| region.as_ref()).filter(|region| !region.is_empty());
+    let region = config.region().map(AsRef::as_ref).filter(|region| !region.is_empty());
     let region = region.ok_or_else(|| form("there is no region: say ?region=R, or set AWS_REGION"))?;
     let endpoint = config.endpoint_url().map_or_else(|| format!("https://monitoring.{region}.amazonaws.com"), str::to_owned);
     for metrics in metrics.chunks(MOST) {
