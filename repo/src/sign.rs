@@ -136,6 +136,10 @@ pub async fn sign(staged: StagedRepository, keys: &Keyring) -> Result<SignedRepo
         keep(signed.signed.filename(true), encode(&signed));
     }
     let timestamp = session.top(&staged.root, timestamp).await?;
+    if staged.is_new() && !staged.new_root {
+        // An `init` that was stopped had them sign.
+        session.used.extend(staged.root.roles.get(&RoleType::Root).into_iter().flat_map(|role| role.keyids.iter().cloned()));
+    }
     session.refuse_strangers()?;
     let objects = staged.objects.into_iter().map(|(name, bytes)| File { folder: Folder::Targets, name, bytes });
     let files = objects.chain(files).collect();

@@ -2,15 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
+mod advise;
 #[cfg(feature = "aws")]
 mod background;
 #[cfg(feature = "aws")]
 mod cdn;
+mod consumer;
 #[cfg(feature = "aws")]
 mod edge;
 #[cfg(feature = "aws")]
 mod emulator;
 mod events;
+mod founding;
 #[cfg(feature = "aws")]
 mod infrastructure;
 mod keys;
