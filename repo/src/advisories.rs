@@ -21,7 +21,7 @@ pub enum Error {
     /// No audit could use it.
     #[error("{path} is no advisory that audits can use: {reason}")]
     #[diagnostic(
-        code(RP2980),
+        code(RP2990),
         help("write it in the OSV format (ossf.github.io/osv-schema); docs/publishing.md shows one about a plugin")
     )]
     Unusable {
@@ -32,7 +32,7 @@ pub enum Error {
     },
     /// A newer one is published.
     #[error("{id} was last changed at {published}; {path} is not newer")]
-    #[diagnostic(code(RP2981), help("give the newest record; where this one is to replace it, raise its `modified`"))]
+    #[diagnostic(code(RP2991), help("give the newest record; where this one is to replace it, raise its `modified`"))]
     NotNewer {
         /// The record's id.
         id: String,
@@ -45,14 +45,14 @@ pub enum Error {
     },
     /// There is nothing to remove.
     #[error("there is no advisory {id}")]
-    #[diagnostic(code(RP2982), help("look at `ragnos-repo advise list`"))]
+    #[diagnostic(code(RP2992), help("look at `ragnos-repo advise list`"))]
     Unknown {
         /// The id.
         id: String,
     },
     /// Nobody would read them.
     #[error("the advisories would have {length} bytes; at most {limit} are read")]
-    #[diagnostic(code(RP2983), help("take out what no plugin of this repository needs, with `ragnos-repo advise remove`"))]
+    #[diagnostic(code(RP2993), help("take out what no plugin of this repository needs, with `ragnos-repo advise remove`"))]
     TooLarge {
         /// The length of the archive, bytes.
         length: u64,

@@ -71,14 +71,14 @@ pub(super) struct Init {
 enum Error {
     /// There is nobody to ask.
     #[error("{flags} missing")]
-    #[diagnostic(code(RP2984), help("give what is missing, or run `ragnos-repo init DIR` in a terminal, which asks for it"))]
+    #[diagnostic(code(RP2994), help("give what is missing, or run `ragnos-repo init DIR` in a terminal, which asks for it"))]
     Missing {
         /// The flags, with their verb.
         flags: String,
     },
     /// A person said no.
     #[error("nothing was made: it was not confirmed")]
-    #[diagnostic(code(RP2985), help("run the same command again, and type yes where the summary is right"))]
+    #[diagnostic(code(RP2995), help("run the same command again, and type yes where the summary is right"))]
     Unconfirmed,
 }
 

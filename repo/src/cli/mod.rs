@@ -8,6 +8,7 @@ mod advise;
 mod args;
 mod change;
 mod delegate;
+mod drill;
 mod event;
 mod guide;
 mod init;
@@ -36,6 +37,7 @@ use serde_json::{Value, json};
 use advise::AdviseCommand;
 use change::Change;
 use delegate::DelegateCommand;
+use drill::DrillCommand;
 use key::KeyCommand;
 use root::RootCommand;
 
@@ -79,6 +81,8 @@ enum Command {
     Status(status::Status),
     Monitor(monitor::Monitor),
     Mirror(mirror::Mirror),
+    #[command(subcommand)]
+    Drill(DrillCommand),
     Serve(serve::Serve),
 }
 
@@ -132,6 +136,7 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
             Command::Status(status) => status.run(now).await,
             Command::Monitor(monitor) => monitor.run(SystemClock, json).await,
             Command::Mirror(mirror) => mirror.run(now).await,
+            Command::Drill(drill) => Box::pin(drill.run(now)).await,
             Command::Serve(serve) => serve.run(json).await,
         }
     })

@@ -86,7 +86,7 @@ fn an_audit_finds_what_the_security_role_advises() {
     operator.done(&format!("advise remove repo ACME-2026-2 {SIGNED} {ONLINE}"));
     assert_eq!(operator.json("advise list repo")["advisories"][0]["packages"], json!(["ragnos acme/text"]));
     assert!(operator.files().iter().filter(|(name, content)| name.ends_with(ARCHIVE) && *content == bytes).count() == 1);
-    assert_eq!(operator.refused(&format!("advise remove repo ACME-2026-2 {SIGNED} {ONLINE}"), 2), "RP2982");
+    assert_eq!(operator.refused(&format!("advise remove repo ACME-2026-2 {SIGNED} {ONLINE}"), 2), "RP2992");
     operator.done(&format!("advise remove repo ACME-2026-1 {SIGNED} {ONLINE}"));
     assert_eq!(audited(&consumer, "", 3), ["RP3400"]);
     assert_eq!(operator.done("advise list repo"), "no advisories\n");
@@ -113,11 +113,11 @@ fn a_record_never_goes_back_and_says_something_that_audits_can_use() {
     let (operator, consumer) = scene();
     operator.done(&add("one.json"));
     write(&operator, "old.json", &record("ACME-2026-1", "2026-01-01T00:00:00Z", "acme/text"));
-    assert_eq!(operator.refused(&add("old.json"), 2), "RP2981");
+    assert_eq!(operator.refused(&add("old.json"), 2), "RP2991");
     let mut other = record("ACME-2026-1", "2026-01-02T00:00:00Z", "acme/text");
     other["summary"] = json!("something else at the same time");
     write(&operator, "same.json", &other);
-    assert_eq!(operator.refused(&add("same.json"), 2), "RP2981");
+    assert_eq!(operator.refused(&add("same.json"), 2), "RP2991");
     // A withdrawal is a newer record.
     other["modified"] = json!("2026-01-03T00:00:00Z");
     other["withdrawn"] = json!("2026-01-03T00:00:00Z");
@@ -126,7 +126,7 @@ fn a_record_never_goes_back_and_says_something_that_audits_can_use() {
     assert!(said.contains("~ ACME-2026-1 2026-01-03T00:00:00Z, withdrawn: something else"), "{said}");
     operator.done(&add("new.json"));
     assert_eq!(audited(&consumer, "", 0), [""; 0]);
-    assert_eq!(operator.refused(&add("one.json"), 2), "RP2981", "not even by the record that it withdraws");
+    assert_eq!(operator.refused(&add("one.json"), 2), "RP2991", "not even by the record that it withdraws");
 
     let good = || record("ACME-2026-3", "2026-01-02T00:00:00Z", "acme/text");
     let changed = |change: fn(&mut Value)| {
@@ -146,7 +146,7 @@ fn a_record_never_goes_back_and_says_something_that_audits_can_use() {
         ("ranges of commits", changed(|record| record["affected"][0]["ranges"][0]["type"] = json!("GIT"))),
     ] {
         fs_err::write(operator.path("bad.json"), &text).unwrap();
-        assert_eq!(operator.refused(&add("bad.json"), 2), "RP2980", "{what}");
+        assert_eq!(operator.refused(&add("bad.json"), 2), "RP2990", "{what}");
     }
     // Of packages beside plugins the repository knows no versions.
     fs_err::write(

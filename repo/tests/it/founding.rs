@@ -74,10 +74,10 @@ async fn an_init_that_is_killed_after_any_write_goes_on_when_it_is_run_again() {
         }
         if let Some(root) = &root {
             // Nobody else's repository grows from this root, and no event from what was begun without one.
-            assert_eq!(operator.refused(&INIT.replace("--root-threshold 2", "--root-threshold 1"), 2), "RP2986");
+            assert_eq!(operator.refused(&INIT.replace("--root-threshold 2", "--root-threshold 1"), 2), "RP2996");
             assert_eq!(
                 operator.refused(&INIT.replace("timestamp-key keys/timestamp", "timestamp-key keys/other"), 2),
-                "RP2986"
+                "RP2996"
             );
             assert_eq!(operator.refused(&format!("stage event {INIT}"), 2), "RP2904");
             operator.done(&format!("{INIT} --dry-run"));
@@ -114,7 +114,7 @@ async fn a_terminal_asks_for_what_is_missing_and_for_a_yes() {
     // Five questions on the root, one of them answered with a key that is not there yet; everything else as it is proposed.
     let answers = "\n\nkeys/new-root\n\n\n\n\n\n\n\n\n";
     let ended = in_a_terminal(&operator, "init repo", &format!("{answers}no\n"));
-    assert!(ended.code == 2 && ended.stdout.contains("RP2985"), "{}", ended.stdout);
+    assert!(ended.code == 2 && ended.stdout.contains("RP2995"), "{}", ended.stdout);
     assert!(!operator.path("repo").exists() && !operator.path("keys/new-root").exists(), "nothing is written before the yes");
     let ended = in_a_terminal(&operator, "init repo", &format!("{answers}yes\n"));
     assert_eq!(ended.code, 0, "{}", ended.stdout);
@@ -134,10 +134,10 @@ async fn a_terminal_asks_for_what_is_missing_and_for_a_yes() {
 #[test]
 fn without_a_terminal_a_missing_flag_is_an_error() {
     let operator = Operator::new();
-    assert_eq!(operator.refused("init repo", 2), "RP2984");
+    assert_eq!(operator.refused("init repo", 2), "RP2994");
     let partly = operator.run(&INIT.replace("--log-key keys/log", ""));
     assert!(partly.code == 2 && partly.stderr.contains("--log-key is missing"), "{}", partly.stderr);
     let ended = in_a_terminal(&operator, "init repo --yes", "");
-    assert!(ended.code == 2 && ended.stdout.contains("RP2984"), "{}", ended.stdout);
+    assert!(ended.code == 2 && ended.stdout.contains("RP2994"), "{}", ended.stdout);
     assert!(!operator.path("repo").exists());
 }

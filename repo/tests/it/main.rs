@@ -8,6 +8,7 @@ mod background;
 #[cfg(feature = "aws")]
 mod cdn;
 mod consumer;
+mod drills;
 #[cfg(feature = "aws")]
 mod edge;
 #[cfg(feature = "aws")]
