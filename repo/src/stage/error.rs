@@ -141,7 +141,7 @@ pub enum Error {
     },
     /// A file that is to say what clients have seen, and does not.
     #[error("{file} does not say what clients have seen: {reason}")]
-    #[diagnostic(code(RP2990), help("give what `ragnos-repo status --json` or `ragnos-repo monitor --json` said before"))]
+    #[diagnostic(code(RP2980), help("give what `ragnos-repo status --json` or `ragnos-repo monitor --json` said before"))]
     NothingSeen {
         /// The file.
         file: String,
