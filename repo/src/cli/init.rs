@@ -6,6 +6,7 @@ use std::io::IsTerminal as _;
 use std::num::NonZeroU64;
 
 use clap::Args;
+use ragnos_plugin::origin::Folder;
 use ragnos_plugin::refusal::{Facts, Refusal};
 
 use super::Failure;
@@ -14,8 +15,8 @@ use super::change::Ground;
 use super::guide::{Agreed, Terminal};
 use crate::keys::{FileKey, KeyKind, KeyLocation, Protection};
 use crate::roles::ClaimsDepth;
-use crate::stage::{Claims, Founding};
-use crate::storage;
+use crate::stage::{self, Claims, Founding};
+use crate::storage::{self, Access, TIMESTAMP};
 
 /// Make a repository: root, targets, snapshot, timestamp and the log of first-seen times.
 ///
@@ -93,12 +94,17 @@ impl Refusal for Error {
 
 impl Init {
     /// The same with nothing missing: a person at a terminal is asked for it, and keys that are not there are made.
-    pub(super) fn complete(self) -> Result<Self, Failure> {
+    pub(super) async fn complete(self) -> Result<Self, Failure> {
         if self.missing().is_empty() {
             return Ok(self);
         }
         if self.yes || !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
             return Err(self.lacking().into());
+        }
+        // Nobody is asked for what cannot be made.
+        let storage = self.ground.place.open(Access::Read).await?;
+        if storage.exists(Folder::Metadata, TIMESTAMP).await? {
+            return Err(stage::Error::Exists.into());
         }
         let mut terminal = Terminal { input: std::io::stdin().lock(), output: std::io::stderr() };
         let Agreed { init, new_keys } = terminal.guide(self).ok().flatten().ok_or(Error::Unconfirmed)?;

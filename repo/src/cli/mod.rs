@@ -117,7 +117,7 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
     runtime.map_err(io)?.block_on(async {
         match command {
             Command::Key(command) => key::run(&command).await,
-            Command::Init(init) => Change::Init(init.complete()?).run(now).await,
+            Command::Init(init) => Change::Init(init.complete().await?).run(now).await,
             Command::Root(RootCommand::Change(change)) => Change::Root(change).run(now).await,
             Command::Root(RootCommand::Show(show)) => show::root(&show.place).await,
             Command::Delegate(DelegateCommand::Change(change)) => Change::Delegate(change).run(now).await,
