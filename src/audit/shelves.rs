@@ -51,7 +51,7 @@ pub(super) fn in_memory(bytes: &[u8], wanted: &Wanted) -> io::Result<Shelf> {
 /// The records of a `.tar.gz`, each with its name in it.
 ///
 /// # Errors
-/// As [`at`]; a record that is too large is one too.
+/// Why it cannot be read to its end; a record that is too large is a reason too.
 pub fn records_of(archive: &[u8]) -> io::Result<Vec<(String, Vec<u8>)>> {
     let (mut shelf, mut found) = (Shelf::default(), Vec::new());
     unpack(archive, &mut shelf, |batch| found.extend(batch))?;
