@@ -1,7 +1,7 @@
 //! The advisories that the role `security` signs: OSV records in one archive, the newest of each id.
 //!
 //! Owns: what a record has to have so that audits find what it is about, and that no record is replaced by an older one.
-//! Never does: sign, or write a record. In: the published archive and the operator's files. Out: [`Advisories`], the new archive.
+//! Never does: sign, or write a record. In: the published archive and the operator's files. Out: `Advisories`, the new archive.
 
 use std::collections::BTreeMap;
 
