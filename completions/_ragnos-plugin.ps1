@@ -950,6 +950,7 @@ Register-ArgumentCompleter -Native -CommandName 'ragnos-plugin' -ScriptBlock {
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Findings of this severity and above fail with exit 11. A finding without a severity counts as the gravest')
             [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Leave a finding out of the verdict until the end of a day (UTC), such as `--ignore CVE-2026-1234 until 2026-12-31`')
             [CompletionResult]::new('--vex', '--vex', [CompletionResultType]::ParameterName, 'Explanations of findings: an OpenVEX or CycloneDX file, or `target` for those that repositories and publishers sign')
+            [CompletionResult]::new('--allow-unassessed', '--allow-unassessed', [CompletionResultType]::ParameterName, 'Accept packages that cannot be assessed for these reasons, which otherwise exits with 3')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the report')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Work in this folder instead of the current one')

@@ -916,6 +916,7 @@ set edit:completion:arg-completer[ragnos-plugin] = {|@words|
             cand --fail-on 'Findings of this severity and above fail with exit 11. A finding without a severity counts as the gravest'
             cand --ignore 'Leave a finding out of the verdict until the end of a day (UTC), such as `--ignore CVE-2026-1234 until 2026-12-31`'
             cand --vex 'Explanations of findings: an OpenVEX or CycloneDX file, or `target` for those that repositories and publishers sign'
+            cand --allow-unassessed 'Accept packages that cannot be assessed for these reasons, which otherwise exits with 3'
             cand --format 'The form of the report'
             cand -C 'Work in this folder instead of the current one'
             cand --directory 'Work in this folder instead of the current one'

@@ -922,6 +922,14 @@ critical\t'CVSS from 9'
 never\t'Nothing; findings are only shown'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l ignore -d 'Leave a finding out of the verdict until the end of a day (UTC), such as `--ignore CVE-2026-1234 until 2026-12-31`' -r
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l vex -d 'Explanations of findings: an OpenVEX or CycloneDX file, or `target` for those that repositories and publishers sign' -r -F
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l allow-unassessed -d 'Accept packages that cannot be assessed for these reasons, which otherwise exits with 3' -r -f -a "any\t'Whatever the reason'
+no-package-url\t'It has no package URL'
+bad-package-url\t'Its package URL cannot be read'
+unknown-ecosystem\t'Its package URL is of a type that is not matched'
+no-version\t'It has no version'
+unreadable-version\t'Its version cannot be read'
+no-advisories\t'The databases have no advisories for its ecosystem'
+undecided\t'An advisory is about it and does not say whether of this version'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand audit" -l format -d 'The form of the report' -r -f -a "human\t'Text for people'
 json\t'One JSON document (the same as --json)'
 sarif\t'SARIF 2.1.0, for code scanning'

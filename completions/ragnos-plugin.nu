@@ -851,6 +851,10 @@ module completions {
     [ "info" "low" "medium" "high" "critical" "never" ]
   }
 
+  def "nu-complete ragnos-plugin audit allow_unassessed" [] {
+    [ "any" "no-package-url" "bad-package-url" "unknown-ecosystem" "no-version" "unreadable-version" "no-advisories" "undecided" ]
+  }
+
   def "nu-complete ragnos-plugin audit format" [] {
     [ "human" "json" "sarif" "cyclonedx" "html" ]
   }
@@ -880,6 +884,7 @@ module completions {
     --fail-on: string@"nu-complete ragnos-plugin audit fail_on" # Findings of this severity and above fail with exit 11. A finding without a severity counts as the gravest
     --ignore: string          # Leave a finding out of the verdict until the end of a day (UTC), such as `--ignore CVE-2026-1234 until 2026-12-31`
     --vex: path               # Explanations of findings: an OpenVEX or CycloneDX file, or `target` for those that repositories and publishers sign
+    --allow-unassessed: string@"nu-complete ragnos-plugin audit allow_unassessed" # Accept packages that cannot be assessed for these reasons, which otherwise exits with 3
     --format: string@"nu-complete ragnos-plugin audit format" # The form of the report
     --directory(-C): directory # Work in this folder instead of the current one
     --manifest-path: path     # Use this manifest instead of the nearest ragnos.toml

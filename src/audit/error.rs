@@ -91,6 +91,30 @@ pub enum Error {
         /// How many there are.
         components: usize,
     },
+    /// Packages were left out.
+    #[error("{count} of {components} components could not be assessed")]
+    #[diagnostic(
+        code(RP3430),
+        help(
+            "the report says why for each: give databases that have them, put an advisory off with --ignore, or accept it with \
+             `--allow-unassessed {words}`"
+        )
+    )]
+    NotAssessed {
+        /// How many, of those that advisories can be about.
+        count: usize,
+        /// How many components there are.
+        components: usize,
+        /// The reasons, as `--allow-unassessed` takes them.
+        words: String,
+    },
+    /// An SBOM that lists nothing says nothing.
+    #[error("the SBOM of {subject} lists no components")]
+    #[diagnostic(code(RP3431), help("there is nothing to assess in it; make one of what is really used"))]
+    EmptySbom {
+        /// The plugin or file.
+        subject: String,
+    },
     /// A VEX document cannot be read.
     #[error("the VEX document {source_name} cannot be used")]
     #[diagnostic(code(RP3408), help("without it the audit would show findings that it was given to explain"))]
@@ -175,7 +199,8 @@ impl Refusal for Error {
                 Facts { seen: Some(first.clone()), ..Facts::about(source_name) }
             }
             Self::Sbom { subject, source } => Facts { subject: Some(subject.clone()), ..source.facts() },
-            Self::Unpacked { subject, .. } => Facts::about(subject),
+            Self::Unpacked { subject, .. } | Self::EmptySbom { subject } => Facts::about(subject),
+            Self::NotAssessed { words, .. } => Facts::about(words),
             Self::NothingAssessed { components } => Facts::about(&format!("{components} components")),
             Self::Vex { source_name, source } => Facts { subject: Some(source_name.clone()), ..source.facts() },
             Self::File { path, .. } => Facts::about(path),

@@ -24,7 +24,11 @@ pub struct Drawn<'a> {
 
 /// Writes the page; `passed` is the verdict. Without a project, as for SBOM files alone, nothing is drawn.
 pub fn write(report: &Report, problems: &[Box<dyn Refusal>], passed: bool, project: Option<Drawn<'_>>) -> String {
-    let (class, word) = if passed { ("ok", "Passed") } else { ("failed", "Failed") };
+    let (class, word) = match (passed, report.complete) {
+        (true, true) => ("ok", "Passed"),
+        (true, false) => ("failed", "Incomplete"),
+        (false, _) => ("failed", "Failed"),
+    };
     let mut body = format!("<h1>Audit of plugins</h1>\n<p class=\"verdict {class}\">{word}: {}</p>\n", summary(report));
     body += &figures(report);
     body += &findings(report);

@@ -69,6 +69,10 @@ struct Entry {
 pub enum Reason {
     /// It is a file without a package URL: part of what lists it, and of no ecosystem.
     File,
+    /// It is of a kind that is no package (data, a device) and has no package URL.
+    NotAPackage,
+    /// It is what the SBOM is about, and has no package URL.
+    Subject,
     /// It has no package URL.
     NoPackageUrl,
     /// Its package URL cannot be read.
@@ -86,10 +90,38 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Its word, as the JSON report and `--allow-unassessed` have it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::NotAPackage => "not-a-package",
+            Self::Subject => "subject",
+            Self::NoPackageUrl => "no-package-url",
+            Self::BadPackageUrl(_) => "bad-package-url",
+            Self::UnknownEcosystem(_) => "unknown-ecosystem",
+            Self::NoVersion => "no-version",
+            Self::UnreadableVersion => "unreadable-version",
+            Self::NoAdvisories(_) => "no-advisories",
+            Self::Undecided(_) => "undecided",
+        }
+    }
+
+    /// True where a package was left out that advisories can be about. No database has files, data, or what an SBOM is about;
+    /// advisories about plugins come from their repository alone, whose revocations hold without them.
+    pub fn is_gap(&self) -> bool {
+        match self {
+            Self::File | Self::NotAPackage | Self::Subject => false,
+            Self::NoAdvisories(ecosystem) => *ecosystem != Ecosystem::Ragnos.to_string(),
+            _ => true,
+        }
+    }
+
     /// In words.
     pub fn words(&self) -> String {
         match self {
             Self::File => "files of the plugin, which no advisory names".to_owned(),
+            Self::NotAPackage => "data and devices, which no advisory names".to_owned(),
+            Self::Subject => "what the SBOM is about, without a package URL".to_owned(),
             Self::NoPackageUrl => "no package URL".to_owned(),
             Self::BadPackageUrl(why) => format!("package URL that cannot be read ({why})"),
             Self::UnknownEcosystem(kind) => format!("unknown ecosystem {kind}"),
@@ -100,6 +132,9 @@ impl Reason {
         }
     }
 }
+
+/// The kinds of components (CycloneDX, `component.type`) that are never a package.
+const NO_PACKAGES: [&str; 4] = ["data", "machine-learning-model", "cryptographic-asset", "device"];
 
 /// Where a component was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,8 +216,13 @@ fn list(origin: Origin, bom: Bom) -> Listed {
         if !is_same {
             entries.extend(subject.filter(|subject| subject.purl.is_some()).map(entry));
         }
-    } else {
-        entries.extend(subject.map(entry));
+    } else if let Some(subject) = subject {
+        entries.push(match entry(subject) {
+            Entry { identity: Err((name, version, Reason::NoPackageUrl)), purl, reference } => {
+                Entry { identity: Err((name, version, Reason::Subject)), purl, reference }
+            }
+            with_package => with_package,
+        });
     }
     entries.extend(components.into_iter().map(entry));
     Listed { origin, spec_version, serial, components: entries.len(), entries }
@@ -199,6 +239,7 @@ fn entry(component: Component) -> Entry {
         Some(Err(PackageError::Invalid { reason })) => Err((name, version, Reason::BadPackageUrl(reason))),
         Some(Err(PackageError::Type { kind })) => Err((name, version, Reason::UnknownEcosystem(kind))),
         None if kind == "file" => Err((name, version, Reason::File)),
+        None if NO_PACKAGES.contains(&kind.as_str()) => Err((name, version, Reason::NotAPackage)),
         None => Err((name, version, Reason::NoPackageUrl)),
     };
     Entry { identity, purl, reference: bom_ref }

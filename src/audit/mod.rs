@@ -13,6 +13,7 @@ mod inventory;
 mod matching;
 mod project;
 mod report;
+mod rules;
 pub mod sarif;
 mod shelves;
 mod silence;
@@ -21,7 +22,7 @@ pub mod vdr;
 use std::collections::BTreeSet;
 
 use camino::Utf8PathBuf;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::digest::Sha256;
 use crate::fetch::{Bounds, Sources};
@@ -37,6 +38,7 @@ pub use error::Error;
 pub use inventory::{Inventory, Listed, Origin, Reason};
 pub use project::{Expiring, differences, expiring};
 pub use report::{Counts, FailOn, Line, NotAssessed, Report, Sbom, Suppressed, Yanked};
+pub use rules::Rules;
 pub use shelves::records_of;
 pub use silence::{Ignore, NotAnIgnore, Voice};
 
@@ -56,19 +58,6 @@ pub enum Place {
     Path(File),
     /// A signed target.
     Signed(SignedFile),
-}
-
-/// How an audit judges.
-#[derive(Debug, Clone)]
-pub struct Rules {
-    /// From which severity on a finding fails.
-    pub fail_on: FailOn,
-    /// The oldest database that counts.
-    pub max_db_age: Option<SignedDuration>,
-    /// Findings that are put off.
-    pub ignores: Vec<Ignore>,
-    /// The time of this run.
-    pub now: Timestamp,
 }
 
 /// A finished audit.
@@ -96,16 +85,29 @@ pub fn audit(
     let inventory = Inventory::of(boms, &names);
     let (database, mut problems) = read(places, &inventory, rules)?;
     let matched = matching::all(&inventory, &database);
-    if matched.assessed == 0 && inventory.components > 0 {
-        problems.push(Box::new(Error::NothingAssessed { components: inventory.components }));
-    }
     let Matched { found, .. } = &matched;
     let heard = silence::listen(found.clone(), &inventory, voices, &rules.ignores, rules.now);
-    let report = Report::new(&inventory, &matched, &heard, rules.fail_on, database.holdings);
+    let report = Report::new(&inventory, &matched, &heard, rules, database.holdings);
+    problems.extend(gaps(&report).into_iter().map(|error| Box::new(error) as Box<dyn Refusal>));
     Ok(Audit { report, problems })
 }
 
 use matching::Matched;
+
+/// Where nobody looked, as far as that was not accepted.
+fn gaps(report: &Report) -> Vec<Error> {
+    let empty = report.sboms.iter().filter(|sbom| sbom.components == 0);
+    let mut gaps: Vec<Error> = empty.map(|sbom| Error::EmptySbom { subject: sbom.origin.name.clone() }).collect();
+    let Counts { components, assessed, failing_unassessed: count, .. } = report.counts;
+    if assessed == 0 && components > 0 {
+        gaps.push(Error::NothingAssessed { components });
+    } else if count > 0 {
+        let failing = report.unassessed.iter().filter(|one| one.fails);
+        let words: BTreeSet<&str> = failing.map(|one| one.reason.word()).collect();
+        gaps.push(Error::NotAssessed { count, components, words: words.into_iter().collect::<Vec<_>>().join(",") });
+    }
+    gaps
+}
 
 fn read(places: &[Place], inventory: &Inventory, rules: &Rules) -> Result<(Database, Vec<Box<dyn Refusal>>), Error> {
     if places.is_empty() {

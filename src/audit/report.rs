@@ -11,7 +11,8 @@ use super::database::Holding;
 use super::inventory::{Inventory, Listed, Origin, Place, Reason, Unassessed};
 use super::matching::{Match, Matched};
 use super::project::Expiring;
-use super::silence::{Ignore, Silenced, Voiced};
+use super::rules::Rules;
+use super::silence::{self, Ignore, Silenced, Voiced};
 use crate::osv::Severity;
 
 /// From which severity on a finding fails the audit.
@@ -43,6 +44,8 @@ pub struct Report {
     pub sboms: Vec<Sbom>,
     /// In figures.
     pub counts: Counts,
+    /// True when every package was assessed. Where it is false nothing is clean, whatever was accepted.
+    pub complete: bool,
     /// What fails or may concern somebody, the gravest first.
     pub findings: Vec<Line>,
     /// Findings that somebody has explained or put off.
@@ -84,6 +87,8 @@ pub struct Counts {
     pub unassessed: usize,
     /// Different packages among the components.
     pub packages: usize,
+    /// Packages that could not be assessed, which fails the audit: nobody accepted it.
+    pub failing_unassessed: usize,
     /// Findings that fail the audit.
     pub failing: usize,
 }
@@ -149,6 +154,8 @@ pub struct NotAssessed {
     pub purl: Option<String>,
     /// The SBOMs that list it, by `name`.
     pub found_in: Vec<String>,
+    /// True when it fails the audit.
+    pub fails: bool,
 }
 
 /// A withdrawn version.
@@ -192,9 +199,18 @@ impl Report {
         inventory: &Inventory,
         matched: &Matched,
         voiced: &Voiced,
-        fail_on: FailOn,
+        rules: &Rules,
         databases: Vec<Holding>,
     ) -> Self {
+        let fail_on = rules.fail_on;
+        let undecided = matched.unassessed.keys().filter_map(|one| match &one.reason {
+            Reason::Undecided(id) => Some(id.as_str()),
+            _ => None,
+        });
+        let put_off = silence::put_off(&undecided.collect(), &rules.ignores, rules.now);
+        let is_put_off = |reason: &Reason| matches!(reason, Reason::Undecided(id) if put_off.ids.contains(id));
+        let unaccepted = |reason: &Reason| reason.is_gap() && !rules.accepts(reason) && !is_put_off(reason);
+        let used = |ignore: &&Ignore| !put_off.ids.contains(&ignore.id) && !put_off.expired.contains(ignore);
         let names = Names(&inventory.boms);
         let fails = |severity: Severity| matches!(fail_on, FailOn::At(level) if severity >= level);
         let findings: Vec<Line> = voiced.open.iter().map(|found| Line::new(found, &names, fails(found.severity))).collect();
@@ -215,6 +231,16 @@ impl Report {
             version: one.version.clone(),
             purl: one.purl.clone(),
             found_in: names.of(places),
+            fails: unaccepted(&one.reason),
+        };
+        let expired: BTreeSet<&Ignore> = voiced.expired.iter().chain(&put_off.expired).collect();
+        let gaps = |fails: &dyn Fn(&Reason) -> bool| -> usize {
+            let places = matched.unassessed.iter().filter(|(one, _)| fails(&one.reason));
+            // One component may have several reasons.
+            let one = |(one, places): (&'_ Unassessed, &'_ Vec<Place>)| -> Vec<_> {
+                places.iter().map(|place| (one.name.clone(), one.version.clone(), one.purl.clone(), place.clone())).collect()
+            };
+            places.flat_map(one).collect::<BTreeSet<_>>().len()
         };
         Self {
             fail_on,
@@ -225,15 +251,17 @@ impl Report {
                 assessed: matched.assessed,
                 unassessed: inventory.components.saturating_sub(matched.assessed),
                 packages: inventory.packages.len(),
+                failing_unassessed: gaps(&unaccepted),
                 failing: findings.iter().filter(|line| line.fails).count(),
             },
+            complete: gaps(&Reason::is_gap) == 0,
             findings,
             suppressed: voiced.silenced.iter().map(suppressed).collect(),
             unassessed: matched.unassessed.iter().map(not_assessed).collect(),
             yanked: Vec::new(),
             expiring: Vec::new(),
-            expired_ignores: voiced.expired.iter().map(IgnoreLine::from).collect(),
-            unused_ignores: voiced.unused.iter().map(IgnoreLine::from).collect(),
+            expired_ignores: expired.into_iter().map(IgnoreLine::from).collect(),
+            unused_ignores: voiced.unused.iter().filter(used).map(IgnoreLine::from).collect(),
         }
     }
 }

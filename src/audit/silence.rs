@@ -26,7 +26,7 @@ pub struct Voice {
 }
 
 /// A finding that is left out of the verdict until the end of a day, UTC.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ignore {
     /// The vulnerability, by any of its names.
     pub id: String,
@@ -64,6 +64,22 @@ pub(super) struct Silenced {
     pub by: String,
     /// Why.
     pub reason: String,
+}
+
+/// What was put off of advisories that could not be decided, and by which ignores.
+#[derive(Debug, Default)]
+pub(super) struct PutOff {
+    /// The advisories.
+    pub ids: BTreeSet<String>,
+    /// Ignores whose date has passed.
+    pub expired: Vec<Ignore>,
+}
+
+/// Which of these advisories an ignore puts off.
+pub(super) fn put_off(undecided: &BTreeSet<&str>, ignores: &[Ignore], now: Timestamp) -> PutOff {
+    let about = ignores.iter().filter(|ignore| undecided.contains(ignore.id.as_str()));
+    let (over, valid): (Vec<&Ignore>, Vec<&Ignore>) = about.partition(|ignore| ignore.is_over(now));
+    PutOff { ids: valid.iter().map(|one| one.id.clone()).collect(), expired: over.into_iter().cloned().collect() }
 }
 
 /// Findings after everybody has spoken.

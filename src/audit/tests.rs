@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::*;
@@ -66,7 +67,7 @@ pub(super) fn folder(records: &[Value]) -> tempfile::TempDir {
 
 pub(super) fn rules() -> Rules {
     let now = "2026-06-15T12:00:00Z".parse().unwrap();
-    Rules { fail_on: FailOn::At(Severity::Low), max_db_age: None, ignores: Vec::new(), now }
+    Rules { fail_on: FailOn::At(Severity::Low), max_db_age: None, ignores: Vec::new(), accepted: BTreeSet::new(), now }
 }
 
 pub(super) fn place(path: &std::path::Path) -> Place {
@@ -204,7 +205,70 @@ fn nothing_assessed_is_not_clean() {
     let found = audited(vec![listed("one", &[library("pkg:cargo/a@1.0.0")])], &records());
     assert_eq!((codes(&found), lines(&found).len()), (vec!["RP3406".to_owned()], 0));
     assert_eq!(found.report.unassessed[0].reason, Reason::NoAdvisories("crates.io".to_owned()));
-    assert!(codes(&audited(Vec::new(), &records())).is_empty(), "no components at all");
+    assert!(codes(&audited(Vec::new(), &records())).is_empty(), "nothing is locked");
+    assert_eq!(codes(&audited(vec![listed("one", &[])], &records())), ["RP3431"], "an SBOM that lists nothing");
+    let both = vec![listed("one", &[]), listed("two", &[library("pkg:npm/a@9.0.0")])];
+    assert_eq!(codes(&audited(both, &records())), ["RP3431"], "nor is one beside another");
+}
+
+/// One component that was looked at says nothing of the others.
+#[test]
+fn a_package_that_was_not_assessed_fails_the_audit_unless_that_is_accepted() {
+    let commits = json!({ "affected": [{ "package": { "ecosystem": "npm", "name": "commits" },
+        "ranges": [{ "type": "GIT", "repo": "https://x", "events": [{ "introduced": "0" }] }] }] });
+    let records = [record("X-1", "npm", "commits", "1", &commits)];
+    let missing = [
+        (json!({ "type": "library", "name": "nameless", "version": "1" }), "no-package-url"),
+        (json!({ "type": "library", "name": "broken", "purl": "npm/a" }), "bad-package-url"),
+        (library("pkg:github/a/b@1"), "unknown-ecosystem"),
+        (library("pkg:npm/noversion"), "no-version"),
+        (library("pkg:npm/odd@latest"), "unreadable-version"),
+        (library("pkg:cargo/elsewhere@1.0.0"), "no-advisories"),
+        (library("pkg:npm/commits@1.0.0"), "undecided"),
+    ];
+    let folder = folder(&records);
+    for (component, reason) in missing {
+        let boms = || vec![listed("one", &[library("pkg:npm/clean@1.0.0"), component.clone()])];
+        let of = |rules: &Rules| audit(boms(), None, &[place(folder.path())], &[], rules).unwrap();
+        let found = of(&rules());
+        assert_eq!((codes(&found), found.report.counts.failing_unassessed), (vec!["RP3430".to_owned()], 1), "{reason}");
+        assert!(found.report.unassessed[0].fails && !found.report.complete, "{reason}");
+        for accepted in [reason, "any"] {
+            let found = of(&Rules { accepted: [accepted.to_owned()].into(), ..rules() });
+            assert_eq!((codes(&found).len(), found.report.complete), (0, false), "{reason}: accepted, and not complete");
+            assert!(!found.report.unassessed[0].fails);
+        }
+        let other = if reason == "no-version" { "undecided" } else { "no-version" };
+        assert_eq!(codes(&of(&Rules { accepted: [other.to_owned()].into(), ..rules() })), ["RP3430"], "{reason}");
+    }
+}
+
+/// What no database can have is counted, and fails nobody's audit.
+#[test]
+fn what_is_no_package_fails_no_audit() {
+    let kinds = ["file", "data", "machine-learning-model", "device"];
+    let components: Vec<Value> = kinds.iter().map(|kind| json!({ "type": kind, "name": "it", "version": "1" })).collect();
+    let boms = vec![of_plugin("acme/x", "1.0.0", &[&components[..], &[library("pkg:npm/clean@1.0.0")]].concat())];
+    let found = audited(boms, &records());
+    let counts = found.report.counts;
+    assert_eq!((codes(&found).len(), counts.assessed, counts.unassessed), (0, 1, 5), "the plugin itself is one of them");
+    assert!(found.report.complete);
+}
+
+/// An advisory that cannot be decided can be put off and explained like any other.
+#[test]
+fn an_undecided_advisory_can_be_put_off_until_a_day() {
+    let commits = json!({ "affected": [{ "package": { "ecosystem": "npm", "name": "commits" },
+        "ranges": [{ "type": "GIT", "repo": "https://x", "events": [{ "introduced": "0" }] }] }] });
+    let folder = folder(&[record("X-1", "npm", "commits", "1", &commits)]);
+    let boms = || vec![listed("one", &[library("pkg:npm/commits@1.0.0"), library("pkg:npm/clean@1.0.0")])];
+    let until = |day: &str| {
+        let rules = Rules { ignores: vec![format!("X-1 until {day}").parse().unwrap()], ..rules() };
+        audit(boms(), None, &[place(folder.path())], &[], &rules).unwrap()
+    };
+    let (open, over) = (until("2026-12-31"), until("2026-01-31"));
+    assert_eq!((codes(&open).len(), open.report.unused_ignores.len(), open.report.complete), (0, 0, false));
+    assert_eq!((codes(&over), over.report.expired_ignores.len()), (vec!["RP3430".to_owned()], 1));
 }
 
 /// The lockfile has chosen the version of a plugin that an SBOM names without one.

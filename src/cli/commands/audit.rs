@@ -40,7 +40,7 @@ const TARGET: &str = "target";
 /// Look for known vulnerabilities in the components of locked plugins. Writes nothing to disk.
 ///
 /// Reads the SBOM of every locked plugin, verified against lockfile and signed metadata, and compares its components with advisories
-/// in the OSV format. What cannot be compared is counted and shown. Exit 11 when something is found, 3 when nothing could be assessed.
+/// in the OSV format. What cannot be compared is counted and shown. Exit 11 when something is found, 3 when packages could not be assessed.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Arguments {
     /// The lockfile must exist, match the manifest and be canonical; else exit 3 without an audit.
@@ -64,9 +64,33 @@ pub(in crate::cli) struct Arguments {
     /// Explanations of findings: an OpenVEX or CycloneDX file, or `target` for those that repositories and publishers sign.
     #[arg(long, value_name = "FILE|target", env = "RAGNOS_PLUGIN_VEX", value_hint = ValueHint::FilePath)]
     vex: Vec<Utf8PathBuf>,
+    /// Accept packages that cannot be assessed for these reasons, which otherwise exits with 3.
+    #[arg(long, value_enum, value_name = "REASON", value_delimiter = ',', env = "RAGNOS_PLUGIN_ALLOW_UNASSESSED")]
+    allow_unassessed: Vec<Gap>,
     /// The form of the report.
     #[arg(long, value_enum, value_name = "FORMAT", env = "RAGNOS_PLUGIN_AUDIT_FORMAT", conflicts_with_all = ["json", "message_format"])]
     format: Option<Format>,
+}
+
+/// Why a package cannot be assessed, by [`crate::audit::Reason::word`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Gap {
+    /// Whatever the reason.
+    Any,
+    /// It has no package URL.
+    NoPackageUrl,
+    /// Its package URL cannot be read.
+    BadPackageUrl,
+    /// Its package URL is of a type that is not matched.
+    UnknownEcosystem,
+    /// It has no version.
+    NoVersion,
+    /// Its version cannot be read.
+    UnreadableVersion,
+    /// The databases have no advisories for its ecosystem.
+    NoAdvisories,
+    /// An advisory is about it and does not say whether of this version.
+    Undecided,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -174,7 +198,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let Gathered { boms, places, voices, lock, mut beside } = Context::block_on(gather(arguments, context))??;
     let policies = policies.and_signed(std::mem::take(&mut beside.policies));
     let fail_on = fail_on(FailOn::from(arguments.fail_on), &policies);
-    let rules = Rules { fail_on, max_db_age: arguments.max_db_age, ignores, now: context.now };
+    let rules = Rules { fail_on, max_db_age: arguments.max_db_age, ignores, accepted: arguments.accepted(), now: context.now };
     let Audit { mut report, mut problems } = audit::audit(boms, lock.as_ref(), &places, &voices, &rules)?;
     report.yanked = beside.yanked.drain(..).map(|(name, version)| audit::Yanked { name, version }).collect();
     report.expiring = beside.expiring;
@@ -212,6 +236,10 @@ impl Arguments {
             text.parse().map_err(|source| BadIgnore { seen: text, source })
         };
         self.ignore.chunks(3).map(one).collect()
+    }
+
+    fn accepted(&self) -> BTreeSet<String> {
+        self.allow_unassessed.iter().filter_map(Gap::to_possible_value).map(|value| value.get_name().to_owned()).collect()
     }
 
     fn wish(&self) -> Wish {

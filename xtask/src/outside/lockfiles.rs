@@ -107,7 +107,8 @@ fn ours(folder: &Utf8Path, osv: &Utf8Path, chosen: &BTreeSet<&(String, Version)>
     let path = folder.join("sbom.json");
     fs_err::write(&path, json!({ "bomFormat": "CycloneDX", "specVersion": "1.5", "components": components }).to_string())?;
     let file = |path: &Utf8Path| File { name: path.to_string(), path: path.to_owned() };
-    let rules = Rules { fail_on: FailOn::Never, max_db_age: None, ignores: Vec::new(), now: jiff::Timestamp::UNIX_EPOCH };
+    let (ignores, accepted, now) = (Vec::new(), BTreeSet::new(), jiff::Timestamp::UNIX_EPOCH);
+    let rules = Rules { fail_on: FailOn::Never, max_db_age: None, ignores, accepted, now };
     let found = audit::audit(vec![audit::sbom_file(&file(&path))?], None, &[Place::Path(file(osv))], &[], &rules)?;
     if let Some(problem) = found.problems.first() {
         return Err(problem.to_string().into());

@@ -97,7 +97,8 @@ fn unassessed(report: &Report, palette: Palette) -> String {
             names.push(format!("and {} more", all.len() - NAMES));
         }
         let (words, names) = (reason.words(), names.join(", "));
-        text += &format!("{} {}: {}\n", palette.notice("unassessed"), Printable(&words), Printable(&names));
+        let word = if all.iter().any(|one| one.fails) { palette.bad("unassessed") } else { palette.notice("unassessed") };
+        text += &format!("{word} {}: {}\n", Printable(&words), Printable(&names));
     }
     text
 }
@@ -113,15 +114,23 @@ fn verdict(shown: &Shown, palette: Palette) -> String {
         0 => String::new(),
         count => format!(", {count} suppressed"),
     };
-    let word = if shown.ok { palette.good("ok") } else { palette.bad("failed") };
+    // What nobody could look at is not clean, even where that was accepted.
+    let word = match (shown.ok, shown.report.complete) {
+        (true, true) => palette.good("ok"),
+        (true, false) => palette.notice("incomplete"),
+        (false, _) => palette.bad("failed"),
+    };
+    let missing = match counts.unassessed {
+        0 => String::new(),
+        count => format!("; {count} could not be assessed"),
+    };
     let problems = match shown.problems.len() {
         0 => String::new(),
         count => format!("; {}", number(count, "problem")),
     };
     format!(
-        "{word} {findings}{suppressed} in {}; {} assessed, {} not{problems}\n",
-        number(shown.report.sboms.len(), "SBOM"),
+        "{word} {findings}{suppressed} in {} of {}{missing}{problems}\n",
         number(counts.assessed, "component"),
-        counts.unassessed,
+        number(shown.report.sboms.len(), "SBOM"),
     )
 }

@@ -39,17 +39,51 @@ fn what_is_known_of_locked_plugins_is_found_through_their_signed_sboms() {
     assert_eq!((&found["severity"], &found["score"], &found["fixed"]), (&json!("critical"), &json!("9.8"), &json!(["1.5.0"])));
     assert_eq!(report["databases"][0]["source"], "../db");
     // npm/a twice; the plugins themselves, their files and the nameless one cannot be compared; acme/x is needed by acme/y.
-    assert_eq!(report["counts"], json!({ "components": 7, "assessed": 2, "unassessed": 5, "packages": 4, "failing": 1 }));
+    assert_eq!(
+        report["counts"],
+        json!({ "components": 7, "assessed": 2, "unassessed": 5, "packages": 4, "failing": 1, "failing_unassessed": 0 })
+    );
     let human = scene.audit(&["--db", "../db"]).expect(11).stdout;
     for words in [
         "critical GHSA-1 a 1.0.0 (npm)",
         "in acme/x 1.0.0",
         "fixed in 1.5.0",
-        "no package URL: nameless 1",
-        "2 components assessed, 5 not",
+        "data and devices, which no advisory names: nameless 1",
+        "failed 1 finding, of which 1 fail in 2 components of 2 SBOMs; 5 could not be assessed\n",
     ] {
         assert!(human.contains(words), "{words}: {human}");
     }
+}
+
+/// One assessed component is not enough: what nobody could look at is not clean, and `ok` is not said of it.
+#[test]
+fn a_package_that_nobody_could_look_at_is_not_clean() {
+    let scene = Scene::with(&[("x", &[library("pkg:npm/a@2.0.0"), library("pkg:npm/b@1.0.0")], "")]);
+    scene.usual_database();
+    let commits = json!({ "affected": [{ "package": { "ecosystem": "npm", "name": "b" },
+        "ranges": [{ "type": "GIT", "repo": "https://x", "events": [{ "introduced": "0" }] }] }] });
+    scene.database(&[record("U-1", "npm", "b", "1", &commits)]);
+    let found = report(&scene, &["--db", "../db"], 3);
+    assert_eq!((&found["ok"], &found["complete"], problems(&found)), (&json!(false), &json!(false), vec!["RP3430"]));
+    let human = scene.audit(&["--db", "../db"]).expect(3).stdout;
+    assert!(human.contains("failed nothing found in 1 component of 1 SBOM; 3 could not be assessed; 1 problem\n"), "{human}");
+    assert!(human.contains("--allow-unassessed undecided"), "{human}");
+    report(&scene, &["--db", "../db", "--fail-on", "never"], 3);
+    let accepted = ["--db", "../db", "--allow-unassessed", "no-version,undecided"];
+    let found = report(&scene, &accepted, 0);
+    assert_eq!((&found["ok"], &found["complete"]), (&json!(true), &json!(false)));
+    assert!(scene.audit(&accepted).expect(0).stdout.contains("incomplete nothing found in 1 component"));
+    assert!(
+        scene
+            .audit(&[&accepted[..], &["--format", "html"]].concat())
+            .expect(0)
+            .stdout
+            .contains("Incomplete: nothing was found")
+    );
+    report(&scene, &["--db", "../db", "--ignore", "U-1", "until", "2055-12-31"], 0);
+    scene.user.write("none.json", &json!({ "bomFormat": "CycloneDX", "specVersion": "1.6", "components": [] }).to_string());
+    let empty = scene.user.run_in("", &["audit", "--sbom", "none.json", "--db", "db", "--json"]).expect(3).json();
+    assert_eq!((&empty["ok"], problems(&empty)), (&json!(false), vec!["RP3431"]));
 }
 
 #[test]
@@ -305,5 +339,5 @@ fn formats_agree() {
     scene.audit(&[&arguments[..], &["sarif", "--json"]].concat()).expect(2);
     let keys: BTreeSet<String> =
         report(&scene, &arguments[..arguments.len() - 1], 0).as_object().unwrap().keys().cloned().collect();
-    assert_eq!(keys.len(), 16, "{keys:?}");
+    assert_eq!(keys.len(), 17, "{keys:?}");
 }

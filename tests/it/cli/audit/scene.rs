@@ -70,9 +70,9 @@ pub(super) fn tar_gz(records: &[Value]) -> Vec<u8> {
 }
 
 impl Scene {
-    /// The default scene: npm/a 1.0.0 and a component without a package URL in acme/x, npm/a 2.0.0 in acme/y, which needs acme/x.
+    /// The default scene: npm/a 1.0.0 and data, which nobody can assess, in acme/x, npm/a 2.0.0 in acme/y, which needs acme/x.
     pub(super) fn new() -> Self {
-        let nameless = json!({ "type": "library", "name": "nameless", "version": "1" });
+        let nameless = json!({ "type": "data", "name": "nameless", "version": "1" });
         Self::with(&[
             ("x", &[library("pkg:npm/a@1.0.0"), nameless], ""),
             ("y", &[library("pkg:npm/a@2.0.0")], "\"acme/x\" = \"^1\"\n"),
