@@ -7,6 +7,8 @@ mod advise;
 mod background;
 #[cfg(feature = "aws")]
 mod cdn;
+#[cfg(feature = "aws")]
+mod cloudwatch;
 mod consumer;
 mod drills;
 #[cfg(feature = "aws")]
@@ -15,6 +17,8 @@ mod edge;
 mod emulator;
 mod events;
 mod founding;
+#[cfg(feature = "aws")]
+mod iam;
 #[cfg(feature = "aws")]
 mod infrastructure;
 mod keys;
