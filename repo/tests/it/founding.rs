@@ -12,14 +12,14 @@ use ragnos_repo::metadata::RoleSpec;
 use ragnos_repo::publish::publish;
 use ragnos_repo::sign::sign;
 use ragnos_repo::stage::{self, Founding};
-use ragnos_repo::storage::{Directory, Storage};
+use ragnos_repo::storage::{Access, Place, Storage};
 use ragnos_repo::verify::verify;
 
 use crate::program::{Ended, INIT, ONLINE, Operator};
 use crate::publishing::{PLACE, STEPS, Standing, kill_at};
 
 /// The folder of the keys of a process that is to be killed.
-const KEYS: &str = "RAGNOS_TEST_KEYS";
+pub(crate) const KEYS: &str = "RAGNOS_TEST_KEYS";
 /// log, targets, snapshot, root, and the commit.
 const ALL_STEPS: usize = 5;
 
@@ -42,7 +42,7 @@ async fn a_founder() {
         security: None,
         claims: None,
     };
-    let inner: Arc<dyn Storage> = Arc::new(Directory::create(Utf8Path::new(&place)).unwrap());
+    let inner = place.parse::<Place>().unwrap().open(Access::New).await.unwrap();
     let storage: Arc<dyn Storage> = Arc::new(Standing::after(steps.parse().unwrap(), inner));
     let expiries = Expiries::all_at("2040-01-01T00:00:00Z".parse().unwrap());
     let staged = stage::initial(&*storage, &founding, &expiries).await.unwrap();

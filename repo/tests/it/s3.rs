@@ -11,8 +11,9 @@ use ragnos_repo::publish::publish;
 use ragnos_repo::storage::{Error, S3, Storage};
 
 use super::emulator::Emulator;
+use super::founding::KEYS;
 use super::program::{Ended, INIT, ONLINE, Operator};
-use super::publishing::{ALL_STEPS, client_sees, kill_a_publisher, release, repository};
+use super::publishing::{ALL_STEPS, client_sees, kill_a_publisher, kill_at, release, repository};
 use super::witness::both_agree;
 
 /// Makes the bucket `plugins`.
@@ -60,7 +61,8 @@ with_both!(
     a_bucket_compares_and_swaps,
     every_class_of_files_is_locked_for_its_own_time,
     racers_for_a_bucket_all_succeed_without_a_lock,
-    a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_with
+    a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_with,
+    an_init_that_is_killed_goes_on_in_a_bucket_where_nothing_is_ever_replaced
 );
 
 fn prepared(emulator: Emulator) -> Emulator {
@@ -201,6 +203,24 @@ async fn a_publisher_that_is_killed_leaves_a_bucket_that_the_next_one_goes_on_wi
         let receipt = publish(release(&storage, "2.0.0").await, &*storage).await.unwrap();
         assert_eq!(receipt.written().is_empty(), committed, "after step {steps}: {receipt:?}");
         assert!(client_sees(&served, root, "2.0.0").await);
+    }
+}
+
+async fn an_init_that_is_killed_goes_on_in_a_bucket_where_nothing_is_ever_replaced(emulator: Emulator) {
+    let operator = Operator::new();
+    // Before the root is there, and after.
+    for steps in [3, 4] {
+        let (place, storage) = open(&emulator, &format!("begun-{steps}"));
+        let mut environment = emulator.environment();
+        environment.push((KEYS, operator.path("keys").into_string()));
+        kill_at("founding::a_founder", &place, steps, &environment);
+        let root = storage.read(Folder::Metadata, "1.root.json").await.unwrap();
+        assert_eq!(root.is_some(), steps == 4);
+        operator.in_cloud(&emulator, &INIT.replace("init repo", &format!("init {place}")));
+        let now = storage.read(Folder::Metadata, "1.root.json").await.unwrap();
+        assert!(root.is_none() || now == root);
+        let shown = operator.in_cloud(&emulator, &format!("status {place}"));
+        assert!(shown.contains("timestamp"), "{shown}");
     }
 }
 
