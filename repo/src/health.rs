@@ -14,7 +14,8 @@ use ragnos_plugin::tuf::{
 };
 use serde::Serialize;
 
-use crate::expiry::Lifetime;
+use crate::expiry::{Expiries, Lifetime, LifetimeError};
+use crate::roles;
 
 /// How long each kind of role is meant to be valid after it is signed.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,20 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The expiries of a change that is signed at `now`.
+    ///
+    /// # Errors
+    /// [`LifetimeError`] when one lies beyond the calendar.
+    pub fn expiries(&self, now: Timestamp) -> Result<Expiries, LifetimeError> {
+        Ok(Expiries {
+            root: self.root.after(now)?,
+            targets: self.targets.after(now)?,
+            delegated: self.delegated.after(now)?,
+            snapshot: self.snapshot.after(now)?,
+            timestamp: self.timestamp.after(now)?,
+        })
+    }
+
     fn of(&self, role: &RoleSummary) -> SignedDuration {
         let lifetime = match role.name.as_str() {
             _ if role.delegated_by != "root" => self.delegated,
@@ -84,6 +99,11 @@ impl RoleHealth {
             Remaining::ExpiresSoon => format!("{span}: SOON"),
             Remaining::Expired => format!("EXPIRED {span} ago"),
         }
+    }
+
+    /// True for the roles of the repository itself, which are few: none of a publisher, and no claims bin.
+    pub fn is_own(&self) -> bool {
+        self.is_top_level() || self.role.delegated_by == roles::TARGETS && roles::is_reserved(&self.role.name)
     }
 
     /// True for the four roles that every client needs.

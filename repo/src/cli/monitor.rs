@@ -17,11 +17,12 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::args::{Lifetimes, span};
-use super::status::{anchor, refused, temporary};
+use super::status::{anchor, refused};
 use super::{Failure, Report};
+use crate::cloudwatch::CloudWatch;
 use crate::monitor::{Answer, Watched, round};
 use crate::prometheus;
-use crate::storage::{self, Access, Place};
+use crate::storage::{Access, Place, Temporary};
 use crate::view::View;
 
 /// Ask places as clients do: what expires when, and whether all serve what the origin has.
@@ -51,6 +52,10 @@ pub(super) struct Monitor {
     /// A file for Prometheus (the node exporter's text files), replaced after each round.
     #[arg(long, value_name = "FILE")]
     prometheus: Option<Utf8PathBuf>,
+    /// A namespace of CloudWatch that gets what was seen after each round, such as Ragnos/Repository; ?region=R, &endpoint=URL and
+    /// &profile=P may follow.
+    #[arg(long, value_name = "NAMESPACE")]
+    cloudwatch: Option<CloudWatch>,
     /// A folder that remembers what was seen, so that an older copy is refused in a later run too.
     #[arg(long, value_name = "DIR")]
     state: Option<Utf8PathBuf>,
@@ -88,19 +93,15 @@ pub(super) async fn origin(place: &str) -> Result<Arc<dyn Origin>, Failure> {
 impl Monitor {
     pub(super) async fn run(&self, clock: impl Clock, as_json: bool) -> Result<Report, Failure> {
         let anchor = anchor(&self.root)?;
-        let own = temporary()?;
-        let folder = match &self.state {
-            Some(folder) => folder.clone(),
-            None => Utf8PathBuf::try_from(own.path().to_owned())
-                .map_err(|error| storage::Error::Io { path: "a temporary folder".to_owned(), source: error.into_io_error() })?,
-        };
+        let own = Temporary::new()?;
+        let folder = self.state.as_deref().unwrap_or(own.path());
         let origin = match &self.origin {
-            Some(place) => Some(watched(place, true, &folder).await?),
+            Some(place) => Some(watched(place, true, folder).await?),
             None => None,
         };
         let mut places = Vec::new();
         for place in &self.places {
-            places.push(watched(place, false, &folder).await?);
+            places.push(watched(place, false, folder).await?);
         }
         let mut rounds = 0;
         loop {
@@ -109,7 +110,19 @@ impl Monitor {
             if let Some(file) = &self.prometheus {
                 prometheus::write(file, &answers, now)?;
             }
-            let report = report(answers, now);
+            let told = match &self.cloudwatch {
+                Some(namespace) => namespace.put(&answers, now).await,
+                None => Ok(()),
+            };
+            let mut report = report(answers, now);
+            // Whoever watches the numbers misses them; the looks go on.
+            if let Err(error) = told {
+                report.text += &format!("LIMIT {error}\n");
+                report.document["untold"] = error.to_string().into();
+                if report.failure.is_none() {
+                    report = report.failing(error);
+                }
+            }
             rounds += 1;
             match self.interval {
                 Some(pause) if self.count.is_none_or(|count| rounds < count) => {

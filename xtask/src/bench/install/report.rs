@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::Failure;
+use super::super::timer::median;
 use super::Field;
 use super::entrant::Scene;
 
@@ -71,11 +72,6 @@ fn sorted(runs: &[Run], figure: impl Fn(&Run) -> f64) -> Vec<f64> {
     let mut figures: Vec<f64> = runs.iter().map(figure).collect();
     figures.sort_by(f64::total_cmp);
     figures
-}
-
-fn median(sorted: &[f64]) -> f64 {
-    let half = sorted.len() / 2;
-    if sorted.len() % 2 == 1 { sorted[half] } else { f64::midpoint(sorted[half - 1], sorted[half]) }
 }
 
 /// The highest ratio that is good enough: of up to 200 plugins, and of more.
