@@ -26,7 +26,7 @@ use crate::tuf::Client;
 use crate::witness::{Disagreement, witness};
 
 /// Most bytes of archives, packed and unpacked, that are held in memory at a time, but for one archive that alone is larger.
-const BYTES_IN_FLIGHT: u64 = 48 << 20;
+const BYTES_IN_FLIGHT: u64 = 16 << 20;
 /// The unit in which those bytes are counted.
 const PERMIT: u64 = 1 << 10;
 

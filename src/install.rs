@@ -27,8 +27,8 @@ use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::store::commit::NewText;
 use crate::store::{
-    self, Cache, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging, Stamp,
-    Trees, generation, receipt, stamp, sweep, tree_check,
+    self, Cache, CachedTree, Durability, Generation, InstalledPlugin, Layout, NewGeneration, ProjectLock, StagedTree, Staging,
+    Stamp, Trees, generation, receipt, stamp, sweep, tree_check,
 };
 use crate::transcript::{Exam, Rule};
 use crate::tree::TreeFile;
@@ -273,23 +273,28 @@ fn from_trees(
     reporter: &dyn Reporter,
 ) -> Result<(Vec<Staged>, Vec<Order>), Error> {
     let (orders, mut open): (Vec<Order>, Vec<Order>) = orders.into_iter().partition(Order::tree_tells_all);
-    let wanted: Vec<Sha256> = orders.iter().map(Order::tree).collect();
     let mut staged = Vec::new();
-    for (order, cached) in orders.into_iter().zip(trees.take(lock, &wanted)?) {
-        let Some(cached) = cached else {
+    let taken = trees.take(lock, &orders, Order::tree, cached)?;
+    for (order, taken) in orders.into_iter().zip(taken) {
+        let Some(taken) = taken else {
             open.push(order);
             continue;
         };
-        let plugin = || order.name().clone();
-        order.admits(&cached.files).map_err(|source| NotUnpacked { plugin: plugin(), source })?;
-        let refused = |reason| Error::OwnManifest { plugin: plugin(), reason };
-        own_manifest(cached.dir(), &cached.files, order.descriptor()).map_err(refused)?;
         let tree = order.tree().to_string();
         order.exam("the cache of trees").passed(Rule::ArchiveTree, || (tree.clone(), tree));
         order.tell_had(staged.len(), reporter);
-        staged.push(cached.seal()?);
+        staged.push(taken);
     }
     Ok((staged, open))
+}
+
+/// The checks of a cached tree that its digest does not make.
+fn cached(order: &Order, cached: CachedTree) -> Result<Staged, Error> {
+    let plugin = || order.name().clone();
+    order.admits(&cached.files).map_err(|source| NotUnpacked { plugin: plugin(), source })?;
+    let refused = |reason| Error::OwnManifest { plugin: plugin(), reason };
+    own_manifest(cached.dir(), &cached.files, order.descriptor()).map_err(refused)?;
+    Ok(cached.seal()?)
 }
 
 fn unpack(lock: &ProjectLock, trees: &Trees, archive: &VerifiedArchive, signed: &Descriptor) -> Result<Staged, Error> {
@@ -299,10 +304,7 @@ fn unpack(lock: &ProjectLock, trees: &Trees, archive: &VerifiedArchive, signed: 
     let refused = |reason| Error::OwnManifest { plugin: signed.name.clone(), reason };
     own_manifest(staging.dir(), unpacked.files(), signed).map_err(refused)?;
     let staged = staging.seal(&unpacked)?;
-    let staged = trees.put(lock, staged, unpacked.files())?;
-    // After that: a link changes how its file looks.
-    let stamp = staged.stamp();
-    Ok((staged, stamp))
+    Ok(trees.put(lock, staged, unpacked.files())?)
 }
 
 /// What was resolved and approved is what metadata says; what a host reads is the plugin's own manifest. They are one.

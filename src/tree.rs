@@ -5,6 +5,8 @@
 //! Never does: I/O or path checks; paths come from a manifest that has passed the archive policy.
 //! In: [`TreeFile`]s. Out: the tree digest as [`Sha256`].
 
+#[cfg(feature = "client")]
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::digest::Sha256;
@@ -45,6 +47,12 @@ pub fn listing(files: &[TreeFile]) -> String {
         let _ = writeln!(text, "{} {} {bit} {}", file.sha256, file.length, file.path);
     }
     text
+}
+
+/// The folders that files are in, each before those in it; the tree's own is not among them.
+#[cfg(feature = "client")]
+pub(crate) fn folders(files: &[TreeFile]) -> BTreeSet<&str> {
+    files.iter().flat_map(|file| file.path.match_indices('/').map(|(end, _)| &file.path[..end])).collect()
 }
 
 /// Reads a [`listing`]; `None` when the text is not one.

@@ -13,7 +13,7 @@ use libdeflater::{DecompressionError, Decompressor};
 
 use super::entries::{self, Header};
 use super::extent::Extent;
-use super::{Content, Error};
+use super::{Content, Error, ROOM};
 
 /// Identification, deflate, flags, time, extra flags, system.
 const FIXED_HEADER: usize = 10;
@@ -26,7 +26,8 @@ const FLAG_COMMENT: u8 = 1 << 4;
 const RESERVED_FLAGS: u8 = 0b1110_0000;
 /// What is inflated at a time of an archive that is not inflated at once.
 const PIECE: usize = 128 << 10;
-/// Largest buffer that a thread keeps for its next archive: memory that was touched before costs nothing to touch again.
+/// Most bytes of a buffer that were written to when a thread keeps it for its next archive: memory that was touched before costs
+/// nothing to touch again.
 const KEPT: usize = 4 << 20;
 
 /// The tar stream of an archive; it can be read more than once, and is the same each time.
@@ -49,8 +50,12 @@ pub(super) fn open<T>(archive: &[u8], extent: Extent, then: impl FnOnce(&Tape<'_
     let (member, most) = (Member::parse(archive)?, extent.tar_bytes());
     match usize::try_from(most) {
         Ok(most) if extent.fits_memory() => SCRATCH.with_borrow_mut(|scratch| {
-            let done = scratch.inflate(&member, most).and_then(|tar| then(&Tape::Whole(tar)));
-            scratch.shrink();
+            let mut used = most;
+            let done = scratch.inflate(&member, most).and_then(|tar| {
+                used = tar.len();
+                then(&Tape::Whole(tar))
+            });
+            scratch.keep_or_free(used);
             done
         }),
         _ => then(&Tape::Pieces(member, most)),
@@ -117,7 +122,7 @@ impl Scratch {
         if self.buffer.len() < most {
             // Freed first, so that there are never two; zeroed by the system, so that only what is used is ever touched.
             self.buffer = Vec::new();
-            self.buffer = vec![0; most];
+            self.buffer = vec![0; most.max(ROOM)];
         }
         // A piece at a time is slow and says exactly what is wrong.
         let in_pieces = || io::copy(&mut Pieces::of(*member, most as u64), &mut io::sink()).map_err(failed);
@@ -133,8 +138,8 @@ impl Scratch {
         Ok(&self.buffer[..length])
     }
 
-    fn shrink(&mut self) {
-        if self.buffer.len() > KEPT {
+    fn keep_or_free(&mut self, used: usize) {
+        if used > KEPT {
             self.buffer = Vec::new();
         }
     }

@@ -27,6 +27,13 @@ pub use unpack::{UnpackedTree, unpack};
 
 use crate::digest::{Hasher, Sha256};
 
+/// Archives from this length on, bytes, have [`ROOM`] to arrive in.
+const SMALL: u64 = 128 << 10;
+/// Address space of a buffer, bytes: so much that an allocator asks the system for it each time and gives it back whole (glibc does
+/// so beyond 32 MiB). Only what is written to takes memory. In smaller pieces, archives of all sizes on several threads leave a heap
+/// full of gaps: with 500 plugins, thirty mebibytes of them.
+const ROOM: usize = 33 << 20;
+
 /// The content of one entry, and nothing beyond it.
 type Content<'a> = dyn std::io::BufRead + 'a;
 
@@ -67,8 +74,8 @@ pub struct VerifiedArchive {
 impl Receiver {
     /// A receiver for an archive of `length` bytes.
     pub fn new(length: u64) -> Self {
-        // A claim does not reserve memory beyond a first mebibyte.
-        Self { bytes: Vec::with_capacity(usize::try_from(length.min(1 << 20)).unwrap_or(0)), hasher: Hasher::new(), length }
+        let room = if length < SMALL { usize::try_from(length).unwrap_or(0) } else { ROOM };
+        Self { bytes: Vec::with_capacity(room), hasher: Hasher::new(), length }
     }
 
     /// Takes the next bytes.

@@ -3,12 +3,10 @@
 //! Owns: the estimate of what they need on a file system, and the comparison with what is free there.
 //! Never does: promise anything: others write to the same file system. In: files and a folder. Out: a refusal, or nothing.
 
-use std::collections::BTreeSet;
-
 use cap_std::fs::Dir;
 
 use super::Error;
-use crate::tree::TreeFile;
+use crate::tree::{self, TreeFile};
 
 /// What a file system has left. A number that it does not tell is `u64::MAX`.
 #[derive(Debug, Clone, Copy)]
@@ -29,10 +27,7 @@ pub(super) fn check(files: &[TreeFile], folder: &Dir) -> Result<(), Error> {
 }
 
 fn fits(files: &[TreeFile], free: Free) -> Result<(), Error> {
-    let parents = |file: &'_ TreeFile| file.path.match_indices('/').map(|(end, _)| end).collect::<Vec<_>>();
-    let folders: BTreeSet<&str> =
-        files.iter().flat_map(|file| parents(file).into_iter().map(|end| &file.path[..end])).collect();
-    let (files_count, folders) = (files.len() as u64, folders.len() as u64);
+    let (files_count, folders) = (files.len() as u64, tree::folders(files).len() as u64);
     let content = files.iter().map(|file| file.length.div_ceil(free.block)).fold(folders, u64::saturating_add);
     let bytes = content.saturating_mul(free.block);
     for (what, needed, free) in [("bytes", bytes, free.bytes), ("inodes", files_count + folders, free.inodes)] {

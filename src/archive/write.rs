@@ -48,8 +48,10 @@ fn write(folders: &mut Folders<'_>, header: &Header, mode: u32, content: &mut Co
         let length = piece.len();
         content.consume(length);
     }
-    // Whatever the umask is.
-    rustix::fs::fchmod(&file, Mode::from_raw_mode(mode)).map_err(|error| Error::Write(error.into()))
+    // Whatever the umask is: a look is cheaper than a change, and mostly there is nothing to change.
+    let (wanted, failed) = (Mode::from_raw_mode(mode), |error: rustix::io::Errno| Error::Write(error.into()));
+    let seen = rustix::fs::fstat(&file).map_err(failed)?;
+    if Mode::from_raw_mode(seen.st_mode) == wanted { Ok(()) } else { rustix::fs::fchmod(&file, wanted).map_err(failed) }
 }
 
 /// The folders of one archive. One of them is open: files of a folder mostly come one after the other.

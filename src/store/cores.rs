@@ -6,14 +6,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::error::Error;
-
 /// Works on every one of `items`, on at most `worth` threads and one a core. `work` is handed a buffer that a thread keeps.
-pub(super) fn each<I: Sync, T: Send>(
+pub(super) fn each<I: Sync, T: Send, E: Send>(
     items: &[I],
     worth: usize,
-    work: impl Fn(&I, &mut Vec<u8>) -> Result<T, Error> + Sync,
-) -> Result<Vec<T>, Error> {
+    work: impl Fn(&I, &mut Vec<u8>) -> Result<T, E> + Sync,
+) -> Result<Vec<T>, E> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
     let failed = Mutex::new(None);

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::os::unix::fs::MetadataExt as _;
+use std::sync::OnceLock;
 
 use camino::Utf8Path;
 
@@ -165,7 +166,9 @@ pub fn flushed(layout: &Layout) -> Option<Flushed> {
 
 /// The line of a receipt whose bytes are known to be there until the machine stops; `None` where boots cannot be told apart.
 pub(super) fn this_boot() -> Option<String> {
-    Some(format!("boot {}", fs_err::read_to_string("/proc/sys/kernel/random/boot_id").ok()?.trim()))
+    static THIS: OnceLock<Option<String>> = OnceLock::new();
+    let read = || Some(format!("boot {}", fs_err::read_to_string("/proc/sys/kernel/random/boot_id").ok()?.trim()));
+    THIS.get_or_init(read).clone()
 }
 
 /// Everything but the plugins: the digests of manifest and lockfile, and what was installed from them. `None` when the boot

@@ -4,7 +4,6 @@
 //! Never does: unpack (that is `archive`), or put a tree in its place (that is `commit`).
 //! In: the project's lock, then what `archive` unpacked. Out: [`StagedTree`].
 
-use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -70,6 +69,7 @@ impl Staging {
     }
 
     /// Its path.
+    #[cfg(test)]
     pub(super) fn folder(&self) -> &Utf8Path {
         &self.folder.0
     }
@@ -90,9 +90,7 @@ impl Staging {
     pub(super) fn seal_files(self, tree: Sha256, files: &[TreeFile]) -> Result<StagedTree, Error> {
         let Self { folder, dir: _ } = self;
         // There is no other folder: unpacking makes those that a file needs.
-        let parents = files.iter().flat_map(|file| Utf8Path::new(&file.path).ancestors().skip(1));
-        let folders: BTreeSet<&Utf8Path> = parents.filter(|path| *path != "").collect();
-        for path in folders.into_iter().rev().map(|path| folder.0.join(path)).chain([folder.0.clone()]) {
+        for path in tree::folders(files).into_iter().rev().map(|path| folder.0.join(path)).chain([folder.0.clone()]) {
             fs_err::set_permissions(&path, PermissionsExt::from_mode(0o555)).writing(&path)?;
         }
         fs_err::write(folder.listing(), tree::listing(files)).writing(&folder.listing())?;

@@ -8,7 +8,7 @@
 
 use std::fmt;
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::str::FromStr;
 
 use camino::Utf8Path;
@@ -62,6 +62,21 @@ impl Look {
         Some(Self(seen))
     }
 
+    /// The files of `listing` in `folder`, whatever else is there: for a folder that was just filled with them, whose own entries need
+    /// not be read.
+    #[cfg(feature = "client")]
+    pub(super) fn of_files(folder: BorrowedFd<'_>, listing: &[TreeFile]) -> io::Result<Self> {
+        let changed = || io::Error::other("it was changed meanwhile");
+        let look = |file: &TreeFile| {
+            let found = rustix::fs::statat(folder, &file.path, AtFlags::SYMLINK_NOFOLLOW)?;
+            let is_usual = FileType::from_raw_mode(found.st_mode) == FileType::RegularFile;
+            is_usual.then(|| Seen { path: file.path.clone().into_bytes(), numbers: numbers(&found) }).ok_or_else(changed)
+        };
+        let mut seen = listing.iter().map(look).collect::<io::Result<Vec<_>>>()?;
+        seen.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+        Ok(Self(seen))
+    }
+
     pub(super) fn stamp(&self) -> Stamp {
         let mut bytes = Vec::with_capacity(self.0.len() * 104);
         for one in &self.0 {
@@ -109,7 +124,8 @@ pub fn of_trees(layout: &Layout, trees: &[Sha256]) -> Result<Vec<Option<Stamp>>,
 /// Whether each folder still has the stamp beside it.
 #[cfg(feature = "client")]
 pub(super) fn all_hold(expected: &[(camino::Utf8PathBuf, Stamp)]) -> bool {
-    let holds = |(folder, stamp): &(camino::Utf8PathBuf, Stamp), _: &mut Vec<u8>| Ok(Stamp::of(folder) == Some(*stamp));
+    let holds =
+        |(folder, stamp): &(camino::Utf8PathBuf, Stamp), _: &mut Vec<u8>| Ok::<_, Error>(Stamp::of(folder) == Some(*stamp));
     cores::each(expected, expected.len() / TREES_PER_THREAD, holds).is_ok_and(|all| all.into_iter().all(|one| one))
 }
 

@@ -15,6 +15,7 @@ use std::os::unix::fs::PermissionsExt;
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err::File;
 use jiff::Timestamp;
+use rustix::fs::Mode;
 
 use super::cache::{self, Cache};
 use super::cores;
@@ -106,18 +107,26 @@ impl Trees {
         self.cache.writes() && self.way.is_open()
     }
 
-    /// Those of `wanted` that are here, in the same order. What is damaged is removed.
+    /// Those of `wanted` that are here, in the same order, each as `then` made it ready on the thread that took it. What is damaged
+    /// is removed.
     ///
     /// # Errors
-    /// [`Error::Write`] where the project's store cannot be written to.
-    pub fn take(&self, lock: &ProjectLock, wanted: &[Sha256]) -> Result<Vec<Option<CachedTree>>, Error> {
+    /// [`Error::Write`] where the project's store cannot be written to, or what `then` said.
+    pub fn take<I: Sync, T: Send, E: From<Error> + Send>(
+        &self,
+        lock: &ProjectLock,
+        wanted: &[I],
+        tree: impl Fn(&I) -> Sha256 + Sync,
+        then: impl Fn(&I, CachedTree) -> Result<T, E> + Sync,
+    ) -> Result<Vec<Option<T>>, E> {
         let nothing = || Ok(wanted.iter().map(|_| None).collect());
         if !self.is_open() || refuse_links(&self.cache).is_err() || !folder(&self.cache).is_dir() {
             return nothing();
         }
         // Nobody removes them meanwhile.
         let Ok(_shared) = cache::lock(&self.cache, std::fs::File::lock_shared) else { return nothing() };
-        cores::each(wanted, wanted.len() / TREES_PER_THREAD, |tree, _| self.take_one(lock, tree))
+        let take = |one: &I, _: &mut Vec<u8>| self.take_one(lock, &tree(one))?.map(|taken| then(one, taken)).transpose();
+        cores::each(wanted, wanted.len() / TREES_PER_THREAD, take)
     }
 
     fn take_one(&self, lock: &ProjectLock, tree: &Sha256) -> Result<Option<CachedTree>, Error> {
@@ -128,7 +137,7 @@ impl Trees {
         }
         let staging = Staging::create(lock)?;
         let linked = File::open(&entry.folder).and_then(|from| self.link_all(&from, staging.dir(), &files));
-        let stamp = linked.and_then(|()| self.linked(&entry, &before, &staging));
+        let stamp = linked.and_then(|()| self.linked(&entry, &before, &staging, &files));
         match stamp {
             Ok(stamp) => Ok(Some(CachedTree { files, had: Had::Files(staging), tree: *tree, stamp })),
             Err(error) => {
@@ -149,9 +158,9 @@ impl Trees {
     }
 
     /// The stamp of files that were just linked to, where nothing was written to them since they were looked at.
-    fn linked(&self, entry: &Entry, before: &Look, staging: &Staging) -> io::Result<Stamp> {
+    fn linked(&self, entry: &Entry, before: &Look, staging: &Staging, files: &[TreeFile]) -> io::Result<Stamp> {
         let changed = || io::Error::other("it was changed meanwhile");
-        let after = Look::at(staging.folder()).ok_or_else(changed)?;
+        let after = Look::of_files(staging.dir().as_fd(), files)?;
         let stamp = after.stamp();
         if self.way.is_hard() {
             // A new link is a new time of change; the cache remembers it, or it would have to hash next time.
@@ -165,40 +174,55 @@ impl Trees {
         Ok(stamp)
     }
 
-    /// Puts a tree in that was just unpacked from a verified archive, and gives it back as it is to be installed. Where it cannot
-    /// be put in, the next install unpacks again.
+    /// Puts a tree in that was just unpacked from a verified archive, and gives it back as it is to be installed, with how its files
+    /// look then. Where it cannot be put in, the next install unpacks again.
     ///
     /// # Errors
     /// [`Error::Write`] where the project's store cannot be written to.
-    pub fn put(&self, lock: &ProjectLock, staged: StagedTree, files: &[TreeFile]) -> Result<StagedTree, Error> {
+    pub fn put(
+        &self,
+        lock: &ProjectLock,
+        staged: StagedTree,
+        files: &[TreeFile],
+    ) -> Result<(StagedTree, Option<Stamp>), Error> {
+        let looked_at = |staged: StagedTree| {
+            let stamp = staged.stamp();
+            Ok((staged, stamp))
+        };
         if !self.is_open() {
-            return Ok(staged);
+            return looked_at(staged);
         }
         let entry = Entry::of(&self.cache, staged.tree());
         let put = self.try_put(&entry, &staged, files);
         if let Err(error) = &put {
             tracing::debug!(tree = %staged.tree(), %error, "an unpacked tree was not cached");
         }
-        if put.is_err() || self.mode != LinkMode::Symlink {
-            return Ok(staged);
+        if self.mode != LinkMode::Symlink {
+            return match put {
+                // Two names of one file look the same.
+                Ok(Some(seen)) if self.way.is_hard() => Ok((staged, Some(seen))),
+                _ => looked_at(staged),
+            };
         }
-        let Some((_, before)) = entry.vouched(self.way.is_copy()) else { return Ok(staged) };
+        let vouched = if put.is_ok() { entry.vouched(self.way.is_copy()) } else { None };
+        let Some((_, before)) = vouched else { return looked_at(staged) };
         let linked = StagedTree::linked(lock, &entry.folder, entry.tree, files)?;
         // A name less is a new time of change.
         drop(staged);
         if let Some(after) = Look::at(&entry.folder).filter(|after| after.is_linked_from(&before)) {
             let _ = entry.write_stamp(&after.stamp());
         }
-        Ok(linked)
+        looked_at(linked)
     }
 
-    fn try_put(&self, entry: &Entry, staged: &StagedTree, files: &[TreeFile]) -> io::Result<()> {
+    /// How its files look in the cache; `None` where they were there already.
+    fn try_put(&self, entry: &Entry, staged: &StagedTree, files: &[TreeFile]) -> io::Result<Option<Stamp>> {
         refuse_links(&self.cache).map_err(io::Error::other)?;
         let folder = folder(&self.cache);
         fs_err::create_dir_all(&folder)?;
         let _shared = cache::lock(&self.cache, std::fs::File::lock_shared)?;
         if fs_err::symlink_metadata(&entry.folder).is_ok() {
-            return Ok(());
+            return Ok(None);
         }
         let usual = PermissionsExt::from_mode(0o755);
         let made = tempfile::Builder::new().prefix(TEMPORARY).permissions(usual).tempdir_in(&folder)?;
@@ -210,14 +234,15 @@ impl Trees {
         // The list first: a tree in its place always has one. A tree that another command put there first is as good.
         fs_err::rename(made.listing(), &entry.listing)?;
         fs_err::rename(&made.0, &entry.folder)?;
-        let look = Look::at(&entry.folder).ok_or(io::ErrorKind::NotFound)?;
-        entry.write_stamp(&look.stamp())
+        let stamp = Look::of_files(into.as_fd(), files)?.stamp();
+        entry.write_stamp(&stamp)?;
+        Ok(Some(stamp))
     }
 
     /// Makes `files` below `into` of those below `from`, and the folders that they need.
     fn link_all(&self, from: &File, into: &cap_std::fs::Dir, files: &[TreeFile]) -> io::Result<()> {
-        for folder in folders(files).into_iter().filter(|folder| *folder != "") {
-            into.create_dir(folder)?;
+        for folder in tree::folders(files) {
+            rustix::fs::mkdirat(into, folder, Mode::from_raw_mode(0o755))?;
         }
         let link = |file: &TreeFile| self.way.link(from.file().as_fd(), into.as_fd(), &file.path, file.mode());
         files.iter().try_for_each(link)
@@ -240,14 +265,9 @@ impl Drop for Unfinished {
     }
 }
 
-/// The folders of files, each after the one that it is in, the tree's own first.
-fn folders(files: &[TreeFile]) -> BTreeSet<&Utf8Path> {
-    files.iter().flat_map(|file| Utf8Path::new(&file.path).ancestors().skip(1)).collect()
-}
-
 fn read_only(folder: &Utf8Path, files: &[TreeFile]) -> io::Result<()> {
     // The tree's own folder stays as it is until it has its name: some systems rename only what can be written to.
-    let mut below = folders(files).into_iter().rev().filter(|path| *path != "").map(|path| folder.join(path));
+    let mut below = tree::folders(files).into_iter().rev().map(|path| folder.join(path));
     below.try_for_each(|path| fs_err::set_permissions(path, PermissionsExt::from_mode(0o555)))
 }
 

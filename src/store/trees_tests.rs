@@ -55,8 +55,13 @@ fn digest() -> Sha256 {
     tree::digest(&files())
 }
 
+fn taken(trees: &Trees, lock: &ProjectLock) -> Option<CachedTree> {
+    let taken: Result<_, Error> = trees.take(lock, &[digest()], |tree| *tree, |_, cached| Ok(cached));
+    taken.unwrap().pop().unwrap()
+}
+
 fn take(trees: &Trees, lock: &ProjectLock) -> Option<StagedTree> {
-    let cached = trees.take(lock, &[digest()]).unwrap().pop().unwrap()?;
+    let cached = taken(trees, lock)?;
     assert_eq!(tree::digest(&cached.files), digest());
     assert!(cached.dir().exists("deep/er/run"));
     let (staged, stamp) = cached.seal().unwrap();
@@ -82,7 +87,8 @@ fn what_one_project_put_in_another_takes_out() {
         let (one, other) = (ground.project("one"), ground.project("other"));
         let trees = Trees::new(&ground.cache(), mode, false);
         assert!(take(&trees, &one).is_none());
-        let staged = trees.put(&one, unpacked(&one), &files()).unwrap();
+        let (staged, stamp) = trees.put(&one, unpacked(&one), &files()).unwrap();
+        assert_eq!(stamp, staged.stamp(), "{mode:?}");
         assert_eq!(staged.target().is_some(), mode == LinkMode::Symlink);
         let entry = Entry::of(&ground.cache(), digest());
         assert_eq!(entry.known(), Look::at(&entry.folder).map(|look| look.stamp()), "{mode:?}");
@@ -97,7 +103,7 @@ fn what_one_project_put_in_another_takes_out() {
         }
         let copying = Trees::new(&ground.cache(), LinkMode::Copy, false);
         assert!(take(&copying, &other).is_none());
-        assert!(Trees::new(&ground.cache().read_only(), mode, false).take(&other, &[digest()]).unwrap()[0].is_none());
+        assert!(taken(&Trees::new(&ground.cache().read_only(), mode, false), &other).is_none());
     }
 }
 
@@ -140,15 +146,15 @@ fn a_write_through_a_link_reaches_nobody_else_and_a_forged_stamp_does_not_help_a
     let ground = Ground::new();
     let (one, other) = (ground.project("one"), ground.project("other"));
     let trees = Trees::new(&ground.cache(), LinkMode::Hardlink, false);
-    let staged = trees.put(&one, unpacked(&one), &files()).unwrap();
+    let (staged, _) = trees.put(&one, unpacked(&one), &files()).unwrap();
     write(&staged.folder().join("a.js"), "evil");
     assert!(take(&trees, &other).is_none());
-    let staged = trees.put(&one, unpacked(&one), &files()).unwrap();
+    let (staged, _) = trees.put(&one, unpacked(&one), &files()).unwrap();
     write(&staged.folder().join("a.js"), "evil");
     let entry = Entry::of(&ground.cache(), digest());
     entry.write_stamp(&Look::at(&entry.folder).unwrap().stamp()).unwrap();
     // Whoever writes files of this user's cache can write what a stamp is compared with; hashing finds it.
-    assert!(Trees::new(&ground.cache(), LinkMode::Hardlink, true).take(&other, &[digest()]).unwrap()[0].is_none());
+    assert!(taken(&Trees::new(&ground.cache(), LinkMode::Hardlink, true), &other).is_none());
     assert!(!entry.folder.exists());
 }
 
@@ -181,9 +187,8 @@ fn many_projects_share_a_cache_that_is_being_emptied() {
                 let trees = Trees::new(cache, LinkMode::Hardlink, false);
                 for _ in 0..15 {
                     // A neighbour's link may change the time of change right after: no look at stamps here.
-                    let taken = trees.take(&lock, &[digest()]).unwrap().pop().unwrap();
-                    let taken = taken.map(|cached| cached.seal().unwrap().0);
-                    if let Some(staged) = &taken {
+                    let staged = taken(&trees, &lock).map(|cached| cached.seal().unwrap().0);
+                    if let Some(staged) = &staged {
                         assert_eq!(tree_check::digest_of(staged.folder()).unwrap(), Ok(digest()));
                     } else {
                         drop(trees.put(&lock, unpacked(&lock), &files()).unwrap());

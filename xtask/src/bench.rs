@@ -6,6 +6,7 @@
 
 mod audit;
 mod contestant;
+mod install;
 mod load;
 mod ours;
 mod peers;
@@ -54,6 +55,7 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Other {
     Audit(audit::Args),
+    Install(install::Args),
     Load(load::Args),
     Sbom(sbom::Args),
     Tuf(tuf::Args),
@@ -75,6 +77,7 @@ struct Row {
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.other {
         Some(Other::Audit(args)) => return audit::run(args),
+        Some(Other::Install(args)) => return install::run(args),
         Some(Other::Load(args)) => return load::run(args),
         Some(Other::Sbom(args)) => return sbom::run(args),
         Some(Other::Tuf(args)) => return tuf::run(args),
@@ -84,9 +87,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let folder = args.folder.clone().unwrap_or_else(|| target.join("bench"));
     fs_err::create_dir_all(&folder)?;
     let folder = folder.canonicalize_utf8()?;
-    let ours = tools::ours(&target)?;
+    let ours = tools::ours(&target, None)?;
     let (peers, missing) = tools::peers(&target.join("bench/tools"));
-    let load = workload_in(&folder.join("load"))?;
+    let load = workload_in(&folder.join("load"), Ground::PLUGINS)?;
     let _server = Server::start(&load.join("www"), &folder.join("nginx"))?;
     let ground = Ground::new(&folder, &load)?;
     let mut rows = Vec::new();
@@ -140,16 +143,16 @@ fn target() -> Result<Utf8PathBuf, Failure> {
     Ok(Utf8PathBuf::from(target).canonicalize_utf8()?)
 }
 
-/// Makes the workload unless it is there. The file `complete` says what it was made for.
-fn workload_in(folder: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
-    let stamp = format!("2: {} plugins at {}\n", Ground::PLUGINS, server::base());
+/// Makes the workload of `count` plugins unless it is there. The file `complete` says what it was made for.
+fn workload_in(folder: &Utf8Path, count: usize) -> Result<Utf8PathBuf, Failure> {
+    let stamp = format!("3: {count} plugins at {}\n", server::base());
     if fs_err::read_to_string(folder.join("complete")).is_ok_and(|there| there == stamp) {
         return Ok(folder.to_owned());
     }
     if folder.exists() {
         fs_err::remove_dir_all(folder)?;
     }
-    let (plugins, www, projects) = (workload::plugins(Ground::PLUGINS), folder.join("www"), folder.join("projects"));
+    let (plugins, www, projects) = (workload::plugins(count), folder.join("www"), folder.join("projects"));
     peers::publish_all(&plugins, &www, &server::base())?;
     peers::projects(&plugins, &server::base(), &projects)?;
     let sources = folder.join("sources");

@@ -17,6 +17,7 @@ pub(super) enum Contestant {
     Bun,
     Pnpm,
     Uv,
+    Npm,
     Cargo,
     /// No package manager: the cost of looking at every installed file once.
     Find,
@@ -44,6 +45,7 @@ impl Contestant {
             Self::Bun => "bun",
             Self::Pnpm => "pnpm",
             Self::Uv => "uv",
+            Self::Npm => "npm",
             Self::Cargo => "cargo",
             Self::Find => "find",
         }
@@ -82,14 +84,28 @@ impl Scenario {
 }
 
 impl Tool {
-    /// The command of this tool for `scenario` in `project`, with all that it keeps elsewhere below `cache`.
-    pub(super) fn command(&self, scenario: Scenario, project: &Utf8Path, cache: &Utf8Path) -> Command {
+    /// The start of any command of this tool in `project`, with all that it keeps elsewhere below `cache`.
+    pub(super) fn start(&self, project: &Utf8Path, cache: &Utf8Path) -> Command {
         let mut command = Command::new(&self.program);
         command.current_dir(project).env_remove("CI");
         if self.contestant != Contestant::Cargo {
             // rustup looks for the toolchain below HOME; Cargo itself keeps everything below CARGO_HOME.
             command.env("HOME", cache);
         }
+        match self.contestant {
+            Contestant::Ours => command.env("XDG_STATE_HOME", cache.join("state")).env("XDG_CACHE_HOME", cache.join("cache")),
+            Contestant::Bun => command.env("BUN_INSTALL_CACHE_DIR", cache.join("bun")),
+            Contestant::Uv => command.env("UV_CACHE_DIR", cache.join("uv")),
+            Contestant::Npm => command.env("npm_config_cache", cache.join("npm")),
+            Contestant::Cargo => command.env("CARGO_HOME", cache.join("cargo")),
+            Contestant::Pnpm | Contestant::Find => &mut command,
+        };
+        command
+    }
+
+    /// The command of this tool for `scenario`.
+    pub(super) fn command(&self, scenario: Scenario, project: &Utf8Path, cache: &Utf8Path) -> Command {
+        let mut command = self.start(project, cache);
         if scenario == Scenario::StartUp {
             command.arg("--version");
             return command;
@@ -99,29 +115,27 @@ impl Tool {
         match self.contestant {
             Contestant::Ours => {
                 let install: &[&str] = if scenario == Scenario::NoOp { &["sync", "--frozen"] } else { &["sync", "--locked"] };
-                command.args(if lock { &["lock"] } else { install });
-                command.env("XDG_STATE_HOME", cache.join("state")).env("XDG_CACHE_HOME", cache.join("cache"));
+                command.args(if lock { &["lock"] } else { install })
             }
             Contestant::Bun => {
-                command.args(["install", "--ignore-scripts"]).args(either(&["--lockfile-only"], &["--frozen-lockfile"]));
-                command.env("BUN_INSTALL_CACHE_DIR", cache.join("bun"));
+                command.args(["install", "--ignore-scripts"]).args(either(&["--lockfile-only"], &["--frozen-lockfile"]))
             }
             Contestant::Pnpm => {
                 command.args(["install", "--ignore-scripts"]).args(either(&["--lockfile-only"], &["--frozen-lockfile"]));
                 let (store, metadata) = (cache.join("store"), cache.join("metadata"));
-                command.args(["--store-dir", store.as_str(), &format!("--config.cache-dir={metadata}")]);
+                command.args(["--store-dir", store.as_str(), &format!("--config.cache-dir={metadata}")])
             }
-            Contestant::Uv => {
-                command.args(["--cache-dir", cache.join("uv").as_str()]).args(either(&["lock"], &["sync", "--frozen"]));
+            Contestant::Uv => command.args(either(&["lock"], &["sync", "--frozen"])),
+            Contestant::Npm => {
+                // `ci` removes what is there; what finds out that there is nothing to do is `install`.
+                let install: &[&str] = if scenario == Scenario::NoOp { &["install"] } else { &["ci"] };
+                command.args(if lock { &["install", "--package-lock-only"] } else { install });
+                command.args(["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"])
             }
-            Contestant::Cargo => {
-                command.args(either(&["generate-lockfile"], &["fetch", "--locked"])).env("CARGO_HOME", cache.join("cargo"));
-            }
-            Contestant::Find => {
-                // A test of the size makes it look at each entry; nothing is that large.
-                command.args([".ragnos/plugins/", ".ragnos/store/", "-size", "+1000000M"]);
-            }
-        }
+            Contestant::Cargo => command.args(either(&["generate-lockfile"], &["fetch", "--locked"])),
+            // A test of the size makes it look at each entry; nothing is that large.
+            Contestant::Find => command.args([".ragnos/plugins/", ".ragnos/store/", "-size", "+1000000M"]),
+        };
         command
     }
 }

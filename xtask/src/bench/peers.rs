@@ -30,7 +30,7 @@ pub(super) fn publish_all(plugins: &[Plugin], into: &Utf8Path, base: &str) -> Re
 pub(super) fn projects(plugins: &[Plugin], base: &str, into: &Utf8Path) -> Result<(), Failure> {
     let lines = |form: fn(&str) -> String| roots(plugins).map(|one| form(&one.name)).collect::<String>();
     let wanted: Map<String, Value> = roots(plugins).map(|one| (one.name.clone(), "^1.0.0".into())).collect();
-    for peer in ["bun", "pnpm"] {
+    for peer in ["bun", "npm", "pnpm"] {
         let package = json!({ "name": "app", "version": "1.0.0", "private": true, "dependencies": wanted });
         write(&into.join(peer).join("package.json"), package.to_string())?;
         write(&into.join(peer).join(".npmrc"), format!("registry={base}/npm/\nignore-scripts=true\n"))?;

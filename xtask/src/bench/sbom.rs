@@ -38,10 +38,7 @@ const WANTED: &str = "bench/plugin-7";
 /// Runs the chore.
 pub(crate) fn run(args: &Args) -> Outcome {
     let target = super::target()?;
-    let program = match &args.program {
-        Some(program) => program.canonicalize_utf8()?,
-        None => tools::ours(&target)?.program,
-    };
+    let program = tools::ours(&target, args.program.as_deref())?.program;
     let folder = target.join("bench/sbom");
     if folder.exists() {
         fs_err::remove_dir_all(&folder)?;

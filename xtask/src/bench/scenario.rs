@@ -105,8 +105,8 @@ fn prepare<'t>(
     Ok(Prepared { tool, scenario, turns })
 }
 
-/// uv installs into a virtual environment; the others have the project's folder.
-fn environment(tool: &Tool, project: &Utf8Path, errors: &Utf8Path) -> Result<(), Failure> {
+/// What a project needs before a program may install into it: uv installs into a virtual environment; the others have the project's folder.
+pub(super) fn environment(tool: &Tool, project: &Utf8Path, errors: &Utf8Path) -> Result<(), Failure> {
     if tool.contestant != Contestant::Uv {
         return Ok(());
     }
@@ -115,7 +115,8 @@ fn environment(tool: &Tool, project: &Utf8Path, errors: &Utf8Path) -> Result<(),
     timer::run(make, errors)
 }
 
-fn copy(from: &Utf8Path, to: &Utf8Path) -> Result<(), Failure> {
+/// Copies a folder with what is in it.
+pub(super) fn copy(from: &Utf8Path, to: &Utf8Path) -> Result<(), Failure> {
     fs_err::create_dir_all(to)?;
     for entry in from.read_dir_utf8()? {
         let (path, target) = {

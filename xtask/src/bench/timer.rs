@@ -68,9 +68,13 @@ fn time(mut command: Command, errors: &Utf8Path) -> Result<f64, Failure> {
 
 fn side(mut times: Vec<f64>) -> Side {
     times.sort_by(f64::total_cmp);
-    let (half, last) = (times.len() / 2, times.len() - 1);
-    let median = if times.len() % 2 == 1 { times[half] } else { f64::midpoint(times[half - 1], times[half]) };
-    Side { minimum: times[0], median, maximum: times[last] }
+    Side { minimum: times[0], median: median(&times), maximum: times[times.len() - 1] }
+}
+
+/// Of sorted figures, at least one.
+pub(super) fn median(sorted: &[f64]) -> f64 {
+    let half = sorted.len() / 2;
+    if sorted.len() % 2 == 1 { sorted[half] } else { f64::midpoint(sorted[half - 1], sorted[half]) }
 }
 
 #[cfg(test)]

@@ -23,8 +23,11 @@ pub(super) struct Tool {
     pub(super) version: String,
 }
 
-/// Builds our program for release.
-pub(super) fn ours(target: &Utf8Path) -> Result<Tool, Failure> {
+/// Our program: `built`, where it is there already, or built for release now.
+pub(super) fn ours(target: &Utf8Path, built: Option<&Utf8Path>) -> Result<Tool, Failure> {
+    if let Some(built) = built {
+        return tool(Contestant::Ours, built.canonicalize_utf8()?);
+    }
     let built = Command::new(cargo()).args(["build", "--release", "--package", "ragnos-plugin"]).status()?;
     if !built.success() {
         return Err("the release build failed".into());
@@ -48,6 +51,11 @@ pub(super) fn load_timer(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
     outside(concat!(env!("CARGO_MANIFEST_DIR"), "/load-timer/Cargo.toml"), target, "load-timer")
 }
 
+/// Builds the bare installer that nobody can be faster than, and the measured start of programs.
+pub(super) fn limit(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    outside(concat!(env!("CARGO_MANIFEST_DIR"), "/limit/Cargo.toml"), target, "limit")
+}
+
 /// Builds a package that is no member of the workspace.
 fn outside(manifest: &str, target: &Utf8Path, program: &str) -> Result<Utf8PathBuf, Failure> {
     let mut build = Command::new(cargo());
@@ -67,6 +75,7 @@ pub(super) fn peers(folder: &Utf8Path) -> (Vec<Tool>, Vec<String>) {
         (Contestant::Bun, npm(folder, "bun", BUN).map(|()| node.join("bun"))),
         (Contestant::Pnpm, npm(folder, "pnpm", PNPM).map(|()| node.join("pnpm"))),
         (Contestant::Uv, uv(folder)),
+        (Contestant::Npm, Ok("npm".into())),
         (Contestant::Cargo, Ok(cargo())),
         (Contestant::Find, Ok("find".into())),
     ];
