@@ -19,7 +19,7 @@ use crate::release::Release;
 use crate::repositories::Repositories;
 use crate::resolve::{Objection, Rules};
 use crate::revocation::{Revocation, Revoked};
-use crate::rulebook::{Rulebook, url};
+use crate::rulebook::{ByLock, Rulebook, places};
 
 /// The rules with what they have to know.
 #[derive(Debug)]
@@ -52,9 +52,8 @@ impl<'a> Ruling<'a> {
     }
 
     /// Whether the `security` role has spared the release any cool-down.
-    fn is_urgent(&self, release: &Release) -> bool {
-        let repository = self.repositories.get(&release.repository);
-        repository.is_some_and(|one| one.exemptions.cover(&release.name, &release.version))
+    fn is_urgent(&self, repository: &RepositoryName, name: &PluginName, version: &Version) -> bool {
+        self.repositories.get(repository).is_some_and(|one| one.exemptions.cover(name, version))
     }
 
     fn threshold(&self, release: &Release) -> Option<u64> {
@@ -74,18 +73,21 @@ impl<'a> Ruling<'a> {
         }
         let Some(repository) = self.repositories.get(&release.repository) else { return Vec::new() };
         let reviews = self.rules.reviews.about(release.artifacts.iter().map(|artifact| &artifact.sha256));
+        let (url, mirrors) = places(self.manifest, &release.repository);
         let subject = Subject {
             name: &release.name,
             version: &release.version,
             capabilities: &release.capabilities,
+            gone: false,
             license: Some(&release.license),
             published: release.published,
             yanked: Some(release.yanked),
             provenance: Some(release.artifacts.iter().all(|artifact| artifact.provenance.is_some())),
             threshold: self.threshold(release),
-            url: url(self.manifest, &release.repository),
+            url,
+            mirrors,
             root: &repository.id,
-            urgent: self.is_urgent(release),
+            urgent: self.is_urgent(&release.repository, &release.name, &release.version),
             reviews: &reviews,
         };
         self.policies.judge(&subject)
@@ -97,7 +99,19 @@ impl<'a> Ruling<'a> {
         Some(Refused::new(&release.name, &release.version, decision))
     }
 
-    /// The plugins of `lock` that a policy refuses, as signed metadata has them now. What it does not have is left to the witness.
+    /// What every rule says of a locked plugin, as signed metadata has it; as the lockfile has it where metadata has it no more.
+    pub fn decisions_on(&self, lock: &Lockfile, plugin: &LockedPlugin, catalog: &Catalog<'_>) -> Vec<Decision> {
+        let release = catalog.universe().get(&plugin.name).and_then(|releases| releases.get(&plugin.version));
+        release.map_or_else(|| self.decisions_by_lock(lock, plugin), |release| self.decisions(release))
+    }
+
+    fn decisions_by_lock(&self, lock: &Lockfile, plugin: &LockedPlugin) -> Vec<Decision> {
+        let by = ByLock { manifest: self.manifest, lock, gone: true };
+        let urgent = self.is_urgent(&plugin.repository, &plugin.name, &plugin.version);
+        self.rules.by_lock(&self.policies, by, plugin, urgent)
+    }
+
+    /// The plugins of `lock` that a policy refuses.
     ///
     /// # Errors
     /// [`catalog::Error`].
@@ -106,8 +120,11 @@ impl<'a> Ruling<'a> {
             return Ok(Vec::new());
         }
         catalog.load(&lock.plugins.keys().cloned().collect()).await?;
-        let release = |plugin: &LockedPlugin| catalog.universe().get(&plugin.name)?.get(&plugin.version);
-        Ok(lock.plugins.values().filter_map(|plugin| self.refused(release(plugin)?)).collect())
+        let against = |plugin: &LockedPlugin| {
+            let decision = self.decisions_on(lock, plugin, catalog).into_iter().find(|decision| !decision.allowed)?;
+            Some(Refused::new(&plugin.name, &plugin.version, decision))
+        };
+        Ok(lock.plugins.values().filter_map(against).collect())
     }
 }
 
@@ -125,7 +142,9 @@ impl Rules for Ruling<'_> {
             });
         }
         let cool_down = self.rules.cool_down.as_ref()?;
-        if self.locked.get(&release.name) == Some(&release.version) || self.is_urgent(release) {
+        if self.locked.get(&release.name) == Some(&release.version)
+            || self.is_urgent(&release.repository, &release.name, &release.version)
+        {
             return None;
         }
         let young = cool_down.holds(release)?;

@@ -188,10 +188,16 @@ impl<'c> Session<'c> {
         let refused = if let Some(repositories) = repositories {
             self.refused(repositories, lock).await?.into_iter().next()
         } else {
-            let rules = self.rulebook()?.and_seen(&Context::seen_revoked(&self.layout)?);
-            rules.refused_offline(&self.project.manifest, lock).next()
+            let seen = Context::seen_revoked(&self.layout)?;
+            self.rulebook()?.refused_offline(&self.project.manifest, lock, &seen).into_iter().next()
         };
         Ok(refused.map_or(Ok(()), Err)?)
+    }
+
+    /// The same, and what is known to be revoked, for a run that asks nobody and installs nothing.
+    pub(super) async fn refuse_known(&self, lock: &Lockfile) -> Result<(), Failure> {
+        self.refuse_revoked(None, lock)?;
+        self.refuse_by_policy(None, lock).await
     }
 
     /// What has changed, since they were locked, about who may sign plugins of a lockfile.

@@ -7,6 +7,7 @@
 
 mod judge;
 mod licence;
+mod location;
 mod pattern;
 mod signed;
 mod table;
@@ -106,6 +107,17 @@ pub enum Tolerated {
     Medium,
     /// CVSS below 9.
     High,
+}
+
+impl fmt::Display for Tolerated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "no vulnerability",
+            Self::Low => "no vulnerability above low",
+            Self::Medium => "no vulnerability above medium",
+            Self::High => "no vulnerability above high",
+        })
+    }
 }
 
 impl Policy {

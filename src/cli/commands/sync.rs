@@ -22,7 +22,7 @@ use crate::store::receipt::{self, Depth};
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     strictness: Strictness,
-    /// Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed.
+    /// Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed, 4 when a policy refuses what is locked or it is known to be revoked.
     #[arg(long, conflicts_with_all = ["dry_run", "exit_code"])]
     check: bool,
     /// Hash every installed file, also those that look as the last sync left them, and install again what was changed.
@@ -89,6 +89,7 @@ fn unchanged(arguments: &Arguments, context: &Context) -> Result<Option<usize>, 
 fn check(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "sync", DryRun::READ_ONLY, true)?;
     let lockfile = session.project.strict_lock()?;
+    Context::block_on(session.refuse_known(&lockfile))??;
     let plan = session.plan(&lockfile, &arguments.target.platform())?;
     let is_done = plan.changes_nothing();
     context.output.show(&Change::planned(plan));
