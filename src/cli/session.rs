@@ -186,7 +186,12 @@ impl<'c> Session<'c> {
     /// Refuses a lockfile that is there already where a policy refuses one of its plugins: a policy may be newer than the lockfile.
     pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
         let refused = if let Some(repositories) = repositories {
-            self.refused(repositories, lock).await?.into_iter().next()
+            let refused = self.refused(repositories, lock).await?.into_iter().next();
+            if let Some(plugin) = refused.as_ref().and_then(|refused| lock.plugins.get(&refused.plugin)) {
+                // A signed entry that cannot be used leaves rules without an answer; that it is so says more.
+                check::usable(plugin, &repositories.sources()).await?;
+            }
+            refused
         } else {
             let seen = Context::seen_revoked(&self.layout)?;
             self.rulebook()?.refused_offline(&self.project.manifest, lock, &seen).into_iter().next()
@@ -248,6 +253,7 @@ impl<'c> Session<'c> {
         tracing::debug!("asked whether a locked version is withdrawn");
         match (&self.guard, goal.plan.clone()) {
             (Some(guard), Some(plan)) => {
+                change.asking().for_each(|line| self.context.note(line));
                 change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
                 // The plugins are installed: a memory that cannot be kept is a warning, and not a command that failed.
                 let remembered = repositories.map_or(Ok(()), |repositories| repositories.remember(guard));
