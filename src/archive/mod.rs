@@ -21,7 +21,7 @@ mod write;
 
 pub use error::Error;
 pub use extent::Extent;
-pub use inspect::{InspectError, Inspected, inspect, list};
+pub use inspect::{InspectError, Inspected, contents, inspect, list};
 pub use pack::{PackError, PackedPlugin, pack};
 pub use unpack::{UnpackedTree, unpack};
 

@@ -7,6 +7,7 @@
 mod args;
 mod change;
 mod delegate;
+mod drill;
 mod event;
 mod init;
 mod key;
@@ -33,6 +34,7 @@ use serde_json::{Value, json};
 
 use change::Change;
 use delegate::DelegateCommand;
+use drill::DrillCommand;
 use key::KeyCommand;
 use root::RootCommand;
 
@@ -74,6 +76,8 @@ enum Command {
     Status(status::Status),
     Monitor(monitor::Monitor),
     Mirror(mirror::Mirror),
+    #[command(subcommand)]
+    Drill(DrillCommand),
     Serve(serve::Serve),
 }
 
@@ -125,6 +129,7 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
             Command::Status(status) => status.run(now).await,
             Command::Monitor(monitor) => monitor.run(SystemClock, json).await,
             Command::Mirror(mirror) => mirror.run(now).await,
+            Command::Drill(drill) => Box::pin(drill.run(now)).await,
             Command::Serve(serve) => serve.run(json).await,
         }
     })

@@ -6,6 +6,7 @@
 mod background;
 #[cfg(feature = "aws")]
 mod cdn;
+mod drills;
 #[cfg(feature = "aws")]
 mod edge;
 #[cfg(feature = "aws")]
