@@ -7,13 +7,15 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use semver::Version;
 
 use crate::catalog::{self, Catalog};
+use crate::cool_down::Young;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::{PluginName, RepositoryName};
-use crate::policy::{Decision, Policies, Refused, Subject};
+use crate::policy::{Decision, MIN_AGE, Policies, Refused, Subject};
 use crate::redact::Printable;
 use crate::release::Release;
 use crate::repositories::Repositories;
@@ -99,6 +101,30 @@ impl<'a> Ruling<'a> {
         Some(Refused::new(&release.name, &release.version, decision))
     }
 
+    /// The rule that holds a release back for its age alone, and until when; of several the one that holds it the longest.
+    pub fn holds(&self, release: &Release) -> Option<(String, Option<Timestamp>)> {
+        if self.revocation(release).is_some() {
+            return None;
+        }
+        let against: Vec<Decision> = self.decisions(release).into_iter().filter(|one| !one.allowed).collect();
+        if against.iter().any(|one| one.rule != MIN_AGE) {
+            return None;
+        }
+        let of_policy = against.iter().map(|one| (format!("{} of {}", one.rule, one.place), one.until));
+        let flag = || Some(("--min-age".to_owned(), self.too_young(release)?.until()));
+        // Nobody knows an end of what no log has seen: that is the longest.
+        of_policy.chain(flag()).max_by_key(|(_, until)| until.unwrap_or(Timestamp::MAX))
+    }
+
+    /// What the cool-down of the command line has against a release.
+    fn too_young(&self, release: &Release) -> Option<Young> {
+        let is_locked = self.locked.get(&release.name) == Some(&release.version);
+        if is_locked || self.is_urgent(&release.repository, &release.name, &release.version) {
+            return None;
+        }
+        self.rules.cool_down.as_ref()?.holds(release)
+    }
+
     /// What every rule says of a locked plugin, as signed metadata has it; as the lockfile has it where metadata has it no more.
     pub fn decisions_on(&self, lock: &Lockfile, plugin: &LockedPlugin, catalog: &Catalog<'_>) -> Vec<Decision> {
         let release = catalog.universe().get(&plugin.name).and_then(|releases| releases.get(&plugin.version));
@@ -141,13 +167,7 @@ impl Rules for Ruling<'_> {
                 next: format!("`ragnos-plugin policy explain {}` shows every rule", release.name),
             });
         }
-        let cool_down = self.rules.cool_down.as_ref()?;
-        if self.locked.get(&release.name) == Some(&release.version)
-            || self.is_urgent(&release.repository, &release.name, &release.version)
-        {
-            return None;
-        }
-        let young = cool_down.holds(release)?;
+        let young = self.too_young(release)?;
         let exempt = format!("--min-age-exempt {}@{}", release.name, release.version);
         Some(Objection { words: young.to_string(), next: format!("wait, or read what is new in it and add `{exempt}`") })
     }

@@ -12,6 +12,7 @@ use super::exit::Exit;
 use super::output::Document;
 use super::style::Palette;
 use crate::capability::Capability;
+use crate::cool_down::Held;
 use crate::lockfile::{LockDiff, PluginChange, PluginLine};
 use crate::name::PluginName;
 use crate::plan::{Operation, Pinned, Plan};
@@ -32,6 +33,8 @@ pub(super) struct Change {
     pub(super) plan: Option<Plan>,
     /// The generation that is current now; `null` in a dry run.
     pub(super) generation: Option<u64>,
+    /// Newer versions that would have been chosen, were they older.
+    pub(super) held: Vec<Held>,
     /// Plugins that are installed or locked now and whose version their publisher has withdrawn.
     pub(super) yanked: Vec<PluginLine>,
     /// The repositories that were asked, and what of them was verified.
@@ -48,6 +51,7 @@ impl Change {
             lock: LockDiff::default(),
             plan: Some(plan),
             generation: None,
+            held: Vec::new(),
             yanked: Vec::new(),
             verified: Vec::new(),
         }
@@ -172,6 +176,7 @@ impl Document for Change {
             Some(plan) => self.plan_lines(plan, palette, &mut text),
             None => text += &lock_lines(&self.lock, palette),
         }
+        text.extend(self.held.iter().map(|one| format!("{} {one}\n", palette.notice("held"))));
         text.extend(self.yanked.iter().map(|one| yanked(one, palette)));
         text + &self.summary()
     }

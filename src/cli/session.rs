@@ -17,6 +17,7 @@ use super::diagnostic::Failure;
 use crate::approve::{self, Approvals, alarm};
 use crate::catalog::Catalog;
 use crate::check;
+use crate::cool_down::Held;
 use crate::digest::Sha256;
 use crate::fetch::{Bounds, Sources};
 use crate::install::{self, Evidence, Install};
@@ -60,6 +61,21 @@ pub(super) struct Goal {
     pub(super) lock_text: String,
     /// What is to be installed; `None` leaves the installed plugins alone.
     pub(super) plan: Option<Plan>,
+    /// The newer versions that are too young.
+    pub(super) held: Vec<Held>,
+}
+
+impl Goal {
+    /// A lockfile as it is, which the manifest asks for as it is.
+    pub(super) fn locked(lockfile: Lockfile, plan: Option<Plan>) -> Self {
+        Self { manifest: None, lock_text: lockfile.to_text(), lockfile, plan, held: Vec::new() }
+    }
+
+    /// A new lockfile, for a manifest that is to have this text where it changes.
+    pub(super) fn relocked(relocked: Relocked, manifest: Option<String>, plan: Option<Plan>) -> Self {
+        let Relocked { lockfile, held, .. } = relocked;
+        Self { manifest, held, ..Self::locked(lockfile, plan) }
+    }
 }
 
 impl<'c> Session<'c> {
@@ -155,12 +171,7 @@ impl<'c> Session<'c> {
         let (text, name) = (&self.project.manifest_text, self.project.paths.manifest.as_str());
         let text = edit::add_plugins(text, name, &written.collect())?;
         let plan = self.plan_of(installing, &relocked.lockfile)?;
-        let goal = Goal {
-            manifest: (text != self.project.manifest_text).then_some(text),
-            lock_text: relocked.lockfile.to_text(),
-            lockfile: relocked.lockfile,
-            plan,
-        };
+        let goal = Goal::relocked(relocked, (text != self.project.manifest_text).then_some(text), plan);
         self.carry_out(Some(repositories), goal).await
     }
 
@@ -239,6 +250,7 @@ impl<'c> Session<'c> {
             lock: diff(&old, &goal.lockfile),
             plan: goal.plan.clone(),
             generation: None,
+            held: goal.held.clone(),
             yanked: Vec::new(),
             verified: Vec::new(),
         };

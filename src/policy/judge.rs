@@ -12,12 +12,15 @@ use serde::Serialize;
 use super::pattern::Pattern;
 use super::{Graded, Place, Placed, Policy, Tolerated, licence, location};
 use crate::capability::Capability;
-use crate::cool_down::young;
+use crate::cool_down::{Young, young};
 use crate::digest::Sha256;
 use crate::name::PluginName;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::review::{About, Reviewer};
+
+/// The rule about a version's age.
+pub const MIN_AGE: &str = "policy.min-age";
 
 /// What is judged: one version of a plugin, as signed metadata has it.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +67,9 @@ pub struct Decision {
     pub allowed: bool,
     /// Why.
     pub why: String,
+    /// When it will be another one by itself, where the time alone decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 /// A plugin that a policy refuses.
@@ -168,7 +174,7 @@ fn narrowest<'g, T>(rules: &'g Graded<T>, name: &PluginName) -> Option<(&'g Patt
 }
 
 fn decision(rule: &'static str, place: &Place, allowed: bool, why: String) -> Decision {
-    Decision { place: place.clone(), rule, allowed, why }
+    Decision { place: place.clone(), rule, allowed, why, until: None }
 }
 
 fn list<T: ToString>(all: impl IntoIterator<Item = T>) -> String {
@@ -237,12 +243,14 @@ impl Judge<'_> {
 
     fn age(&self) -> Option<Decision> {
         let (pattern, least) = narrowest(&self.policy.min_age, self.subject.name)?;
-        let (allowed, why) = match young(self.subject.published, least.value, self.now) {
+        let young = young(self.subject.published, least.value, self.now);
+        let (allowed, why) = match &young {
             None => (true, format!("old enough for \"{pattern}\"")),
             Some(young) if self.subject.urgent => (true, format!("the role security spares it: {young}")),
             Some(young) => (false, young.to_string()),
         };
-        Some(decision("policy.min-age", &least.place, allowed, why))
+        let until = young.as_ref().filter(|_| !allowed).and_then(Young::until);
+        Some(Decision { until, ..decision(MIN_AGE, &least.place, allowed, why) })
     }
 
     fn licence(&self) -> Option<Decision> {

@@ -24,7 +24,7 @@ use crate::capability::Capability;
 use crate::digest::Sha256;
 use crate::review::Reviewer;
 
-pub use judge::{Decision, Policies, Refused, Subject};
+pub use judge::{Decision, MIN_AGE, Policies, Refused, Subject};
 pub use pattern::{Pattern, Selector};
 pub use signed::{SignedPolicy, TARGET};
 pub use table::Error;

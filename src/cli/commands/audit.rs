@@ -132,7 +132,7 @@ fn fail_on(asked: FailOn, policies: &Policies) -> (FailOn, Option<Decision>) {
         FailOn::At(asked) if asked <= least => (FailOn::At(asked), None),
         _ => {
             let (place, why) = (tolerated.place.clone(), format!("it tolerates {}, whatever --fail-on says", tolerated.value));
-            (FailOn::At(least), Some(Decision { place, rule: "policy.max-severity", allowed: true, why }))
+            (FailOn::At(least), Some(Decision { place, rule: "policy.max-severity", allowed: true, why, until: None }))
         }
     }
 }

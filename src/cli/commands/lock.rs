@@ -87,7 +87,7 @@ async fn lock(arguments: &Arguments, session: Session<'_>) -> Result<Change, Fai
     let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
     let relocked = session.relock(&manifest, repositories, old.as_ref(), wish, &arguments.rules).await?;
     // Version 1 is the only format there is, so `--upgrade-format` and the canonical writer come to the same.
-    let goal = Goal { manifest: None, lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan: None };
+    let goal = Goal::relocked(relocked, None, None);
     session.carry_out(Some(repositories), goal).await
 }
 

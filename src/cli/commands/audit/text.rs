@@ -42,7 +42,7 @@ impl Document for Shown {
             text += &format!("{} the ignore of {} matches nothing\n", palette.notice("unused"), Printable(&one.id));
         }
         text.extend(self.problems.iter().map(|row| row.text(palette)));
-        if let Some(Decision { place, rule, allowed, why }) = &self.policy {
+        if let Some(Decision { place, rule, allowed, why, .. }) = &self.policy {
             let word = if *allowed { palette.good("rule") } else { palette.bad("rule") };
             text += &format!("{word} {rule} of {place}: {why}\n");
         }
