@@ -10,6 +10,7 @@ mod forward;
 mod init;
 mod leftovers;
 mod look_alike;
+mod needs;
 mod release;
 mod root;
 mod security;
