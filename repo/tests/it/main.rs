@@ -6,12 +6,16 @@
 mod background;
 #[cfg(feature = "aws")]
 mod cdn;
+#[cfg(feature = "aws")]
+mod cloudwatch;
 mod drills;
 #[cfg(feature = "aws")]
 mod edge;
 #[cfg(feature = "aws")]
 mod emulator;
 mod events;
+#[cfg(feature = "aws")]
+mod iam;
 #[cfg(feature = "aws")]
 mod infrastructure;
 mod keys;

@@ -19,6 +19,11 @@ s3 = botocore.session.get_session().create_client('s3')
 print(s3.get_object(Bucket='BUCKET', Key='metadata/1.root.json')['Body'].read().decode())
 ";
 
+/// What prints the first root of a bucket.
+pub(crate) fn first_root(bucket: &str) -> String {
+    FILE.replace("BUCKET", bucket)
+}
+
 /// Somebody who uses plugins, in a folder of their own.
 struct Consumer(tempfile::TempDir);
 
@@ -108,7 +113,7 @@ fn from_an_empty_account_to_a_consumer_who_is_stopped_with_the_reason() {
     // Somebody else, elsewhere, who has the first root.
     let consumer = Consumer(tempfile::tempdir().unwrap());
     fs_err::create_dir(consumer.0.path().join("project")).unwrap();
-    fs_err::write(consumer.0.path().join("root.json"), emulator.script(&FILE.replace("BUCKET", bucket))).unwrap();
+    fs_err::write(consumer.0.path().join("root.json"), emulator.script(&first_root(bucket))).unwrap();
     let pinned = consumer.done(&format!("init --repository company={} --root ../root.json", cache.url()));
     assert!(pinned.contains(id), "{pinned}");
     let added = consumer.done("add acme/text");
