@@ -82,7 +82,11 @@ impl Known {
                 platforms: &BTreeSet::new(),
                 host: &BTreeMap::new(),
                 // Only what is loaded: the name of a version that nobody needs is nothing to look up.
-                precise: &precise.iter().filter(|(name, _)| universe.contains_key(*name)).map(|(name, version)| (name.clone(), version.clone())).collect(),
+                precise: &precise
+                    .iter()
+                    .filter(|(name, _)| universe.contains_key(*name))
+                    .map(|(name, version)| (name.clone(), version.clone()))
+                    .collect(),
                 rules: &rules,
             };
             match resolve(&request).map_err(|error| Error::Needs { version: wanted.clone(), reason: error.to_string() })? {

@@ -90,8 +90,9 @@ async fn an_exemption_covers_what_the_fix_needs() {
     ] {
         let source = operator.path("source");
         fs_err::create_dir_all(&source).unwrap();
-        let manifest =
-            format!("[plugin]\nname = \"{name}\"\nversion = \"{version}\"\ndescription = \"A test.\"\nlicense = \"MIT\"\n{more}");
+        let manifest = format!(
+            "[plugin]\nname = \"{name}\"\nversion = \"{version}\"\ndescription = \"A test.\"\nlicense = \"MIT\"\n{more}"
+        );
         fs_err::write(source.join("plugin.toml"), manifest).unwrap();
         let packed = ragnos_plugin::pack::pack(&source, &ragnos_plugin::platform::Platform::ANY, None).unwrap();
         packed.write(&operator.path("dist")).unwrap();
