@@ -6,6 +6,7 @@
 //! seen where users are: a [`propagate::Propagation`].
 //! Each step takes what only the step before can make.
 
+pub mod advisories;
 #[cfg(feature = "aws")]
 mod aws;
 pub mod cdn;

@@ -299,3 +299,30 @@ fn more_packages_than_are_read_are_refused() {
     let lines: String = (0..=limits::LOCKED_PACKAGES).map(|number| format!("a{number}==1\n")).collect();
     refused("requirements.txt", &lines, &["more than 50000 packages"]);
 }
+
+/// What is read of `text`, as an SBOM that an audit takes: whatever stands in a lock file, what `pack` writes can be read.
+fn written_and_read(file: &str, text: &str) {
+    let Ok(locked) = locked(file, text) else { return };
+    let manifest = crate::plugin_manifest::PluginManifest::parse("[plugin]\nname = \"a/b\"\nversion = \"1.0.0\"\n").unwrap();
+    let platform = crate::platform::Platform::ANY;
+    let subject = crate::sbom::Subject { manifest: &manifest, platform: &platform, files: &[], locked: &locked, time: None };
+    let bom = crate::cyclonedx::read(&crate::sbom::build(&subject)).unwrap();
+    assert_eq!(bom.components.len(), locked.packages.len());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 300, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn a_file_that_was_changed_anywhere_is_refused_or_makes_an_sbom_that_is_read(
+        which in 0..3_usize, at in 0.0..1.0_f64, length in 0..12_usize, new in "[ -~é\u{7f}\n]{0,12}"
+    ) {
+        let requirements = format!("a[b]==1!2.0+l ; x < '3' --hash sha256:{SHA256}\nloose>=1,<2\n-e git+https://example.com/e.git#egg=e\n./p.whl\n");
+        let (file, mut text) = [("package-lock.json", NPM.to_owned()), ("Cargo.lock", cargo("")), ("requirements.txt", requirements)][which].clone();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a short text")]
+        let from = (at * text.len() as f64) as usize;
+        let to = (from + length).min(text.len());
+        text.replace_range(from..to, &new);
+        written_and_read(file, &text);
+    }
+}
