@@ -377,7 +377,7 @@ complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and no
 always\t'Colour everywhere'
 never\t'No colour'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l check -d 'Write nothing; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml, 4 when a policy refuses what is locked or it is known to be revoked'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l resolve-conflicts -d 'Settle the conflict markers that a merge left in the lockfile, by the meaning of both sides and by ragnos.toml'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -l upgrade-format -d 'Write the newest format that this program knows; without it the format of a lockfile stays'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand lock; and not __fish_seen_subcommand_from merge help" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
@@ -455,7 +455,7 @@ never\t'No colour'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed, 4 when a policy refuses what is locked or it is known to be revoked'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l repair -d 'Hash every installed file, also those that look as the last sync left them, and install again what was changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand sync" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
@@ -497,7 +497,7 @@ never\t'No colour'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed, 4 when a policy refuses what is locked or it is known to be revoked'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l repair -d 'Hash every installed file, also those that look as the last sync left them, and install again what was changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand install" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'
@@ -539,7 +539,7 @@ never\t'No colour'"
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l trace-verify -d 'Write the transcript of every check to this file: one JSON object a line, with input, rule, expected, seen and outcome' -r -F
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l locked -d 'The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l frozen -d '--locked and --offline together (Cargo\'s meaning: drift is still an error)'
-complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed'
+complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l check -d 'Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed, 4 when a policy refuses what is locked or it is known to be revoked'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l repair -d 'Hash every installed file, also those that look as the last sync left them, and install again what was changed'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -s n -l dry-run -d 'Print the plan and change nothing, trust state included'
 complete -c ragnos-plugin -n "__fish_ragnos_plugin_using_subcommand ci" -l exit-code -d 'With --dry-run: exit 10 when changes are pending'

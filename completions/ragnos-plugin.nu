@@ -311,7 +311,7 @@ module completions {
 
   # Write the lockfile that answers ragnos.toml; locked versions stay where they can
   export extern "ragnos-plugin lock" [
-    --check                   # Write nothing; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml
+    --check                   # Write nothing and ask nobody; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml, 4 when a policy refuses what is locked or it is known to be revoked
     --resolve-conflicts       # Settle the conflict markers that a merge left in the lockfile, by the meaning of both sides and by ragnos.toml
     --upgrade-format          # Write the newest format that this program knows; without it the format of a lockfile stays
     --dry-run(-n)             # Print the plan and change nothing, trust state included
@@ -422,7 +422,7 @@ module completions {
   export extern "ragnos-plugin sync" [
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
-    --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
+    --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed, 4 when a policy refuses what is locked or it is known to be revoked
     --repair                  # Hash every installed file, also those that look as the last sync left them, and install again what was changed
     --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included
@@ -475,7 +475,7 @@ module completions {
   export extern "ragnos-plugin ci" [
     --locked                  # The lockfile must exist, match the manifest and be canonical; else exit 3 with nothing changed
     --frozen                  # --locked and --offline together (Cargo's meaning: drift is still an error)
-    --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed
+    --check                   # Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed, 4 when a policy refuses what is locked or it is known to be revoked
     --repair                  # Hash every installed file, also those that look as the last sync left them, and install again what was changed
     --platform: string        # Work for this platform instead of the machine's own
     --dry-run(-n)             # Print the plan and change nothing, trust state included

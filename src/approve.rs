@@ -9,28 +9,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::capability::Capability;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::name::{ParseNameError, PluginName, RepositoryName};
-use crate::redact::Printable;
+use crate::redact::{Printable, ShellWord};
 use crate::refusal::{Facts, Refusal};
 use crate::signers::{Signers, shortened};
+
+/// A plugin that asks for more than was approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The plugin.
+    pub plugin: PluginName,
+    /// The version that asks.
+    pub version: semver::Version,
+    /// What it asks for on top.
+    pub capabilities: BTreeSet<Capability>,
+}
 
 /// Why a new lockfile is refused.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum Error {
-    /// A new version asks for more than was approved.
-    #[error("{plugin} {version} asks for capabilities that were not approved: {}", join(.capabilities))]
-    #[diagnostic(code(RP4001), help("review them, then add `--accept-capabilities {plugin}={}`", join(.capabilities)))]
-    Capabilities {
-        /// The plugin.
-        plugin: PluginName,
-        /// The version that asks.
-        version: semver::Version,
-        /// What it asks for on top.
-        capabilities: BTreeSet<Capability>,
-    },
+    /// New versions ask for more than was approved.
+    #[error("{}", sentences(.0))]
+    #[diagnostic(code(RP4001), help("review them, then add `{}`", flags(.0)))]
+    Capabilities(Vec<Asked>),
     /// Another role signs the plugin than the one in the lockfile.
     #[error("{plugin} is now signed by role {seen}; the lockfile has {expected}")]
-    #[diagnostic(code(RP4002), help("ask why the plugin moved, then add `--accept-trust-change {seen}`"))]
+    #[diagnostic(code(RP4002), help("ask why the plugin moved, then add `--accept-trust-change {}`", ShellWord(.seen)))]
     TrustChange {
         /// The plugin.
         plugin: PluginName,
@@ -41,7 +45,7 @@ pub enum Error {
     },
     /// An update brings in a plugin of a publisher that the project has nothing from.
     #[error("{plugin} {version} comes in with an update and is signed by role {role}, which signs for nothing in the lockfile")]
-    #[diagnostic(code(RP4006), help("look at who needs it and whose it is, then add `--accept-trust-change {role}`"))]
+    #[diagnostic(code(RP4006), help("look at who needs it and whose it is, then add `--accept-trust-change {}`", ShellWord(.role)))]
     NewSigner {
         /// The plugin.
         plugin: PluginName,
@@ -54,7 +58,7 @@ pub enum Error {
     #[error("{seen} of the keys of role {role} have to sign for {plugin} now; it was locked when {expected} had to")]
     #[diagnostic(
         code(RP4008),
-        help("ask the publisher whether this was meant, then run `ragnos-plugin lock --accept-trust-change {role}`")
+        help("ask the publisher whether this was meant, then run `ragnos-plugin lock --accept-trust-change {}`", ShellWord(.role))
     )]
     LowerThreshold {
         /// The plugin.
@@ -71,7 +75,8 @@ pub enum Error {
     #[diagnostic(
         code(RP4009),
         help(
-            "compare the keys with what the publisher says of them by another way, then run `ragnos-plugin lock --accept-trust-change {role}`"
+            "compare the keys with what the publisher says of them by another way, then run `ragnos-plugin lock --accept-trust-change {}`",
+            ShellWord(.role)
         )
     )]
     NewKeys {
@@ -88,7 +93,7 @@ pub enum Error {
     #[error("{plugin} now comes from the repository {seen}; the lockfile has {expected}")]
     #[diagnostic(
         code(RP4007),
-        help("look at [repositories] in ragnos.toml; if the move was meant, add `--accept-trust-change {role}`")
+        help("look at [repositories] in ragnos.toml; if the move was meant, add `--accept-trust-change {}`", ShellWord(.role))
     )]
     OtherRepository {
         /// The plugin.
@@ -116,10 +121,27 @@ fn join(capabilities: &BTreeSet<Capability>) -> String {
     capabilities.iter().map(Capability::as_str).collect::<Vec<_>>().join(",")
 }
 
+fn sentences(asked: &[Asked]) -> String {
+    let one = |Asked { plugin, version, capabilities }: &Asked| {
+        format!("{plugin} {version} asks for capabilities that were not approved: {}", join(capabilities))
+    };
+    asked.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// Everything that has to be added to the command line, for all of them at once.
+fn flags(asked: &[Asked]) -> String {
+    let one = |Asked { plugin, capabilities, .. }: &Asked| {
+        format!("--accept-capabilities {}", ShellWord(&format!("{plugin}={}", join(capabilities))))
+    };
+    asked.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::Capabilities { plugin, .. } => Facts::about(plugin),
+            Self::Capabilities(asked) => {
+                Facts::about(&asked.iter().map(|one| one.plugin.as_str()).collect::<Vec<_>>().join(", "))
+            }
             Self::TrustChange { plugin, expected, seen } => Facts::about(plugin).mismatch(expected, seen),
             Self::NewSigner { plugin, role, .. } => Facts::about(plugin).mismatch(&"a role that is in the lockfile", role),
             Self::LowerThreshold { plugin, expected, seen, .. } => Facts::about(plugin).mismatch(expected, seen),
@@ -161,43 +183,47 @@ impl Approvals {
     /// asked for it, and what it wants and who signs it has to be approved.
     ///
     /// # Errors
-    /// The first unapproved change, in the order of plugin names.
+    /// All capabilities that were not approved, so that one line approves them; else the first other unapproved change, in the order of
+    /// plugin names.
     pub fn allow(&self, old: Option<&Lockfile>, new: &Lockfile) -> Result<(), Error> {
         let Some(old) = old else { return Ok(()) };
         let (asked_for, roles) = (asked_for(old, new), signers(old));
-        for (name, after) in &new.plugins {
-            match old.plugins.get(name) {
-                Some(before) => self.allow_one(before, after)?,
-                None if asked_for.contains(name) => {}
-                None => self.allow_unasked(&roles, after)?,
-            }
+        let compared: Vec<(Option<&LockedPlugin>, &LockedPlugin)> = new
+            .plugins
+            .values()
+            .map(|after| (old.plugins.get(&after.name), after))
+            .filter(|(before, after)| before.is_some() || !asked_for.contains(&after.name))
+            .collect();
+        let asked: Vec<Asked> = compared.iter().filter_map(|(before, after)| self.unapproved(*before, after)).collect();
+        if !asked.is_empty() {
+            return Err(Error::Capabilities(asked));
         }
-        Ok(())
+        compared.into_iter().try_for_each(|(before, after)| match before {
+            Some(before) => self.allow_signer(before, after),
+            None => self.allow_unasked(&roles, after),
+        })
     }
 
-    /// A plugin that an update brings in: all that it asks for is new, and so may be its signer.
-    fn allow_unasked(&self, roles: &BTreeSet<(&RepositoryName, &str)>, after: &LockedPlugin) -> Result<(), Error> {
+    /// What a plugin asks for beyond what it was approved for: all of it where an update brings it in.
+    fn unapproved(&self, before: Option<&LockedPlugin>, after: &LockedPlugin) -> Option<Asked> {
         let approved = self.capabilities.get(&after.name);
-        let is_new = |one: &&Capability| !approved.is_some_and(|set| set.contains(*one));
-        let unapproved: BTreeSet<Capability> = after.capabilities.iter().filter(is_new).cloned().collect();
+        let is_covered = |one: &Capability| before.is_some_and(|before| before.capabilities.iter().any(|had| had.covers(one)));
+        let is_new = |one: &&Capability| !is_covered(one) && !approved.is_some_and(|set| set.contains(*one));
+        let capabilities: BTreeSet<Capability> = after.capabilities.iter().filter(is_new).cloned().collect();
         let (plugin, version) = (after.name.clone(), after.version.clone());
-        if !unapproved.is_empty() {
-            return Err(Error::Capabilities { plugin, version, capabilities: unapproved });
-        }
+        (!capabilities.is_empty()).then_some(Asked { plugin, version, capabilities })
+    }
+
+    /// A plugin that an update brings in: its signer may be new.
+    fn allow_unasked(&self, roles: &BTreeSet<(&RepositoryName, &str)>, after: &LockedPlugin) -> Result<(), Error> {
         if roles.contains(&(&after.repository, after.role.as_str())) || self.roles.contains(&after.role) {
             return Ok(());
         }
+        let (plugin, version) = (after.name.clone(), after.version.clone());
         Err(Error::NewSigner { plugin, version, role: Printable(&after.role).to_string() })
     }
 
-    fn allow_one(&self, before: &LockedPlugin, after: &LockedPlugin) -> Result<(), Error> {
-        let approved = self.capabilities.get(&after.name);
-        let is_new = |one: &&Capability| !before.capabilities.contains(*one) && !approved.is_some_and(|set| set.contains(*one));
-        let unapproved: BTreeSet<Capability> = after.capabilities.iter().filter(is_new).cloned().collect();
-        if !unapproved.is_empty() {
-            let (plugin, version) = (after.name.clone(), after.version.clone());
-            return Err(Error::Capabilities { plugin, version, capabilities: unapproved });
-        }
+    fn allow_signer(&self, before: &LockedPlugin, after: &LockedPlugin) -> Result<(), Error> {
         if self.roles.contains(&after.role) {
             return Ok(());
         }

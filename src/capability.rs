@@ -1,8 +1,10 @@
 //! Capabilities: what a plugin says it needs, as typed strings (`net:host`, `fs.read:path`, `env:NAME` ...).
 //!
-//! Owns: the closed list of kinds and the grammar of their arguments.
+//! Owns: the closed list of kinds; what their arguments may be, and which covers which, is in `grammar`.
 //! Never does: enforcement; a host does that with the list it is handed.
 //! In: text. Out: [`Capability`].
+
+mod grammar;
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,12 +12,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::name::ParseNameError;
-use crate::redact::is_deceptive;
 
 /// The kinds of capability. An unknown kind is an error, never ignored (DESIGN section 7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CapabilityKind {
-    /// `net:HOST`: open connections to a host (name, `*.name` or address, optional `:port`).
+    /// `net:HOST`: open connections to a host (name, `*.name`, address or `*`, optional `:port`).
     Net,
     /// `fs.read:PATH`: read below a path relative to the project.
     FsRead,
@@ -45,7 +46,8 @@ impl CapabilityKind {
     }
 }
 
-/// One capability, `kind:argument`; the argument is 1 to 255 characters without white space or deceptive characters.
+/// One capability, `kind:argument`; the argument is 1 to 255 ASCII characters, none of which means anything to a shell or in a list
+/// but `*` and brackets (docs/capabilities.md has the grammar of each kind).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Capability {
@@ -64,20 +66,10 @@ impl Capability {
         self.kind
     }
 
-    /// True when whoever may have this may have `asked`: the same, an argument of `*`, a host below `*.` (with a port of its own
-    /// or any), or a path below this one.
+    /// True when whoever may have this may have `asked`: the same, an argument of `*`, a host below `*.` or any host (with a port of
+    /// its own or any), or a path below this one.
     pub fn covers(&self, asked: &Self) -> bool {
-        if self.kind != asked.kind {
-            return false;
-        }
-        let (own, wanted) = (self.argument(), asked.argument());
-        own == "*"
-            || own == wanted
-            || match self.kind {
-                CapabilityKind::Net => covers_host(own, wanted),
-                CapabilityKind::FsRead | CapabilityKind::FsWrite => covers_path(own, wanted),
-                CapabilityKind::Env | CapabilityKind::Exec | CapabilityKind::Host => false,
-            }
+        self.kind == asked.kind && grammar::covers(self.kind, self.argument(), asked.argument())
     }
 
     /// The text after the colon.
@@ -86,53 +78,16 @@ impl Capability {
     }
 }
 
-/// `example.com` covers any port of it, `*.example.com` any host below, `*.example.com:443` only at that port.
-fn covers_host(own: &str, wanted: &str) -> bool {
-    let split = |text: &str| -> (String, Option<String>) {
-        match text.rsplit_once(':') {
-            // An address of IPv6 has colons of its own, and its port stands behind a bracket.
-            Some((host, port))
-                if port.bytes().all(|byte| byte.is_ascii_digit()) && (!host.contains(':') || host.ends_with(']')) =>
-            {
-                (host.to_ascii_lowercase(), Some(port.to_owned()))
-            }
-            _ => (text.to_ascii_lowercase(), None),
-        }
-    };
-    let ((own, own_port), (wanted, wanted_port)) = (split(own), split(wanted));
-    let host = match own.strip_prefix("*.") {
-        Some(domain) => wanted.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
-        None => own == wanted,
-    };
-    host && (own_port.is_none() || own_port == wanted_port)
-}
-
-/// `data` covers `data/x` and `./data`; a path that goes up is covered by nothing but `*` and itself.
-fn covers_path(own: &str, wanted: &str) -> bool {
-    let parts = |path: &str| -> Option<Vec<String>> {
-        let parts: Vec<String> = path.split('/').filter(|part| *part != "." && !part.is_empty()).map(str::to_owned).collect();
-        (!path.starts_with('/') && !parts.iter().any(|part| part == "..")).then_some(parts)
-    };
-    parts(own).zip(parts(wanted)).is_some_and(|(own, wanted)| wanted.starts_with(&own))
-}
-
 impl FromStr for Capability {
     type Err = ParseNameError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let refused = || ParseNameError {
-            seen: text.chars().take(160).collect(),
-            wanted: "a capability (net:HOST, fs.read:PATH, fs.write:PATH, env:NAME, exec:NAME or host:NAME)",
-        };
-        let (kind, argument) = text.split_once(':').ok_or_else(refused)?;
-        let (kind, _) = *CapabilityKind::ALL.iter().find(|(_, name)| *name == kind).ok_or_else(refused)?;
-        let plain =
-            |character: char| !character.is_whitespace() && !is_deceptive(character) && !matches!(character, '"' | '\\');
-        if (1..=255).contains(&argument.len()) && argument.chars().all(plain) {
-            Ok(Self { text: text.to_owned(), kind })
-        } else {
-            Err(refused())
-        }
+        let refused = |wanted| ParseNameError { seen: text.chars().take(160).collect(), wanted };
+        let any = || refused("a capability (net:HOST, fs.read:PATH, fs.write:PATH, env:NAME, exec:NAME or host:NAME)");
+        let (kind, argument) = text.split_once(':').ok_or_else(any)?;
+        let (kind, _) = *CapabilityKind::ALL.iter().find(|(_, name)| *name == kind).ok_or_else(any)?;
+        grammar::check(kind, argument).map_err(refused)?;
+        Ok(Self { text: text.to_owned(), kind })
     }
 }
 
@@ -168,9 +123,15 @@ mod tests {
             ("net:*.example.com", "net:api.example.com:443"),
             ("net:*.example.com", "net:*.b.example.com"),
             ("net:API.example.com", "net:api.example.com:8443"),
-            ("net:[::1]", "net:[::1]:80"),
+            ("net:[::1]", "net:[0::1]:80"),
+            ("net:*:443", "net:api.example.com:443"),
+            ("net:*:443", "net:*.example.com:443"),
+            ("net:*:443", "net:10.0.0.1:443"),
+            ("net:*", "net:*:443"),
+            ("net:*.Example.com", "net:*.example.com:443"),
             ("fs.read:data", "fs.read:./data/x"),
             ("fs.read:.", "fs.read:any/where"),
+            ("fs.read:/srv", "fs.read:/srv/data"),
             ("env:HOME", "env:HOME"),
             ("exec:*", "exec:sh"),
         ] {
@@ -182,9 +143,14 @@ mod tests {
             ("net:*.example.com:443", "net:api.example.com"),
             ("net:api.example.com", "net:*.example.com"),
             ("net:api.example.com", "net:*"),
+            ("net:*:443", "net:*"),
+            ("net:*:443", "net:api.example.com"),
+            ("net:*:443", "net:api.example.com:80"),
+            ("net:*.example.com", "net:*"),
+            ("net:*.example.com", "net:*.com"),
             ("fs.read:data", "fs.write:data"),
             ("fs.read:data", "fs.read:database"),
-            ("fs.read:data", "fs.read:data/../../etc"),
+            ("fs.read:/srv", "fs.read:srv"),
             ("fs.read:.", "fs.read:/etc"),
             ("env:HOME", "env:HOME2"),
         ] {
@@ -196,8 +162,80 @@ mod tests {
     fn known_kinds_parse_and_others_are_refused() {
         let capability: Capability = "fs.read:./data".parse().unwrap();
         assert_eq!((capability.kind(), capability.argument()), (CapabilityKind::FsRead, "./data"));
-        for bad in ["net", "net:", "gpu:0", "env:A B", "net:a\u{202e}b", "exec:\"x\""] {
+        for good in [
+            "net:localhost",
+            "net:xn--bcher-kva.example:8443",
+            "net:*:443",
+            "net:10.0.0.1:80",
+            "net:[2001:db8::1]",
+            "fs.read:.",
+            "fs.read:/etc/ssl",
+            "fs.write:./cache/feed",
+            "env:_A1",
+            "env:*",
+            "exec:g++",
+            "exec:python3.12",
+            "host:ui.panel",
+        ] {
+            assert!(good.parse::<Capability>().is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn an_argument_is_what_its_kind_says_and_means_nothing_to_a_shell() {
+        for bad in [
+            "net",
+            "net:",
+            "gpu:0",
+            "env:A B",
+            "net:a\u{202e}b",
+            "exec:\"x\"",
+            "fs.read:a,b",
+            "exec:x;touch${IFS}/tmp/pwned;#",
+            "exec:../sh",
+            "exec:/bin/sh",
+            "exec:-rf",
+            "net:http://x/;y",
+            "net:.",
+            "net:a.",
+            "net:.a",
+            "net:-a",
+            "net:a..b",
+            "net:*.",
+            "net:*a.example",
+            "net:a.*.example",
+            "net:h:99999999",
+            "net:h:0",
+            "net:h:080",
+            "net:h:",
+            "net:h:65536",
+            "net:1.2.3",
+            "net:1.2.3.400",
+            "net:*.3",
+            "net:::1",
+            "net:[::1",
+            "net:[x]",
+            "net:b\u{fc}cher.example",
+            "env:A=B/..",
+            "env:1A",
+            "env:A*",
+            "host:???",
+            "host:.a",
+            "host:a..b",
+            "fs.read:/",
+            "fs.read:a/../b",
+            "fs.read:../b",
+            "fs.read:a//b",
+            "fs.read:a/",
+            "fs.read:a/./b",
+            "fs.read:~/x",
+            "fs.read:$HOME",
+            "fs.read:a\nb",
+            "fs.write:a*",
+        ] {
             assert!(bad.parse::<Capability>().is_err(), "{bad}");
         }
+        assert!(format!("exec:{}", "a".repeat(255)).parse::<Capability>().is_ok());
+        assert!(format!("exec:{}", "a".repeat(256)).parse::<Capability>().is_err());
     }
 }

@@ -92,6 +92,11 @@ impl Exemptions {
         self.exemptions.push(Exemption { versions, reason: reason.to_owned() });
     }
 
+    /// Takes away every exemption that lists one of these versions, with all else that it lists.
+    pub fn remove(&mut self, versions: &BTreeSet<NamedVersion>) {
+        self.exemptions.retain(|one| one.versions.is_disjoint(versions));
+    }
+
     /// True when the version is spared.
     pub fn cover(&self, name: &PluginName, version: &Version) -> bool {
         let is_it = |one: &NamedVersion| one.plugin == *name && one.version == *version;
@@ -111,6 +116,42 @@ pub enum Young {
     },
     /// The log does not know it.
     Unknown,
+}
+
+impl Young {
+    /// From when on it is old enough; `None` where nobody can say.
+    pub fn until(&self) -> Option<Timestamp> {
+        if let Self::Since { until, .. } = self { Some(*until) } else { None }
+    }
+}
+
+/// A version that would have been chosen, were it older.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Held {
+    /// The plugin.
+    pub name: PluginName,
+    /// The version that is held.
+    pub version: Version,
+    /// The older one that is there instead.
+    pub chosen: Version,
+    /// The rule and where it stands: `policy.min-age of FILE:LINE`, or `--min-age`.
+    pub rule: String,
+    /// When the log first saw it; `None` where it has not.
+    pub first_seen: Option<Timestamp>,
+    /// From when on it may be chosen; `None` where nobody can say.
+    pub until: Option<Timestamp>,
+}
+
+impl fmt::Display for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, version, chosen, rule, first_seen, until } = self;
+        write!(f, "{name} {version} is held")?;
+        match (until, first_seen) {
+            (Some(until), Some(seen)) => write!(f, " until {until} by {rule}, first seen {seen}")?,
+            _ => write!(f, " by {rule}, no signed log has seen it")?,
+        }
+        write!(f, "; {chosen} is older")
+    }
 }
 
 impl fmt::Display for Young {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use semver::Version;
 use serde::Serialize;
 
+use crate::capability::Capability;
 use crate::digest::Sha256;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::name::{PluginName, RepositoryName, TargetName};
@@ -89,6 +90,8 @@ pub struct Pinned {
     pub sha256: Sha256,
     /// Tree digest of the unpacked files.
     pub tree: Sha256,
+    /// What it asks for of the host that loads it.
+    pub capabilities: BTreeSet<Capability>,
     /// True when the tree is not in the store and its archive is needed.
     pub fetch: bool,
 }
@@ -177,6 +180,7 @@ fn pin(locked: &LockedPlugin, present: &BTreeMap<Sha256, Stamp>, platform: &Plat
         length: artifact.length,
         sha256: artifact.sha256,
         tree: artifact.tree,
+        capabilities: locked.capabilities.clone(),
         fetch: !present.contains_key(&artifact.tree),
     })
 }

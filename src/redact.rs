@@ -25,6 +25,20 @@ pub fn url(url: &Url) -> String {
 #[derive(Debug, Clone, Copy)]
 pub struct Printable<'a>(pub &'a str);
 
+/// Shows text as one word for a shell, in a line that somebody may copy: in quotation marks where it would mean more than itself.
+#[derive(Debug, Clone, Copy)]
+pub struct ShellWord<'a>(pub &'a str);
+
+impl fmt::Display for ShellWord<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./:,=+@".contains(&byte);
+        if !self.0.is_empty() && self.0.bytes().all(is_plain) {
+            return f.write_str(self.0);
+        }
+        write!(f, "'{}'", self.0.replace('\'', r"'\''"))
+    }
+}
+
 /// True for characters that can change what a reader of a terminal believes to see.
 pub fn is_deceptive(character: char) -> bool {
     character.is_control()
@@ -107,6 +121,19 @@ impl fmt::Display for Json<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_for_a_shell_is_one_word() {
+        for (text, shown) in [
+            ("acme/tool=exec:sh,env:LANG", "acme/tool=exec:sh,env:LANG"),
+            ("acme/tool=net:*.example.com", "'acme/tool=net:*.example.com'"),
+            ("x;touch${IFS}/tmp/y;#", "'x;touch${IFS}/tmp/y;#'"),
+            ("it's", r"'it'\''s'"),
+            ("", "''"),
+        ] {
+            assert_eq!(ShellWord(text).to_string(), shown);
+        }
+    }
 
     #[test]
     fn no_secret_of_a_url_is_shown() {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use semver::{Version, VersionReq};
 
 use crate::catalog::{self, Catalog};
+use crate::cool_down::Held;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::PluginName;
@@ -75,6 +76,8 @@ pub struct Relocked {
     pub lockfile: Lockfile,
     /// What the resolver chose.
     pub resolution: Resolution,
+    /// The newer versions that would do, and that are too young: at most one a plugin, the newest.
+    pub held: Vec<Held>,
 }
 
 /// Resolves `wish` and pins the answer.
@@ -144,7 +147,34 @@ pub async fn relock(
             *plugin = LockedPlugin { direct: plugin.direct, ..before.clone() };
         }
     }
-    Ok(Relocked { lockfile, resolution })
+    let held = held(&ruling, catalog, &locked, wish, &resolution);
+    Ok(Relocked { lockfile, resolution, held })
+}
+
+/// What is held back of the plugins that were free to move: newer than what was chosen, and what everybody who needs it would take.
+fn held(
+    ruling: &Ruling<'_>,
+    catalog: &Catalog<'_>,
+    locked: &BTreeMap<PluginName, Version>,
+    wish: &Wish,
+    resolution: &Resolution,
+) -> Vec<Held> {
+    let is_free = |name: &PluginName| !locked.contains_key(name) && !wish.precise.contains_key(name);
+    let chosen = resolution.releases.iter().filter(|(name, _)| is_free(name));
+    let newest = |(name, chosen): (&PluginName, &Release)| {
+        let needs = resolution.releases.values().filter_map(|release| release.dependencies.get(name));
+        let wanted: Vec<&VersionReq> = wish.requirements.get(name).into_iter().chain(needs).collect();
+        let releases = catalog.universe().get(name)?;
+        let newer = (0..releases.len()).rev().take_while(|position| *releases.version(*position) > chosen.version);
+        let would_do = newer.filter(|position| wanted.iter().all(|one| one.matches(releases.version(*position))));
+        let unyanked = would_do.filter_map(|position| releases.read(position).ok()).filter(|release| !release.yanked);
+        unyanked.into_iter().find_map(|release| {
+            let (rule, until) = ruling.holds(release)?;
+            let (version, chosen) = (release.version.clone(), chosen.version.clone());
+            Some(Held { name: name.clone(), version, chosen, rule, first_seen: release.published, until })
+        })
+    };
+    chosen.filter_map(newest).collect()
 }
 
 /// The first locked version among `wanted` that could not stay because a policy is against it.

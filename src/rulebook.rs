@@ -5,15 +5,17 @@
 //! Never does: decide (that is `policy`), ask metadata (that is `ruling` and `load`), or pass over a file that cannot be read.
 //! In: a manifest, files, reviews. Out: [`Rulebook`].
 
+use std::io::ErrorKind;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
 use crate::cool_down::CoolDown;
 use crate::limits;
-use crate::lockfile::Lockfile;
+use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::RepositoryName;
-use crate::policy::{self, Policies, Policy, Refused, Subject};
+use crate::policy::{self, Decision, Policies, Policy, Refused, Subject};
 use crate::refusal::{Facts, Refusal};
 use crate::review::Reviews;
 use crate::revoked::Seen;
@@ -35,6 +37,15 @@ pub enum Error {
         /// The file.
         path: Utf8PathBuf,
     },
+    /// A policy that is there, and is no file that can be read.
+    #[error("{path} has to be a policy, and {seen}")]
+    #[diagnostic(code(RP2204), help("put the file there, or remove what stands in its place; a policy is never passed over"))]
+    NoFile {
+        /// The file.
+        path: Utf8PathBuf,
+        /// What is there.
+        seen: &'static str,
+    },
     /// A policy is not valid.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -48,7 +59,7 @@ pub enum Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::NoPolicy { path } => Facts::about(path),
+            Self::NoPolicy { path } | Self::NoFile { path, .. } => Facts::about(path),
             Self::Policy(error) => error.facts(),
             Self::Store(error) => error.facts(),
         }
@@ -84,9 +95,9 @@ impl PolicyFiles {
     /// True when there may be a rule.
     ///
     /// # Errors
-    /// [`Error::NoPolicy`].
+    /// [`Error::NoPolicy`], [`Error::NoFile`].
     pub fn exist(&self) -> Result<bool, Error> {
-        Ok(self.all()?.any(|path| path.exists()))
+        Ok(!self.there()?.is_empty())
     }
 
     /// The policies, read.
@@ -95,7 +106,7 @@ impl PolicyFiles {
     /// [`Error`].
     pub fn read(&self) -> Result<Vec<Policy>, Error> {
         let mut policies = Vec::new();
-        for path in self.all()? {
+        for path in self.there()? {
             if let Some(text) = file::read_text(path, limits::MANIFEST_BYTES)? {
                 policies.push(Policy::of_file(&text, path.as_str())?);
             }
@@ -103,12 +114,32 @@ impl PolicyFiles {
         Ok(policies)
     }
 
-    fn all(&self) -> Result<impl Iterator<Item = &Utf8PathBuf>, Error> {
-        match &self.named {
-            Some(path) if !path.is_file() => Err(Error::NoPolicy { path: path.clone() }),
-            named => Ok(self.usual.iter().chain(named)),
+    /// Those that are there.
+    fn there(&self) -> Result<Vec<&Utf8PathBuf>, Error> {
+        if let Some(path) = self.named.as_ref().filter(|path| !path.exists()) {
+            return Err(Error::NoPolicy { path: path.clone() });
         }
+        let mut there = Vec::new();
+        for path in self.usual.iter().chain(&self.named) {
+            if is_there(path)? {
+                there.push(path);
+            }
+        }
+        Ok(there)
     }
+}
+
+/// Whether there is a policy. What cannot be looked at counts as there, and whoever reads it says why it cannot be.
+fn is_there(path: &Utf8Path) -> Result<bool, Error> {
+    let no_file = |seen| Err(Error::NoFile { path: path.to_owned(), seen });
+    match path.metadata() {
+        // A pipe or a device would be waited for.
+        Ok(found) if !found.is_file() => return no_file("is no plain file"),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        _ => return Ok(true),
+    }
+    let leads_nowhere = |part: &Utf8Path| part.is_symlink() && !part.exists();
+    if path.ancestors().any(leads_nowhere) { no_file("the link to it leads nowhere") } else { Ok(false) }
 }
 
 /// The rules that a project and its user have.
@@ -138,34 +169,56 @@ impl Rulebook {
         Self { policies: self.policies.and_signed(seen.policies()), ..self }
     }
 
-    /// The plugins of a lockfile that a policy refuses, by the lockfile alone, for a run that asks nobody: rules about facts that
-    /// only metadata has are not asked.
-    pub fn refused_offline(&self, manifest: &Manifest, lock: &Lockfile) -> impl Iterator<Item = Refused> {
-        lock.plugins.values().filter_map(|plugin| {
-            let repository = lock.repositories.get(&plugin.repository)?;
-            let reviews = self.reviews.about(plugin.artifacts.values().map(|artifact| &artifact.sha256));
-            let subject = Subject {
-                name: &plugin.name,
-                version: &plugin.version,
-                capabilities: &plugin.capabilities,
-                license: None,
-                published: plugin.published,
-                yanked: None,
-                provenance: None,
-                threshold: plugin.signers.as_ref().map(|signers| signers.threshold),
-                url: url(manifest, &plugin.repository),
-                root: &repository.id,
-                // What the role security has spared cannot be asked; it was when this was locked.
-                urgent: true,
-                reviews: &reviews,
-            };
-            let decision = self.policies.against(&subject)?;
+    /// The plugins of a lockfile that a policy refuses, for a run that asks nobody: by the lockfile and by what this machine has
+    /// seen of what repositories sign. Rules about facts that only metadata has are not asked.
+    pub fn refused_offline(&self, manifest: &Manifest, lock: &Lockfile, seen: &Seen) -> Vec<Refused> {
+        let policies = self.policies.clone().and_signed(seen.policies());
+        let by = ByLock { manifest, lock, gone: false };
+        let against = |plugin: &LockedPlugin| {
+            let urgent = seen.spares(lock, plugin);
+            let decision = self.by_lock(&policies, by, plugin, urgent).into_iter().find(|decision| !decision.allowed)?;
             Some(Refused::new(&plugin.name, &plugin.version, decision))
+        };
+        lock.plugins.values().filter_map(against).collect()
+    }
+
+    /// What `policies` say of a locked plugin, by what the lockfile says of it. `urgent` where the role `security` spares it.
+    pub fn by_lock(&self, policies: &Policies, by: ByLock<'_>, plugin: &LockedPlugin, urgent: bool) -> Vec<Decision> {
+        // A lockfile with a plugin of a repository that it does not have is refused when it is read.
+        let Some(repository) = by.lock.repositories.get(&plugin.repository) else { return Vec::new() };
+        let reviews = self.reviews.about(plugin.artifacts.values().map(|artifact| &artifact.sha256));
+        let (url, mirrors) = places(by.manifest, &plugin.repository);
+        policies.judge(&Subject {
+            name: &plugin.name,
+            version: &plugin.version,
+            capabilities: &plugin.capabilities,
+            gone: by.gone,
+            license: None,
+            published: plugin.published,
+            yanked: None,
+            provenance: None,
+            threshold: plugin.signers.as_ref().map(|signers| signers.threshold),
+            url,
+            mirrors,
+            root: &repository.id,
+            urgent,
+            reviews: &reviews,
         })
     }
 }
 
-/// The URL of a repository as the manifest has it.
-pub fn url<'m>(manifest: &'m Manifest, repository: &RepositoryName) -> &'m str {
-    manifest.repositories.get(repository).map_or("", |entry| entry.url.as_str())
+/// Where only the lockfile can be asked about its plugins.
+#[derive(Debug, Clone, Copy)]
+pub struct ByLock<'a> {
+    /// The project's manifest.
+    pub manifest: &'a Manifest,
+    /// The lockfile.
+    pub lock: &'a Lockfile,
+    /// True where signed metadata was asked, and has them no more.
+    pub gone: bool,
+}
+
+/// The URL of a repository and its mirrors, as the manifest has them.
+pub fn places<'m>(manifest: &'m Manifest, repository: &RepositoryName) -> (&'m str, &'m [String]) {
+    manifest.repositories.get(repository).map_or(("", &[]), |entry| (entry.url.as_str(), &entry.mirrors))
 }

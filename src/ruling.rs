@@ -7,19 +7,21 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use semver::Version;
 
 use crate::catalog::{self, Catalog};
+use crate::cool_down::Young;
 use crate::lockfile::{LockedPlugin, Lockfile};
 use crate::manifest::Manifest;
 use crate::name::{PluginName, RepositoryName};
-use crate::policy::{Decision, Policies, Refused, Subject};
+use crate::policy::{Decision, MIN_AGE, Policies, Refused, Subject};
 use crate::redact::Printable;
 use crate::release::Release;
 use crate::repositories::Repositories;
 use crate::resolve::{Objection, Rules};
 use crate::revocation::{Revocation, Revoked};
-use crate::rulebook::{Rulebook, url};
+use crate::rulebook::{ByLock, Rulebook, places};
 
 /// The rules with what they have to know.
 #[derive(Debug)]
@@ -52,9 +54,8 @@ impl<'a> Ruling<'a> {
     }
 
     /// Whether the `security` role has spared the release any cool-down.
-    fn is_urgent(&self, release: &Release) -> bool {
-        let repository = self.repositories.get(&release.repository);
-        repository.is_some_and(|one| one.exemptions.cover(&release.name, &release.version))
+    fn is_urgent(&self, repository: &RepositoryName, name: &PluginName, version: &Version) -> bool {
+        self.repositories.get(repository).is_some_and(|one| one.exemptions.cover(name, version))
     }
 
     fn threshold(&self, release: &Release) -> Option<u64> {
@@ -74,18 +75,21 @@ impl<'a> Ruling<'a> {
         }
         let Some(repository) = self.repositories.get(&release.repository) else { return Vec::new() };
         let reviews = self.rules.reviews.about(release.artifacts.iter().map(|artifact| &artifact.sha256));
+        let (url, mirrors) = places(self.manifest, &release.repository);
         let subject = Subject {
             name: &release.name,
             version: &release.version,
             capabilities: &release.capabilities,
+            gone: false,
             license: Some(&release.license),
             published: release.published,
             yanked: Some(release.yanked),
             provenance: Some(release.artifacts.iter().all(|artifact| artifact.provenance.is_some())),
             threshold: self.threshold(release),
-            url: url(self.manifest, &release.repository),
+            url,
+            mirrors,
             root: &repository.id,
-            urgent: self.is_urgent(release),
+            urgent: self.is_urgent(&release.repository, &release.name, &release.version),
             reviews: &reviews,
         };
         self.policies.judge(&subject)
@@ -97,7 +101,43 @@ impl<'a> Ruling<'a> {
         Some(Refused::new(&release.name, &release.version, decision))
     }
 
-    /// The plugins of `lock` that a policy refuses, as signed metadata has them now. What it does not have is left to the witness.
+    /// The rule that holds a release back for its age alone, and until when; of several the one that holds it the longest.
+    pub fn holds(&self, release: &Release) -> Option<(String, Option<Timestamp>)> {
+        if self.revocation(release).is_some() {
+            return None;
+        }
+        let against: Vec<Decision> = self.decisions(release).into_iter().filter(|one| !one.allowed).collect();
+        if against.iter().any(|one| one.rule != MIN_AGE) {
+            return None;
+        }
+        let of_policy = against.iter().map(|one| (format!("{} of {}", one.rule, one.place), one.until));
+        let flag = || Some(("--min-age".to_owned(), self.too_young(release)?.until()));
+        // Nobody knows an end of what no log has seen: that is the longest.
+        of_policy.chain(flag()).max_by_key(|(_, until)| until.unwrap_or(Timestamp::MAX))
+    }
+
+    /// What the cool-down of the command line has against a release.
+    fn too_young(&self, release: &Release) -> Option<Young> {
+        let is_locked = self.locked.get(&release.name) == Some(&release.version);
+        if is_locked || self.is_urgent(&release.repository, &release.name, &release.version) {
+            return None;
+        }
+        self.rules.cool_down.as_ref()?.holds(release)
+    }
+
+    /// What every rule says of a locked plugin, as signed metadata has it; as the lockfile has it where metadata has it no more.
+    pub fn decisions_on(&self, lock: &Lockfile, plugin: &LockedPlugin, catalog: &Catalog<'_>) -> Vec<Decision> {
+        let release = catalog.universe().get(&plugin.name).and_then(|releases| releases.get(&plugin.version));
+        release.map_or_else(|| self.decisions_by_lock(lock, plugin), |release| self.decisions(release))
+    }
+
+    fn decisions_by_lock(&self, lock: &Lockfile, plugin: &LockedPlugin) -> Vec<Decision> {
+        let by = ByLock { manifest: self.manifest, lock, gone: true };
+        let urgent = self.is_urgent(&plugin.repository, &plugin.name, &plugin.version);
+        self.rules.by_lock(&self.policies, by, plugin, urgent)
+    }
+
+    /// The plugins of `lock` that a policy refuses.
     ///
     /// # Errors
     /// [`catalog::Error`].
@@ -106,8 +146,11 @@ impl<'a> Ruling<'a> {
             return Ok(Vec::new());
         }
         catalog.load(&lock.plugins.keys().cloned().collect()).await?;
-        let release = |plugin: &LockedPlugin| catalog.universe().get(&plugin.name)?.get(&plugin.version);
-        Ok(lock.plugins.values().filter_map(|plugin| self.refused(release(plugin)?)).collect())
+        let against = |plugin: &LockedPlugin| {
+            let decision = self.decisions_on(lock, plugin, catalog).into_iter().find(|decision| !decision.allowed)?;
+            Some(Refused::new(&plugin.name, &plugin.version, decision))
+        };
+        Ok(lock.plugins.values().filter_map(against).collect())
     }
 }
 
@@ -124,11 +167,7 @@ impl Rules for Ruling<'_> {
                 next: format!("`ragnos-plugin policy explain {}` shows every rule", release.name),
             });
         }
-        let cool_down = self.rules.cool_down.as_ref()?;
-        if self.locked.get(&release.name) == Some(&release.version) || self.is_urgent(release) {
-            return None;
-        }
-        let young = cool_down.holds(release)?;
+        let young = self.too_young(release)?;
         let exempt = format!("--min-age-exempt {}@{}", release.name, release.version);
         Some(Objection { words: young.to_string(), next: format!("wait, or read what is new in it and add `{exempt}`") })
     }

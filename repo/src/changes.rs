@@ -270,10 +270,19 @@ fn target_changes(before: Option<&Targets>, after: &Targets, contents: &Contents
     text
 }
 
-/// The text that an entry carries, such as a policy, a line each.
+/// The text that an entry carries, such as a policy, a line each; of exemptions what they spare.
 fn words(target: &Target) -> String {
-    let text = target.custom.get(CUSTOM_KEY).and_then(|custom| custom.get("text")).and_then(Value::as_str);
-    text.unwrap_or_default().lines().map(|line| format!("      | {}\n", Printable(line))).collect()
+    let Some(custom) = target.custom.get(CUSTOM_KEY) else { return String::new() };
+    let text = custom.get("text").and_then(Value::as_str).unwrap_or_default();
+    let spared = custom.get("exemptions").and_then(Value::as_array).into_iter().flatten().map(spared);
+    text.lines().map(str::to_owned).chain(spared).map(|line| format!("      | {}\n", Printable(&line))).collect()
+}
+
+fn spared(exemption: &Value) -> String {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let versions = exemption.get("versions").and_then(Value::as_array).into_iter().flatten().map(text);
+    let reason = exemption.get("reason").map(text).unwrap_or_default();
+    format!("{} ({reason})", versions.collect::<Vec<_>>().join(", "))
 }
 
 /// Which members of an entry differ; a withdrawn version in words.

@@ -246,6 +246,21 @@ pub async fn signed(lock: &Lockfile, sources: &Sources<'_>) -> Vec<Finding> {
     all.into_iter().flatten().collect()
 }
 
+/// Refuses a plugin whose signed entry is there and says something else than the lockfile, or nothing that can be used.
+///
+/// # Errors
+/// The first [`Disagreement`]; that nothing is signed (any more) is none here.
+pub async fn usable(plugin: &LockedPlugin, sources: &Sources<'_>) -> Result<(), Disagreement> {
+    let Some(source) = sources.get(&plugin.repository) else { return Ok(()) };
+    for artifact in plugin.artifacts.values() {
+        let disagreements = witness(source.client, plugin, artifact).await.err().unwrap_or_default();
+        if let Some(first) = disagreements.into_iter().find(|one| !matches!(one, Disagreement::NotSigned { .. })) {
+            return Err(first);
+        }
+    }
+    Ok(())
+}
+
 async fn signed_artifact(source: &Source<'_>, plugin: &LockedPlugin, artifact: &LockedArtifact) -> Vec<Finding> {
     let archive = witness(source.client, plugin, artifact).await.err().unwrap_or_default();
     let sbom = witness_sbom(source.client, plugin, artifact).await.err();

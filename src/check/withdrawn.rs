@@ -18,7 +18,7 @@ pub async fn withdrawn(lock: &Lockfile, sources: &Sources<'_>, wanted: impl Fn(&
         for artifact in plugin.artifacts.values() {
             let Ok(Some(signed)) = source.client.find(artifact.target.as_str()).await else { continue };
             if Descriptor::is_yanked(signed.custom()) {
-                found.push(PluginLine { name: plugin.name.clone(), version: plugin.version.clone() });
+                found.push(PluginLine::of(plugin));
                 break;
             }
         }

@@ -17,6 +17,7 @@ use super::diagnostic::Failure;
 use crate::approve::{self, Approvals, alarm};
 use crate::catalog::Catalog;
 use crate::check;
+use crate::cool_down::Held;
 use crate::digest::Sha256;
 use crate::fetch::{Bounds, Sources};
 use crate::install::{self, Evidence, Install};
@@ -60,6 +61,21 @@ pub(super) struct Goal {
     pub(super) lock_text: String,
     /// What is to be installed; `None` leaves the installed plugins alone.
     pub(super) plan: Option<Plan>,
+    /// The newer versions that are too young.
+    pub(super) held: Vec<Held>,
+}
+
+impl Goal {
+    /// A lockfile as it is, which the manifest asks for as it is.
+    pub(super) fn locked(lockfile: Lockfile, plan: Option<Plan>) -> Self {
+        Self { manifest: None, lock_text: lockfile.to_text(), lockfile, plan, held: Vec::new() }
+    }
+
+    /// A new lockfile, for a manifest that is to have this text where it changes.
+    pub(super) fn relocked(relocked: Relocked, manifest: Option<String>, plan: Option<Plan>) -> Self {
+        let Relocked { lockfile, held, .. } = relocked;
+        Self { manifest, held, ..Self::locked(lockfile, plan) }
+    }
 }
 
 impl<'c> Session<'c> {
@@ -155,12 +171,7 @@ impl<'c> Session<'c> {
         let (text, name) = (&self.project.manifest_text, self.project.paths.manifest.as_str());
         let text = edit::add_plugins(text, name, &written.collect())?;
         let plan = self.plan_of(installing, &relocked.lockfile)?;
-        let goal = Goal {
-            manifest: (text != self.project.manifest_text).then_some(text),
-            lock_text: relocked.lockfile.to_text(),
-            lockfile: relocked.lockfile,
-            plan,
-        };
+        let goal = Goal::relocked(relocked, (text != self.project.manifest_text).then_some(text), plan);
         self.carry_out(Some(repositories), goal).await
     }
 
@@ -186,12 +197,23 @@ impl<'c> Session<'c> {
     /// Refuses a lockfile that is there already where a policy refuses one of its plugins: a policy may be newer than the lockfile.
     pub(super) async fn refuse_by_policy(&self, repositories: Option<&Repositories>, lock: &Lockfile) -> Result<(), Failure> {
         let refused = if let Some(repositories) = repositories {
-            self.refused(repositories, lock).await?.into_iter().next()
+            let refused = self.refused(repositories, lock).await?.into_iter().next();
+            if let Some(plugin) = refused.as_ref().and_then(|refused| lock.plugins.get(&refused.plugin)) {
+                // A signed entry that cannot be used leaves rules without an answer; that it is so says more.
+                check::usable(plugin, &repositories.sources()).await?;
+            }
+            refused
         } else {
-            let rules = self.rulebook()?.and_seen(&Context::seen_revoked(&self.layout)?);
-            rules.refused_offline(&self.project.manifest, lock).next()
+            let seen = Context::seen_revoked(&self.layout)?;
+            self.rulebook()?.refused_offline(&self.project.manifest, lock, &seen).into_iter().next()
         };
         Ok(refused.map_or(Ok(()), Err)?)
+    }
+
+    /// The same, and what is known to be revoked, for a run that asks nobody and installs nothing.
+    pub(super) async fn refuse_known(&self, lock: &Lockfile) -> Result<(), Failure> {
+        self.refuse_revoked(None, lock)?;
+        self.refuse_by_policy(None, lock).await
     }
 
     /// What has changed, since they were locked, about who may sign plugins of a lockfile.
@@ -228,6 +250,7 @@ impl<'c> Session<'c> {
             lock: diff(&old, &goal.lockfile),
             plan: goal.plan.clone(),
             generation: None,
+            held: goal.held.clone(),
             yanked: Vec::new(),
             verified: Vec::new(),
         };
@@ -242,6 +265,7 @@ impl<'c> Session<'c> {
         tracing::debug!("asked whether a locked version is withdrawn");
         match (&self.guard, goal.plan.clone()) {
             (Some(guard), Some(plan)) => {
+                change.asking().for_each(|line| self.context.note(line));
                 change.generation = Some(self.install(guard, plan, &goal, texts, &sources).await?);
                 // The plugins are installed: a memory that cannot be kept is a warning, and not a command that failed.
                 let remembered = repositories.map_or(Ok(()), |repositories| repositories.remember(guard));

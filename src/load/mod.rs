@@ -261,16 +261,19 @@ impl Loader {
         let spared = view.find(EXEMPTIONS).map_err(stored)?;
         let spared = spared.map(|list| revoked::exemptions_in(&list.target)).transpose()?.unwrap_or_default();
         let reviews = self.rules.reviews.about(locked.artifacts.values().map(|artifact| &artifact.sha256));
+        let (url, mirrors) = rulebook::places(&self.manifest, &locked.repository);
         let subject = Subject {
             name: &locked.name,
             version: &locked.version,
             capabilities: &locked.capabilities,
+            gone: false,
             license: Some(&descriptor.license),
             published: locked.published,
             yanked: Some(descriptor.yanked),
             provenance: Some(descriptor.provenance.is_some()),
             threshold,
-            url: rulebook::url(&self.manifest, &locked.repository),
+            url,
+            mirrors,
             root: &repository.id,
             urgent: spared.cover(&locked.name, &locked.version),
             reviews: &reviews,

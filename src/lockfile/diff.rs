@@ -19,7 +19,7 @@ use crate::signers::{Signers, shortened};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct LockDiff {
     /// Plugins that only the newer one has.
-    pub added: Vec<PluginLine>,
+    pub added: Vec<Added>,
     /// Plugins that only the older one has.
     pub removed: Vec<PluginLine>,
     /// Plugins that both have, differently.
@@ -35,6 +35,32 @@ pub struct PluginLine {
     pub name: PluginName,
     /// Its version.
     pub version: Version,
+}
+
+/// A plugin that only the newer one has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Added {
+    /// The plugin.
+    pub name: PluginName,
+    /// Its version.
+    pub version: Version,
+    /// What it asks for of the host that loads it.
+    pub capabilities: BTreeSet<Capability>,
+}
+
+impl Added {
+    /// The line of a locked plugin.
+    pub fn of(plugin: &LockedPlugin) -> Self {
+        let (name, version) = (plugin.name.clone(), plugin.version.clone());
+        Self { name, version, capabilities: plugin.capabilities.clone() }
+    }
+}
+
+impl PluginLine {
+    /// The line of a locked plugin.
+    pub fn of(plugin: &LockedPlugin) -> Self {
+        Self { name: plugin.name.clone(), version: plugin.version.clone() }
+    }
 }
 
 /// A value before and after.
@@ -115,7 +141,50 @@ impl PluginChange {
     }
 }
 
+/// How one capability differs.
+#[derive(Debug, Clone, Copy)]
+pub enum CapabilityChange<'a> {
+    /// Nothing like it was there.
+    New(&'a Capability),
+    /// It covers one that was there.
+    Wider(&'a Capability, &'a Capability),
+    /// One that was there covers it.
+    Narrower(&'a Capability, &'a Capability),
+    /// It is there no more, and nothing came in its place.
+    Gone(&'a Capability),
+}
+
+impl fmt::Display for CapabilityChange<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New(one) => write!(f, "+{one} (new)"),
+            Self::Wider(one, was) => write!(f, "+{one} (wider than {was})"),
+            Self::Narrower(one, was) => write!(f, "+{one} (narrower than {was})"),
+            Self::Gone(one) => write!(f, "-{one}"),
+        }
+    }
+}
+
+impl PluginChange {
+    /// How its capabilities differ.
+    pub fn capabilities(&self) -> Vec<CapabilityChange<'_>> {
+        let (added, removed) = (&self.capabilities_added, &self.capabilities_removed);
+        let came = added.iter().map(|one| {
+            let wider = removed.iter().find(|was| one.covers(was)).map(|was| CapabilityChange::Wider(one, was));
+            let narrower = || removed.iter().find(|was| was.covers(one)).map(|was| CapabilityChange::Narrower(one, was));
+            wider.or_else(narrower).unwrap_or(CapabilityChange::New(one))
+        });
+        let is_gone = |was: &&Capability| !added.iter().any(|one| one.covers(was) || was.covers(one));
+        came.chain(removed.iter().filter(is_gone).map(CapabilityChange::Gone)).collect()
+    }
+}
+
 impl LockDiff {
+    /// How a plugin differs that both have.
+    pub fn change_of(&self, name: &PluginName) -> Option<&PluginChange> {
+        self.changed.iter().find(|change| change.name == *name)
+    }
+
     /// True when nothing differs.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -141,10 +210,8 @@ impl fmt::Display for PluginChange {
         if let Some(change) = &self.signers {
             signers(change, f)?;
         }
-        for (sign, capabilities) in [('+', &self.capabilities_added), ('-', &self.capabilities_removed)] {
-            for capability in capabilities {
-                write!(f, ", {sign}{capability}")?;
-            }
+        for change in self.capabilities() {
+            write!(f, ", {change}")?;
         }
         for (sign, names) in [('+', &self.dependencies_added), ('-', &self.dependencies_removed)] {
             for name in names {
@@ -188,16 +255,18 @@ pub fn diff(old: &Lockfile, new: &Lockfile) -> LockDiff {
     let mut repositories: BTreeSet<_> = old.repositories.keys().chain(new.repositories.keys()).collect();
     repositories.retain(|name| old.repositories.get(*name) != new.repositories.get(*name));
     LockDiff {
-        added: only(&new.plugins, &old.plugins),
-        removed: only(&old.plugins, &new.plugins),
+        added: only(&new.plugins, &old.plugins).map(Added::of).collect(),
+        removed: only(&old.plugins, &new.plugins).map(PluginLine::of).collect(),
         changed: changed.collect(),
         repositories: repositories.into_iter().cloned().collect(),
     }
 }
 
-fn only(here: &BTreeMap<PluginName, LockedPlugin>, there: &BTreeMap<PluginName, LockedPlugin>) -> Vec<PluginLine> {
-    let only = here.values().filter(|plugin| !there.contains_key(&plugin.name));
-    only.map(|plugin| PluginLine { name: plugin.name.clone(), version: plugin.version.clone() }).collect()
+fn only<'l>(
+    here: &'l BTreeMap<PluginName, LockedPlugin>,
+    there: &BTreeMap<PluginName, LockedPlugin>,
+) -> impl Iterator<Item = &'l LockedPlugin> {
+    here.values().filter(|plugin| !there.contains_key(&plugin.name))
 }
 
 fn plugin_change(before: &LockedPlugin, after: &LockedPlugin) -> PluginChange {

@@ -26,7 +26,7 @@ use crate::platform::Platform;
 use crate::signers::Signers;
 
 pub use conflict::Merged;
-pub use diff::{Change, LockDiff, PluginChange, PluginLine, diff};
+pub use diff::{Added, CapabilityChange, Change, LockDiff, PluginChange, PluginLine, diff};
 pub use drift::{Drift, drift};
 pub use error::Error;
 pub use merge::{merge, merge_texts, resolve_conflicts};

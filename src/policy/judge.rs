@@ -10,14 +10,17 @@ use semver::Version;
 use serde::Serialize;
 
 use super::pattern::Pattern;
-use super::{Graded, Place, Placed, Policy, Tolerated, licence};
+use super::{Graded, Place, Placed, Policy, Tolerated, licence, location};
 use crate::capability::Capability;
-use crate::cool_down::young;
+use crate::cool_down::{Young, young};
 use crate::digest::Sha256;
 use crate::name::PluginName;
 use crate::redact::Printable;
 use crate::refusal::{Facts, Refusal};
 use crate::review::{About, Reviewer};
+
+/// The rule about a version's age.
+pub const MIN_AGE: &str = "policy.min-age";
 
 /// What is judged: one version of a plugin, as signed metadata has it.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +31,8 @@ pub struct Subject<'a> {
     pub version: &'a Version,
     /// What it asks for.
     pub capabilities: &'a BTreeSet<Capability>,
+    /// True where signed metadata was asked and has the version no more: what only it could say then counts against it.
+    pub gone: bool,
     /// Its SPDX expression, empty where there is none; `None` where nobody can be asked. The same holds for the next ones.
     pub license: Option<&'a str>,
     /// When the repository's log first saw it.
@@ -40,6 +45,8 @@ pub struct Subject<'a> {
     pub threshold: Option<u64>,
     /// The repository's URL as the project names it.
     pub url: &'a str,
+    /// The further places that it is asked at.
+    pub mirrors: &'a [String],
     /// The repository's trust anchor.
     pub root: &'a Sha256,
     /// Whether the `security` role has spared it the cool-down.
@@ -60,6 +67,9 @@ pub struct Decision {
     pub allowed: bool,
     /// Why.
     pub why: String,
+    /// When it will be another one by itself, where the time alone decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 /// A plugin that a policy refuses.
@@ -164,7 +174,7 @@ fn narrowest<'g, T>(rules: &'g Graded<T>, name: &PluginName) -> Option<(&'g Patt
 }
 
 fn decision(rule: &'static str, place: &Place, allowed: bool, why: String) -> Decision {
-    Decision { place: place.clone(), rule, allowed, why }
+    Decision { place: place.clone(), rule, allowed, why, until: None }
 }
 
 fn list<T: ToString>(all: impl IntoIterator<Item = T>) -> String {
@@ -172,6 +182,12 @@ fn list<T: ToString>(all: impl IntoIterator<Item = T>) -> String {
 }
 
 impl Judge<'_> {
+    /// The answer of a rule that asks what nobody knows.
+    fn unknown(&self, rule: &'static str, place: &Place) -> Option<Decision> {
+        let why = "signed metadata has this version no more, and nothing else could say".to_owned();
+        self.subject.gone.then(|| decision(rule, place, false, why))
+    }
+
     fn decisions(&self) -> Vec<Decision> {
         let rules = [
             self.allow(),
@@ -184,6 +200,7 @@ impl Judge<'_> {
             self.repository(),
             self.root(),
             self.yanked(),
+            self.max_severity(),
         ];
         self.denials().chain(rules.into_iter().flatten()).collect()
     }
@@ -218,24 +235,27 @@ impl Judge<'_> {
 
     fn threshold(&self) -> Option<Decision> {
         let (pattern, least) = narrowest(&self.policy.min_threshold, self.subject.name)?;
-        let (least, place, seen) = (least.value, &least.place, self.subject.threshold?);
+        let (least, place) = (least.value, &least.place);
+        let Some(seen) = self.subject.threshold else { return self.unknown("policy.min-threshold", place) };
         let why = format!("{seen} of its publisher's keys must sign, \"{pattern}\" needs {least}");
         Some(decision("policy.min-threshold", place, seen >= least, why))
     }
 
     fn age(&self) -> Option<Decision> {
         let (pattern, least) = narrowest(&self.policy.min_age, self.subject.name)?;
-        let (allowed, why) = match young(self.subject.published, least.value, self.now) {
+        let young = young(self.subject.published, least.value, self.now);
+        let (allowed, why) = match &young {
             None => (true, format!("old enough for \"{pattern}\"")),
             Some(young) if self.subject.urgent => (true, format!("the role security spares it: {young}")),
             Some(young) => (false, young.to_string()),
         };
-        Some(decision("policy.min-age", &least.place, allowed, why))
+        let until = young.as_ref().filter(|_| !allowed).and_then(Young::until);
+        Some(Decision { until, ..decision(MIN_AGE, &least.place, allowed, why) })
     }
 
     fn licence(&self) -> Option<Decision> {
         let listed = self.policy.licences.as_ref()?;
-        let license = self.subject.license?;
+        let Some(license) = self.subject.license else { return self.unknown("policy.licences", &listed.place) };
         let allowed = licence::satisfies(license, &listed.value);
         let why = match (license, allowed) {
             ("", _) => "it gives no licence".to_owned(),
@@ -285,7 +305,11 @@ impl Judge<'_> {
 
     fn provenance(&self) -> Option<Decision> {
         let (pattern, required) = narrowest(&self.policy.provenance, self.subject.name)?;
-        let has = self.subject.provenance?;
+        let has = match self.subject.provenance {
+            Some(has) => has,
+            None if required.value => return self.unknown("policy.provenance", &required.place),
+            None => false,
+        };
         let why = match (has, required.value) {
             (true, _) => "its publisher has signed how it was made".to_owned(),
             (false, true) => format!("its publisher has signed no provenance, \"{pattern}\" needs one"),
@@ -296,13 +320,11 @@ impl Judge<'_> {
 
     fn repository(&self) -> Option<Decision> {
         let listed = self.policy.repositories.as_ref()?;
-        let url = self.subject.url.trim_end_matches('/');
-        let is_below = |allowed: &String| {
-            let rest = url.strip_prefix(allowed.trim_end_matches('/'));
-            rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with('/') && !rest.contains("/..")))
-        };
-        let allowed = listed.value.iter().any(is_below);
-        let why = format!("{} {}", Printable(url), if allowed { "is a listed repository" } else { "is no listed repository" });
+        let mut places = std::iter::once(self.subject.url).chain(self.subject.mirrors.iter().map(String::as_str));
+        let is_listed = |place: &&str| listed.value.iter().any(|allowed| location::is_below(allowed, place));
+        let beyond = places.find(|place| !is_listed(place));
+        let (allowed, shown) = (beyond.is_none(), Printable(beyond.unwrap_or(self.subject.url)));
+        let why = format!("{shown} {}", if allowed { "is a listed repository" } else { "is no listed repository" });
         Some(decision("policy.repositories", &listed.place, allowed, why))
     }
 
@@ -316,8 +338,15 @@ impl Judge<'_> {
 
     fn yanked(&self) -> Option<Decision> {
         let place = self.policy.refuse_yanked.as_ref()?;
-        let yanked = self.subject.yanked?;
+        let Some(yanked) = self.subject.yanked else { return self.unknown("policy.yanked", place) };
         let why = if yanked { "its publisher has withdrawn it" } else { "its publisher has not withdrawn it" };
         Some(decision("policy.yanked", place, !yanked, why.to_owned()))
+    }
+
+    /// Of every version, what `audit` does with findings: no version is refused for it.
+    fn max_severity(&self) -> Option<Decision> {
+        let most = self.policy.max_severity.as_ref()?;
+        let why = format!("`audit` tolerates {}", most.value);
+        Some(decision("policy.max-severity", &most.place, true, why))
     }
 }

@@ -7,6 +7,7 @@
 
 mod judge;
 mod licence;
+mod location;
 mod pattern;
 mod signed;
 mod table;
@@ -23,7 +24,7 @@ use crate::capability::Capability;
 use crate::digest::Sha256;
 use crate::review::Reviewer;
 
-pub use judge::{Decision, Policies, Refused, Subject};
+pub use judge::{Decision, MIN_AGE, Policies, Refused, Subject};
 pub use pattern::{Pattern, Selector};
 pub use signed::{SignedPolicy, TARGET};
 pub use table::Error;
@@ -106,6 +107,17 @@ pub enum Tolerated {
     Medium,
     /// CVSS below 9.
     High,
+}
+
+impl fmt::Display for Tolerated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "no vulnerability",
+            Self::Low => "no vulnerability above low",
+            Self::Medium => "no vulnerability above medium",
+            Self::High => "no vulnerability above high",
+        })
+    }
 }
 
 impl Policy {

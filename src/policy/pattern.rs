@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use semver::{Version, VersionReq};
+use semver::{BuildMetadata, Comparator, Op, Prerelease, Version, VersionReq};
 use serde::Deserialize;
 
 use crate::name::{Namespace, ParseNameError, PluginName};
@@ -89,11 +89,19 @@ impl fmt::Display for Pattern {
 impl Selector {
     /// True when the rule is about this version of this plugin.
     pub fn matches(&self, name: &PluginName, version: &Version) -> bool {
-        let plain = Version { pre: semver::Prerelease::EMPTY, ..version.clone() };
         // A pre-release of a denied version must not slip through because a requirement does not name it.
-        let covers = |wanted: &VersionReq| wanted.matches(version) || wanted.matches(&plain);
+        let plain = Version { pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY, ..version.clone() };
+        let covers_one = |one: &Comparator| one.matches(version) || one.matches(&plain) || is_below(version, one);
+        let covers = |wanted: &VersionReq| wanted.matches(version) || wanted.comparators.iter().all(covers_one);
         self.pattern.matches(name) && self.versions.as_ref().is_none_or(covers)
     }
+}
+
+/// True where the comparator is `<` and the version comes before its end: `1.4.0-rc.1` is older than what `<1.4` stops at.
+fn is_below(version: &Version, one: &Comparator) -> bool {
+    let (minor, patch) = (one.minor.unwrap_or_default(), one.patch.unwrap_or_default());
+    let end = Version { pre: one.pre.clone(), ..Version::new(one.major, minor, patch) };
+    one.op == Op::Less && version.cmp_precedence(&end).is_lt()
 }
 
 impl TryFrom<String> for Selector {

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserializer, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_spanned::Spanned;
+use toml_edit::{Document, TableLike};
 
 use super::pattern::{Pattern, Selector};
 use super::{Graded, Place, Placed, Policy, Tolerated};
@@ -169,7 +170,7 @@ impl<'de> Deserialize<'de> for Licence {
 }
 
 struct Reader<'a> {
-    text: &'a str,
+    document: Document<&'a str>,
     file: &'a str,
 }
 
@@ -179,7 +180,7 @@ impl Policy {
     /// # Errors
     /// [`Error`] with the place.
     pub fn of_manifest(text: &str, file: &str) -> Result<Self, Error> {
-        let reader = Reader { text, file };
+        let reader = Reader::new(text, file)?;
         let InManifest { policy } = reader.read()?;
         policy.map_or_else(|| Ok(Self::default()), |table| reader.policy(table))
     }
@@ -189,31 +190,45 @@ impl Policy {
     /// # Errors
     /// As [`Policy::of_manifest`].
     pub fn of_file(text: &str, file: &str) -> Result<Self, Error> {
-        let reader = Reader { text, file };
         if text.len() as u64 > limits::MANIFEST_BYTES {
-            return Err(reader.wrong(format!("it has {} bytes, at most {} are read", text.len(), limits::MANIFEST_BYTES), None));
+            let reason = format!("it has {} bytes, at most {} are read", text.len(), limits::MANIFEST_BYTES);
+            return Err(Error::new(text, file, reason, None));
         }
+        let reader = Reader::new(text, file)?;
         let Alone { policy } = reader.read()?;
         policy.map_or_else(|| Err(reader.wrong("it has no table [policy]", None)), |table| reader.policy(table))
     }
 }
 
-impl Reader<'_> {
-    fn wrong(&self, reason: impl Display, span: Option<Range<usize>>) -> Error {
-        Error {
-            file: self.file.to_owned(),
+impl Error {
+    fn new(text: &str, file: &str, reason: impl Display, span: Option<Range<usize>>) -> Self {
+        Self {
+            file: file.to_owned(),
             reason: Printable(reason.to_string().trim_end()).to_string(),
-            source_text: Arc::new(NamedSource::new(self.file, self.text.to_owned()).with_language("TOML")),
+            source_text: Arc::new(NamedSource::new(file, text.to_owned()).with_language("TOML")),
             place: span.map_or_else(|| SourceSpan::from(0..0), SourceSpan::from),
         }
     }
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, file: &'a str) -> Result<Self, Error> {
+        let document = Document::parse(text).map_err(|error| Error::new(text, file, error.message(), error.span()))?;
+        Ok(Self { document, file })
+    }
+
+    fn wrong(&self, reason: impl Display, span: Option<Range<usize>>) -> Error {
+        Error::new(self.document.raw(), self.file, reason, span)
+    }
 
     fn read<T: for<'de> Deserialize<'de>>(&self) -> Result<T, Error> {
-        toml_edit::de::from_str(self.text).map_err(|error| self.wrong(error.message(), error.span()))
+        T::deserialize(toml_edit::de::Deserializer::from(self.document.clone()))
+            .map_err(|error| self.wrong(error.message(), error.span()))
     }
 
     fn place(&self, span: &Range<usize>) -> Place {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
+        let text = self.document.raw();
+        let before = text.get(..span.start).unwrap_or(text);
         Place { file: self.file.to_owned(), line: before.matches('\n').count() + 1 }
     }
 
@@ -222,22 +237,20 @@ impl Reader<'_> {
         Placed { value: of(spanned.into_inner()), place }
     }
 
-    /// The line of a key: an untagged value carries no span.
-    fn line_of(&self, key: &str, pattern: Option<&Pattern>) -> Place {
-        let table = format!("[policy.{key}]");
-        let starts = |line: &str, word: &str| {
-            let rest = line.trim_start().strip_prefix(word).map(str::trim_start);
-            rest.is_some_and(|rest| rest.starts_with('='))
-        };
-        let lines = || self.text.lines().map(str::trim_start).enumerate();
-        let head = lines().find(|(_, line)| starts(line, key) || line.starts_with(&table)).map_or(0, |(number, _)| number);
-        let quoted = pattern.map(|pattern| format!("\"{pattern}\""));
-        let own = quoted.and_then(|quoted| lines().skip(head).find(|(_, line)| starts(line, &quoted)));
-        Place { file: self.file.to_owned(), line: own.map_or(head, |(number, _)| number) + 1 }
+    /// Where a key of `[policy]` stands, or a pattern below it: the value of [`OneOrEach`] carries no place of its own.
+    fn key(&self, key: &str, pattern: Option<&Pattern>) -> Range<usize> {
+        let pattern = pattern.map(ToString::to_string);
+        let (mut table, mut span): (Option<&dyn TableLike>, _) = (Some(self.document.as_table()), 0..0);
+        for part in ["policy", key].into_iter().chain(pattern.as_deref()) {
+            let Some((found, item)) = table.and_then(|table| table.get_key_value(part)) else { break };
+            span = found.span().unwrap_or(span);
+            table = item.as_table_like();
+        }
+        span
     }
 
     fn graded<T, U>(&self, key: &str, value: Option<OneOrEach<T>>, of: impl Fn(T) -> U) -> Graded<U> {
-        let place = |pattern: Option<&Pattern>| self.line_of(key, pattern);
+        let place = |pattern: Option<&Pattern>| self.place(&self.key(key, pattern));
         match value {
             None => Graded::new(),
             Some(OneOrEach::One(one)) => Graded::from([(Pattern::All, Placed { value: of(one), place: place(None) })]),
@@ -266,11 +279,7 @@ impl Reader<'_> {
     }
 
     fn check_reviewers(&self, policy: &Policy) -> Result<(), Error> {
-        let wrong = |key: &str, reason: &str| {
-            let place = self.line_of(key, None);
-            let start = self.text.split_inclusive('\n').take(place.line - 1).map(str::len).sum();
-            Err(self.wrong(reason, Some(start..start)))
-        };
+        let wrong = |key: &str, reason: &str| Err(self.wrong(reason, Some(self.key(key, None))));
         if policy.reviewers.is_some() && policy.reviews.is_empty() {
             return wrong(
                 "reviewers",

@@ -21,6 +21,8 @@ struct Plugin {
     yanked: bool,
     provenance: bool,
     threshold: u64,
+    url: String,
+    mirrors: Vec<String>,
     reviews: BTreeSet<String>,
 }
 
@@ -39,6 +41,8 @@ impl Plugin {
             yanked: false,
             provenance: true,
             threshold: 1,
+            url: "https://plugins.example.com/main".to_owned(),
+            mirrors: Vec::new(),
             reviews: ["safe-to-run".to_owned()].into(),
         }
     }
@@ -54,12 +58,14 @@ impl Plugin {
             name: &self.name,
             version: &self.version,
             capabilities: &self.capabilities,
+            gone: false,
             license: Some(&self.license),
             published: self.published,
             yanked: Some(self.yanked),
             provenance: Some(self.provenance),
             threshold: Some(self.threshold),
-            url: "https://plugins.example.com/main",
+            url: &self.url,
+            mirrors: &self.mirrors,
             root: &Sha256::of(b"root"),
             urgent: false,
             reviews: &reviews.about(std::iter::once(&archive)),
@@ -154,6 +160,101 @@ fn each_rule_decides_as_it_says_and_names_its_line() {
     }
     let unknown = Plugin { published: None, ..Plugin::new("acme/tool") };
     assert!(!unknown.is_allowed(&[policy("min-age = \"1h\"")]), "unknown age is too young");
+}
+
+/// The line of a rule is that of its own key, however the table is written.
+#[test]
+fn a_rule_for_each_pattern_names_its_own_line() {
+    const MANUAL: &str =
+        "[policy]\nallow = [\"acme/*\"]\n\nmin-age = { \"*\" = \"900h\" }\n\n[policy.capabilities]\n\"*\" = []\n";
+    for (text, rule, line) in [
+        (MANUAL, "policy.min-age", 4),
+        (MANUAL, "policy.capabilities", 7),
+        ("[policy]\n\nmin-age.\"*\" = \"900h\"\n", "policy.min-age", 3),
+        ("# one\npolicy.min-age = \"900h\"\n", "policy.min-age", 2),
+        ("# one\npolicy.min-age.'acme/*' = \"900h\"\n", "policy.min-age", 2),
+        ("# one\npolicy = { deny = [], min-threshold = 2 }\n", "policy.min-threshold", 2),
+        ("[policy]\n# one\n\"min-threshold\" = 2\n", "policy.min-threshold", 3),
+        ("[policy.min-threshold]\n\n'*' = 1\n'acme/tool' = 2\n", "policy.min-threshold", 4),
+        ("[policy]\nmin-threshold = {\n  '*' = 1,\n  'acme/tool' = 2,\n}\n", "policy.min-threshold", 4),
+        ("[policy]\nlicences = [\"MIT\"]\n[policy.provenance]\n\n'*' = 'required'\n", "policy.provenance", 5),
+    ] {
+        let policy = Policy::of_manifest(text, "ragnos.toml").unwrap_or_else(|error| panic!("{error}: {text}"));
+        let decisions = Plugin::new("acme/tool").decisions(&[policy]);
+        let found = decisions.iter().find(|one| one.rule == rule).unwrap_or_else(|| panic!("{rule}: {text}"));
+        assert_eq!(found.place.to_string(), format!("ragnos.toml:{line}"), "{text}");
+    }
+}
+
+/// What counts is the URL that is asked, and every place that is asked.
+#[test]
+fn a_repository_is_below_a_listed_one_by_what_is_asked() {
+    let is_allowed = |listed: &str, url: &str, mirrors: &[&str]| {
+        let mirrors = mirrors.iter().map(|one| (*one).to_owned()).collect();
+        let plugin = Plugin { url: url.to_owned(), mirrors, ..Plugin::new("acme/tool") };
+        plugin.is_allowed(&[policy(&format!("repositories = ['{listed}']"))])
+    };
+    for (listed, url) in [
+        ("http://h/allowed", "http://h/allowed"),
+        ("http://h/allowed/", "http://h/allowed"),
+        ("http://h/allowed", "http://h/allowed/a/b/"),
+        ("http://h:80/allowed", "HTTP://H/x/../allowed/a"),
+        ("https://h", "https://h/anything"),
+        ("../repos", "../repos/demo"),
+        ("../repos/", "../repos"),
+        ("file:///srv/repos", "file:///srv/repos/demo"),
+    ] {
+        assert!(is_allowed(listed, url, &[]), "{listed}: {url}");
+    }
+    for (listed, url) in [
+        ("http://h/allowed", "http://h/allowed/%2e%2e/repo"),
+        ("http://h/allowed", "http://h/allowed/.%2E/repo"),
+        ("http://h/allowed", r"http://h/allowed\..\..\repo"),
+        ("http://h/allowed", "http://h/allowed/..%2frepo"),
+        ("http://h/allowed", "http://h/allowed/..%5Crepo"),
+        ("http://h/allowed", "http://h/allowedx"),
+        ("http://h/allowed", "http://h/allowed/a?repository=other"),
+        ("http://h/allowed", "http://h:81/allowed"),
+        ("http://h/allowed", "https://h/allowed"),
+        ("http://h/allowed", "http://allowed@h.evil/allowed"),
+        ("file:///srv/repos", "file:///srv/repos/../evil"),
+        ("file:///srv/repos", "/srv/repos/../evil"),
+        ("../repos", "../repos/../evil"),
+        ("../repos", "../reposx"),
+        ("", "anything"),
+    ] {
+        assert!(!is_allowed(listed, url, &[]), "{listed}: {url}");
+    }
+    assert!(is_allowed("http://h/allowed", "http://h/allowed/a", &["http://h/allowed/b"]));
+    assert!(!is_allowed("http://h/allowed", "http://h/allowed/a", &["http://h/allowed/b", "http://h/repo"]));
+}
+
+#[test]
+fn a_denied_range_has_the_pre_releases_that_are_below_its_end() {
+    let is_denied = |rule: &str, version: &str| {
+        let plugin = Plugin { version: version.parse().unwrap(), ..Plugin::new("acme/tool") };
+        !plugin.is_allowed(&[policy(&format!("deny = [\"acme/tool@{rule}\"]"))])
+    };
+    for (rule, version) in [
+        ("<1.4", "1.4.0-rc.1"),
+        ("<1.4.0", "1.4.0-rc.1"),
+        (">=1.2, <1.4", "1.4.0-rc.1"),
+        ("<1.4.0-rc.2", "1.4.0-rc.1"),
+        ("^1.4", "1.4.0-rc.1"),
+        ("<=1.4", "1.4.0-rc.1"),
+        ("<2", "1.4.0-rc.1+build"),
+    ] {
+        assert!(is_denied(rule, version), "{rule}: {version}");
+    }
+    for (rule, version) in [
+        ("<1.4", "1.4.0"),
+        ("<1.4.0-rc.1", "1.4.0-rc.1"),
+        (">1.4", "1.4.0-rc.1"),
+        ("^1", "2.0.0-rc.1"),
+        (">1.4, <2", "1.4.0-rc.1"),
+    ] {
+        assert!(!is_denied(rule, version), "{rule}: {version}");
+    }
 }
 
 #[test]

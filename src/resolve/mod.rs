@@ -81,7 +81,26 @@ pub fn resolve(request: &Request<'_>) -> Result<Answer, Error> {
     }
     // About direct requirements the simplest thing to say is the true one.
     direct::check(request)?;
-    solver::solve(request)
+    solver::solve(request).map_err(|error| match error {
+        Error::Conflict { contested, because, hint } => by_rules(request, contested, because, hint),
+        other => other,
+    })
+}
+
+/// A conflict that is none without the rules is theirs: what they are against is why.
+fn by_rules(request: &Request<'_>, contested: Vec<PluginName>, because: Vec<String>, hint: String) -> Error {
+    let against = |name: &&PluginName| {
+        let releases = request.universe.get(*name)?;
+        releases.iter().rev().find_map(|release| request.rules.against(release))
+    };
+    let ruled = contested.iter().find_map(|name| Some((name.clone(), against(&name)?)));
+    match ruled {
+        // That the search would have to look further is no conflict, as far as anybody can see.
+        Some((name, objection)) if solver::solve(&Request { rules: &(), ..*request }).is_ok() => {
+            Error::Ruled { name, because, hint: objection.next }
+        }
+        _ => Error::Conflict { contested, because, hint },
+    }
 }
 
 /// The names, not loaded yet, that the preferred version of everything reachable asks for.

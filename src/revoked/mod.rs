@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 
+use crate::cool_down::{EXEMPTIONS, Exemptions};
 use crate::digest::Sha256;
 use crate::limits;
 use crate::lockfile::{LockedPlugin, Lockfile};
@@ -60,11 +61,12 @@ impl Refusal for Error {
     }
 }
 
-/// What was seen revoked, and the policies that were seen, by the repository's id.
+/// What was seen revoked, and the policies and exemptions that were seen, by the repository's id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Seen {
     by_id: BTreeMap<Sha256, Revocations>,
     policies: BTreeMap<Sha256, Policy>,
+    exemptions: BTreeMap<Sha256, Exemptions>,
 }
 
 /// What the project in `layout` and the trust state below `trust` (the folder with one folder a repository id) have seen revoked.
@@ -75,6 +77,7 @@ pub fn seen(layout: &Layout, trust: Option<&Utf8Path>) -> Result<Seen, Error> {
     let mut seen = remembered(layout)?;
     let stored = trust.map(stored).transpose()?.unwrap_or_default();
     seen.policies = stored.policies;
+    seen.exemptions = stored.exemptions;
     for (id, revocations) in stored.by_id {
         seen.by_id.entry(id).or_default().join(revocations);
     }
@@ -85,7 +88,7 @@ pub fn seen(layout: &Layout, trust: Option<&Utf8Path>) -> Result<Seen, Error> {
 /// The project's own memory.
 fn remembered(layout: &Layout) -> Result<Seen, Error> {
     let damaged = |path, reason| Error::Damaged { path, reason };
-    Ok(Seen { by_id: memory::read(layout.revoked(), limits::REVOCATIONS_BYTES, damaged)?, policies: BTreeMap::new() })
+    Ok(Seen { by_id: memory::read(layout.revoked(), limits::REVOCATIONS_BYTES, damaged)?, ..Seen::default() })
 }
 
 /// The stored `security` role, as far as this is about its lists.
@@ -122,6 +125,10 @@ fn stored(trust: &Utf8Path) -> Result<Seen, Error> {
         if let Some(custom) = custom(policy::TARGET) {
             found.policies.insert(id, listed::policy_of(custom)?);
         }
+        // A list that cannot be read spares nothing.
+        if let Some(exemptions) = custom(EXEMPTIONS).and_then(Exemptions::of_custom) {
+            found.exemptions.insert(id, exemptions);
+        }
     }
     Ok(found)
 }
@@ -135,6 +142,12 @@ impl Seen {
     /// The policies that repositories sign, as they were last seen, by the repository's id.
     pub fn policies(&self) -> impl Iterator<Item = (Sha256, Policy)> {
         self.policies.iter().map(|(id, policy)| (*id, policy.clone()))
+    }
+
+    /// True where the role `security` was seen to spare what `lock` pins of a plugin the cool-down.
+    pub fn spares(&self, lock: &Lockfile, plugin: &LockedPlugin) -> bool {
+        let exemptions = lock.repositories.get(&plugin.repository).and_then(|one| self.exemptions.get(&one.id));
+        exemptions.is_some_and(|exemptions| exemptions.cover(&plugin.name, &plugin.version))
     }
 
     /// The revocation of these bytes: the digest of an unpacked tree, or the sha256 of an archive.

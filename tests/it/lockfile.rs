@@ -197,7 +197,7 @@ fn diff_names_what_changed() {
     bumped.capabilities.insert("env:LANG".parse().unwrap());
     let found = diff(&old, &lockfile([bumped, plugin("acme/c", "1.0.0", &[])]));
     assert_eq!((found.added.len(), found.removed.len(), found.repositories.len()), (1, 1, 0));
-    assert_eq!(found.changed[0].to_string(), "acme/a 1.2.0 -> 1.3.0, +env:LANG, -dependency acme/b");
+    assert_eq!(found.changed[0].to_string(), "acme/a 1.2.0 -> 1.3.0, +env:LANG (new), -dependency acme/b");
     assert!(diff(&old, &old).is_empty());
     let mut tampered = old.clone();
     tampered.plugins.values_mut().next().unwrap().artifacts.values_mut().next().unwrap().tree = digest(99);
@@ -231,7 +231,7 @@ prop_compose! {
         name in "[a-z0-9][a-z0-9-]{0,8}/[a-z0-9][a-z0-9-]{0,8}",
         version in (0_u64..30, 0_u64..30, 0_u64..30, prop::option::of("[a-z]{1,4}\\.[1-9]")),
         role in "[ -~é]{1,12}",
-        capabilities in prop::collection::btree_set("env:[A-Z]{1,5}|net:[a-z.]{1,9}", 0..4),
+        capabilities in prop::collection::btree_set("env:[A-Z]{1,5}|net:[a-z]{1,4}[.][a-z]{1,4}", 0..4),
         published in prop::option::of(0_i64..4_000_000_000),
         text in "[ -~]{0,20}",
         number in any::<i64>(),

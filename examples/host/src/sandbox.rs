@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
-use ragnos_plugin::capability::CapabilityKind;
+use ragnos_plugin::capability::{Capability, CapabilityKind};
 use ragnos_plugin::load::LoadedPlugin;
 use wasmi::{Caller, Config, Engine, Extern, Instance, Linker, Memory, Module, Store, StoreLimits, StoreLimitsBuilder};
 
@@ -22,9 +22,7 @@ const DENIED: i32 = -1;
 
 /// What the host knows of a plugin while it runs.
 struct Rights {
-    env: Vec<String>,
-    /// Relative to the project.
-    read: Vec<PathBuf>,
+    approved: Vec<Capability>,
     project: PathBuf,
     denied: Vec<String>,
     limits: StoreLimits,
@@ -46,19 +44,18 @@ impl Sandbox {
         let bytes = plugin.bytes(file).ok_or_else(|| wasmi::Error::new(format!("{} has no {file}", plugin.name())))?;
         let engine = Engine::new(Config::default().consume_fuel(true));
         let module = Module::new(&engine, bytes)?;
-        let allowed = |kind| plugin.allowed(kind).map(str::to_owned).collect::<Vec<_>>();
         let rights = Rights {
-            env: allowed(CapabilityKind::Env),
-            read: allowed(CapabilityKind::FsRead).iter().filter_map(|path| inside(path)).collect(),
+            approved: plugin.capabilities().iter().cloned().collect(),
             project: project.to_owned(),
             denied: Vec::new(),
             limits: StoreLimitsBuilder::new().memory_size(MEMORY).instances(1).build(),
         };
         let mut linker = Linker::new(&engine);
-        if !rights.env.is_empty() {
+        let has = |kind| rights.approved.iter().any(|one| one.kind() == kind);
+        if has(CapabilityKind::Env) {
             linker.func_wrap("ragnos", "env", env)?;
         }
-        if !rights.read.is_empty() {
+        if has(CapabilityKind::FsRead) {
             linker.func_wrap("ragnos", "read", read)?;
         }
         let mut store = Store::new(&engine, rights);
@@ -103,10 +100,23 @@ impl Sandbox {
     }
 }
 
-/// `ragnos.env`: one variable whose name a capability `env:NAME` has.
+impl Rights {
+    /// Whether an approved capability covers this one. What is no capability, such as a path with `..`, is covered by none.
+    fn cover(&self, asked: &str) -> bool {
+        asked.parse::<Capability>().is_ok_and(|asked| self.approved.iter().any(|one| one.covers(&asked)))
+    }
+
+    /// Whether the file, or a folder that it is in, is covered: what may be read is all that is below.
+    fn may_read(&self, path: &Path) -> bool {
+        let shown = |path: &Path| if path.as_os_str().is_empty() { ".".into() } else { path.to_string_lossy().into_owned() };
+        path.ancestors().any(|above| self.cover(&format!("fs.read:{}", shown(above))))
+    }
+}
+
+/// `ragnos.env`: one variable whose name a capability `env:NAME` has, or any where it has `env:*`.
 fn env(mut caller: Caller<'_, Rights>, name: i32, length: i32, room: i32, size: i32) -> i32 {
     let Some(name) = asked(&caller, name, length) else { return DENIED };
-    if !caller.data().env.contains(&name) {
+    if name == "*" || !caller.data().cover(&format!("env:{name}")) {
         return denied(&mut caller, format!("env:{name}"));
     }
     let value = std::env::var(&name).unwrap_or_default();
@@ -116,7 +126,7 @@ fn env(mut caller: Caller<'_, Rights>, name: i32, length: i32, room: i32, size: 
 /// `ragnos.read`: a file at or below the path of a capability `fs.read:PATH`, which is relative to the project.
 fn read(mut caller: Caller<'_, Rights>, name: i32, length: i32, room: i32, size: i32) -> i32 {
     let Some(name) = asked(&caller, name, length) else { return DENIED };
-    let path = inside(&name).filter(|path| caller.data().read.iter().any(|allowed| path.starts_with(allowed)));
+    let path = inside(&name).filter(|path| caller.data().may_read(path));
     // A link in the project must not lead out of what is allowed.
     let project = caller.data().project.canonicalize();
     let whole = path.and_then(|path| {
@@ -165,6 +175,24 @@ fn denied(caller: &mut Caller<'_, Rights>, what: String) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_approved_is_what_covers() {
+        let rights = |approved: &[&str]| Rights {
+            approved: approved.iter().map(|one| one.parse().unwrap()).collect(),
+            project: PathBuf::new(),
+            denied: Vec::new(),
+            limits: StoreLimits::default(),
+        };
+        assert!(rights(&["env:*"]).cover("env:HOME") && rights(&["env:HOME"]).cover("env:HOME"));
+        assert!(!rights(&["env:HOME", "fs.read:*"]).cover("env:LANG"));
+        for approved in ["fs.read:*", "fs.read:.", "fs.read:./data", "fs.read:data/my"] {
+            assert!(rights(&[approved]).may_read(Path::new("data/my/file with spaces.txt")), "{approved}");
+        }
+        for approved in ["fs.read:data/mine", "fs.read:/data", "fs.write:*", "env:*"] {
+            assert!(!rights(&[approved]).may_read(Path::new("data/my/file.txt")), "{approved}");
+        }
+    }
 
     #[test]
     fn a_path_stays_inside() {

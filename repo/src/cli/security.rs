@@ -34,17 +34,23 @@ pub(super) struct Revoke {
     undo: bool,
 }
 
-/// Let versions pass every cool-down: a fix that is needed at once, and all that it needs. Signed as `revoke` is.
+/// Let versions pass every cool-down: a fix that is needed at once, and all that it needs, which the diff lists. Signed as `revoke` is.
 #[derive(Debug, Args)]
 pub(super) struct Exempt {
     #[command(flatten)]
     pub(super) ground: Ground,
-    /// The fixed version, and each version that it needs and that is young too.
+    /// The fixed version; a version of what it needs where that is not to be the newest.
     #[arg(value_name = "NAME@VERSION", required = true)]
     versions: Vec<NamedVersion>,
     /// Why, such as the advisory's id.
-    #[arg(long, value_name = "TEXT")]
-    reason: String,
+    #[arg(long, value_name = "TEXT", required_unless_present = "undo")]
+    reason: Option<String>,
+    /// Only the versions that are named: what they need has to be old enough by itself.
+    #[arg(long)]
+    no_deps: bool,
+    /// Take away every exemption that lists one of the versions, with all that it lists.
+    #[arg(long, conflicts_with_all = ["reason", "no_deps"])]
+    undo: bool,
 }
 
 /// Sign a policy that holds for everything which comes from this repository, beside those of its users, and can only tighten
@@ -87,7 +93,8 @@ impl Revoke {
 
 impl Exempt {
     pub(super) async fn stage(&self, repository: &Repository<'_>, expiries: &Expiries) -> Result<StagedRepository, Failure> {
-        let wish = stage::Exempt { versions: self.versions.iter().cloned().collect(), reason: self.reason.clone() };
+        let (versions, reason) = (self.versions.iter().cloned().collect(), self.reason.clone());
+        let wish = stage::Exempt { versions, reason, with_needs: !self.no_deps };
         Ok(stage::exempt(repository, &wish, expiries).await?)
     }
 }

@@ -1,5 +1,6 @@
 //! Why a change cannot be staged.
 
+use ragnos_plugin::named_version::NamedVersion;
 use ragnos_plugin::refusal::{Facts, Refusal};
 
 use crate::{advisories, repository};
@@ -102,6 +103,15 @@ pub enum Error {
         plugin: String,
         /// The version.
         version: String,
+    },
+    /// What a version needs is not there.
+    #[error("what {version} needs cannot be had from this repository: {reason}")]
+    #[diagnostic(code(RP6900), help("publish what it needs first, or spare {version} alone with --no-deps"))]
+    Needs {
+        /// The version that is to be spared a cool-down.
+        version: NamedVersion,
+        /// Why no choice is possible.
+        reason: String,
     },
     /// The name could be taken for another one.
     #[error("{name} looks like {other}, which is here already")]
@@ -208,6 +218,7 @@ impl Refusal for Error {
             Self::NothingSeen { file, .. } => Facts::about(file),
             Self::RootLost { there, seen } => Facts::about(&format!("{seen}.root.json")).mismatch(seen, there),
             Self::NotThere { plugin, .. } => Facts::about(plugin),
+            Self::Needs { version, .. } => Facts::about(version),
             Self::Immutable { target, expected, seen } | Self::Manifest { target, expected, seen } => {
                 Facts::about(target).mismatch(expected, seen)
             }

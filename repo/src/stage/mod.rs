@@ -11,6 +11,7 @@ mod forward;
 mod init;
 mod leftovers;
 mod look_alike;
+mod needs;
 mod release;
 mod root;
 mod security;

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use tough::schema::Targets;
 
 use super::release::{plugin_of, target_name};
-use super::{Error, StagedRepository};
+use super::{Error, StagedRepository, needs};
 use crate::expiry::{Expiries, whole_seconds};
 use crate::metadata::target;
 use crate::repository::Repository;
@@ -35,13 +35,15 @@ pub struct Revoke {
     pub replacement: Option<NamedVersion>,
 }
 
-/// Versions that every cool-down is to let pass: a fix, and all that it needs.
+/// Versions that every cool-down is to let pass, or is to hold again.
 #[derive(Debug, Clone)]
 pub struct Exempt {
     /// The versions.
     pub versions: BTreeSet<NamedVersion>,
-    /// Why, for people.
-    pub reason: String,
+    /// Why, for people; `None` takes away every exemption that lists one of the versions.
+    pub reason: Option<String>,
+    /// Whether what they need is to pass with them: without it a fix passes, and nobody can install it.
+    pub with_needs: bool,
 }
 
 /// Stages a new list of revocations.
@@ -75,7 +77,7 @@ pub async fn revoke(
     Ok(staged)
 }
 
-/// Stages a new exemption.
+/// Stages a new exemption, or the end of one.
 ///
 /// # Errors
 /// As [`revoke`].
@@ -86,10 +88,24 @@ pub async fn exempt(repository: &Repository<'_>, wish: &Exempt, expiries: &Expir
         Some(custom) => Exemptions::of_custom(&custom).ok_or_else(|| Error::schema(EXEMPTIONS, &"it is of another format"))?,
         None => Exemptions::default(),
     };
-    for version in &wish.versions {
-        digests(repository, version).await?;
+    let was = list.clone();
+    if let Some(reason) = &wish.reason {
+        for version in &wish.versions {
+            digests(repository, version).await?;
+        }
+        let mut versions = wish.versions.clone();
+        if wish.with_needs {
+            let revoked = custom(&before, TARGET).map(|custom| Revocations::of_custom(&custom)).transpose();
+            let revoked = revoked.map_err(|error| Error::schema(TARGET, &error))?.unwrap_or_default();
+            versions.extend(needs::of(repository, &wish.versions, &revoked).await?);
+        }
+        list.add(versions, reason);
+    } else {
+        list.remove(&wish.versions);
     }
-    list.add(wish.versions.clone(), &wish.reason);
+    if list == was {
+        return Ok(StagedRepository::of(repository, expiries));
+    }
     publish(&mut staged, repository, EXEMPTIONS, &list, expiries).await?;
     Ok(staged)
 }

@@ -74,3 +74,53 @@ async fn the_repository_has_a_policy_of_its_own() {
     assert_eq!(operator.done(&format!("policy repo --remove {SIGNED} {ONLINE}")), "nothing to do\n");
     operator.clients_agree().await;
 }
+
+/// A fix that passes the cool-down is worth nothing while what it needs is held: both are spared, and what is spared is shown.
+#[tokio::test]
+async fn an_exemption_covers_what_the_fix_needs() {
+    let operator = Operator::with_plugins();
+    operator.done(&format!("delegate add repo security --role-key keys/security --key keys/targets {ONLINE}"));
+    for (name, version, more) in [
+        ("acme/part", "1.0.0", ""),
+        ("acme/part", "1.1.0", "[dependencies]\n\"acme/leaf\" = \"^1\"\n"),
+        ("acme/part", "2.0.0", ""),
+        ("acme/leaf", "1.0.0", ""),
+        ("acme/fix", "1.0.1", "[dependencies]\n\"acme/part\" = \"^1\"\n\"other/thing\" = \"^3\"\n"),
+        ("acme/broken", "1.0.0", "[dependencies]\n\"acme/part\" = \"^9\"\n"),
+    ] {
+        let source = operator.path("source");
+        fs_err::create_dir_all(&source).unwrap();
+        let manifest = format!(
+            "[plugin]\nname = \"{name}\"\nversion = \"{version}\"\ndescription = \"A test.\"\nlicense = \"MIT\"\n{more}"
+        );
+        fs_err::write(source.join("plugin.toml"), manifest).unwrap();
+        let packed = ragnos_plugin::pack::pack(&source, &ragnos_plugin::platform::Platform::ANY, None).unwrap();
+        packed.write(&operator.path("dist")).unwrap();
+    }
+    operator.publish();
+    let spared = |operator: &Operator| {
+        let list = Exemptions::of_custom(&published(operator, EXEMPTIONS).1).unwrap();
+        let all = ["acme/fix@1.0.1", "acme/part@1.0.0", "acme/part@1.1.0", "acme/part@2.0.0", "acme/leaf@1.0.0"];
+        let is_spared = |one: &&str| {
+            let (name, version) = one.split_once('@').unwrap();
+            list.cover(&name.parse().unwrap(), &version.parse().unwrap())
+        };
+        all.into_iter().filter(is_spared).collect::<Vec<_>>()
+    };
+    let exempt = |versions: &str, more: &str| format!("exempt repo {versions} {more} {SIGNED} {ONLINE}");
+    let said = operator.done(&exempt("acme/fix@1.0.1", "--reason CVE-2026-1"));
+    assert!(said.contains("acme/fix@1.0.1, acme/leaf@1.0.0, acme/part@1.1.0 (CVE-2026-1)"), "{said}");
+    assert_eq!(spared(&operator), ["acme/fix@1.0.1", "acme/part@1.1.0", "acme/leaf@1.0.0"]);
+    operator.clients_agree().await;
+    operator.done(&exempt("acme/leaf@1.0.0", "--undo"));
+    assert_eq!(spared(&operator), [""; 0], "an exemption ends as a whole");
+    assert_eq!(operator.done(&exempt("acme/leaf@1.0.0", "--undo")), "nothing to do\n");
+    // Another version of what it needs, where it is named; and the fix alone.
+    operator.done(&exempt("acme/fix@1.0.1 acme/part@1.0.0", "--reason CVE-2026-1"));
+    assert_eq!(spared(&operator), ["acme/fix@1.0.1", "acme/part@1.0.0"]);
+    operator.done(&exempt("acme/fix@1.0.1", "--undo"));
+    operator.done(&exempt("acme/fix@1.0.1", "--no-deps --reason CVE-2026-1"));
+    assert_eq!(spared(&operator), ["acme/fix@1.0.1"]);
+    assert_eq!(operator.refused(&exempt("acme/broken@1.0.0", "--reason CVE-2026-2"), 6), "RP6900");
+    operator.done(&exempt("acme/broken@1.0.0", "--no-deps --reason CVE-2026-2"));
+}

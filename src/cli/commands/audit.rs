@@ -28,7 +28,7 @@ use crate::fetch::Bounds;
 use crate::lockfile::Lockfile;
 use crate::manifest::Manifest;
 use crate::osv::Severity;
-use crate::policy::{Policies, Policy, Tolerated};
+use crate::policy::{Decision, Policies, Policy, Tolerated};
 use crate::redact::Json;
 use crate::refusal::{Facts, Refusal};
 use crate::review::Reviews;
@@ -143,9 +143,9 @@ fn policies(arguments: &Arguments, context: &Context) -> Result<Policies, Failur
     Ok(Rulebook::read(&manifest, &context.policy_files(), Reviews::default(), context.now)?.policies)
 }
 
-/// The level of the flag, or a stricter one where a policy tolerates less.
-fn fail_on(asked: FailOn, policies: &Policies) -> FailOn {
-    let Some(tolerated) = policies.max_severity() else { return asked };
+/// The level of the flag, or a stricter one where a policy tolerates less, with the rule that makes it so.
+fn fail_on(asked: FailOn, policies: &Policies) -> (FailOn, Option<Decision>) {
+    let Some(tolerated) = policies.max_severity() else { return (asked, None) };
     let least = match tolerated.value {
         Tolerated::None => Severity::Low,
         Tolerated::Low => Severity::Medium,
@@ -153,8 +153,11 @@ fn fail_on(asked: FailOn, policies: &Policies) -> FailOn {
         Tolerated::High => Severity::Critical,
     };
     match asked {
-        FailOn::At(asked) => FailOn::At(asked.min(least)),
-        FailOn::Never => FailOn::At(least),
+        FailOn::At(asked) if asked <= least => (FailOn::At(asked), None),
+        _ => {
+            let (place, why) = (tolerated.place.clone(), format!("it tolerates {}, whatever --fail-on says", tolerated.value));
+            (FailOn::At(least), Some(Decision { place, rule: "policy.max-severity", allowed: true, why, until: None }))
+        }
     }
 }
 
@@ -191,13 +194,15 @@ struct Shown {
     #[serde(flatten)]
     report: Report,
     problems: Vec<Row>,
+    /// The rule that is stricter than `--fail-on`, and whether the findings are within it.
+    policy: Option<Decision>,
 }
 
 pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     let (policies, ignores) = (policies(arguments, context)?, arguments.ignores()?);
     let Gathered { boms, places, voices, lock, mut beside } = Context::block_on(gather(arguments, context))??;
     let policies = policies.and_signed(std::mem::take(&mut beside.policies));
-    let fail_on = fail_on(FailOn::from(arguments.fail_on), &policies);
+    let (fail_on, mut stricter) = fail_on(FailOn::from(arguments.fail_on), &policies);
     let rules = Rules { fail_on, max_db_age: arguments.max_db_age, ignores, accepted: arguments.accepted(), now: context.now };
     let Audit { mut report, mut problems } = audit::audit(boms, lock.as_ref(), &places, &voices, &rules)?;
     report.yanked = beside.yanked.drain(..).map(|(name, version)| audit::Yanked { name, version }).collect();
@@ -205,7 +210,10 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
     problems.splice(0..0, beside.problems);
     let rows: Vec<Row> = problems.iter().map(|one| Row::of(one.as_ref())).collect();
     let exit = exit(&rows, report.counts.failing);
-    let shown = Shown { ok: exit == Exit::Done, exit_code: exit.number(), report, problems: rows };
+    if let Some(rule) = &mut stricter {
+        rule.allowed = report.counts.failing == 0;
+    }
+    let shown = Shown { ok: exit == Exit::Done, exit_code: exit.number(), report, problems: rows, policy: stricter };
     let pretty = |value: serde_json::Value| Output::write(&format!("{}\n", Json(&format!("{value:#}"))));
     match arguments.format {
         None => context.output.show(&shown),

@@ -6,12 +6,13 @@ use camino::Utf8PathBuf;
 use serde::Serialize;
 
 use crate::cli::args::DiffExit;
+use crate::cli::change::lock_lines;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::exit::Exit;
 use crate::cli::output::Document;
 use crate::cli::style::Palette;
-use crate::lockfile::{Change, LockDiff, LockedArtifact, Lockfile, PluginChange, PluginLine, diff};
+use crate::lockfile::{Added, Change, LockDiff, LockedArtifact, Lockfile, PluginChange, PluginLine, diff};
 use crate::platform::Platform;
 use crate::project::{self, Project};
 use crate::store;
@@ -45,17 +46,7 @@ impl Document for Report {
         if self.diff.is_empty() {
             return format!("no difference between {} and {}\n", self.old, self.new);
         }
-        let mut text = String::new();
-        for one in &self.diff.added {
-            text += &format!("{} {} {}\n", palette.good("+"), one.name, one.version);
-        }
-        for one in &self.diff.removed {
-            text += &format!("{} {} {}\n", palette.bad("-"), one.name, one.version);
-        }
-        for one in &self.diff.changed {
-            text += &format!("{} {one}\n", palette.notice("~"));
-        }
-        text
+        lock_lines(&self.diff, palette)
     }
 }
 
@@ -70,7 +61,7 @@ fn against_installed(project: &Project) -> Result<LockDiff, Failure> {
     let mut diff = LockDiff::default();
     for (name, plugin) in &lock.plugins {
         match installed.get(name) {
-            None => diff.added.push(PluginLine { name: name.clone(), version: plugin.version.clone() }),
+            None => diff.added.push(Added::of(plugin)),
             Some(was) if was.version != plugin.version => {
                 let change = Change { old: was.version.clone(), new: plugin.version.clone() };
                 diff.changed.push(PluginChange::of_version(name.clone(), change));

@@ -22,7 +22,7 @@ use crate::store::{Durability, file};
 pub(in crate::cli) struct Arguments {
     #[command(subcommand)]
     merge: Option<Merge>,
-    /// Write nothing; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml.
+    /// Write nothing and ask nobody; exit 3 when the lockfile is missing, not canonical, or does not answer ragnos.toml, 4 when a policy refuses what is locked or it is known to be revoked.
     #[arg(long, conflicts_with_all = ["resolve_conflicts", "upgrade_format", "dry_run"])]
     check: bool,
     /// Settle the conflict markers that a merge left in the lockfile, by the meaning of both sides and by ragnos.toml.
@@ -68,7 +68,9 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
         return merge(three, context);
     }
     if arguments.check {
-        let lock = context.project()?.strict_lock()?;
+        let session = Session::begin(context, "lock", DryRun::READ_ONLY, true)?;
+        let lock = session.project.strict_lock()?;
+        Context::block_on(session.refuse_known(&lock))??;
         context.note(format!("{LOCKFILE} answers ragnos.toml: {} plugins", lock.plugins.len()));
         return Ok(Exit::Done);
     }
@@ -85,7 +87,7 @@ async fn lock(arguments: &Arguments, session: Session<'_>) -> Result<Change, Fai
     let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
     let relocked = session.relock(&manifest, repositories, old.as_ref(), wish, &arguments.rules).await?;
     // Version 1 is the only format there is, so `--upgrade-format` and the canonical writer come to the same.
-    let goal = Goal { manifest: None, lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan: None };
+    let goal = Goal::relocked(relocked, None, None);
     session.carry_out(Some(repositories), goal).await
 }
 

@@ -12,6 +12,7 @@ use crate::cli::diagnostic::{Ended, Failure};
 use crate::cli::output::Document;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
+use crate::cool_down::Held;
 use crate::name::PluginName;
 use crate::releases;
 use crate::relock::{self, Wish, relock};
@@ -19,7 +20,7 @@ use crate::revocation::Revocation;
 
 /// Show locked plugins that have newer versions.
 ///
-/// `allowed` is what `update` would choose; `newest` is the newest published version, whatever ragnos.toml says.
+/// `allowed` is what `update` would choose, policies included; `newest` is the newest published version, whatever ragnos.toml says.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
@@ -41,6 +42,8 @@ struct Row {
     yanked: bool,
     /// Why the locked version was revoked; printable.
     revoked: Option<String>,
+    /// The newer version that `update` would choose, were it older.
+    held: Option<Held>,
 }
 
 impl Document for Report {
@@ -56,7 +59,8 @@ impl Document for Report {
             let (name, locked) = (format!("{:width$}", row.name.as_str()), row.locked.to_string());
             let (allowed, yanked) = (row.allowed.to_string(), if row.yanked { palette.bad(" yanked") } else { String::new() });
             let revoked = row.revoked.as_ref().map_or_else(String::new, |why| palette.bad(format!(" revoked: {why}")));
-            format!("{}  {locked:10} {allowed:10} {}{yanked}{revoked}\n", palette.name(name), row.newest)
+            let young = row.held.as_ref().map_or_else(String::new, |held| format!("  {} {held}\n", palette.notice("held")));
+            format!("{}  {locked:10} {allowed:10} {}{yanked}{revoked}\n{young}", palette.name(name), row.newest)
         };
         head + &self.plugins.iter().map(row).collect::<String>()
     }
@@ -77,11 +81,11 @@ async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
     let mut catalog = Catalog::new(manifest, repositories, &cache);
     catalog.load(&lock.plugins.keys().cloned().collect()).await?;
     let unlock = lock.plugins.keys().cloned().collect();
-    let wish = Wish { requirements: manifest.plugins.clone(), unlock, ..Wish::default() };
-    let allowed = match relock(manifest, repositories, &mut catalog, Some(&lock), &wish).await {
-        Ok(relocked) => relocked.lockfile,
+    let wish = Wish { requirements: manifest.plugins.clone(), unlock, rules: session.rulebook()?, ..Wish::default() };
+    let (allowed, held) = match relock(manifest, repositories, &mut catalog, Some(&lock), &wish).await {
+        Ok(relocked) => (relocked.lockfile, relocked.held),
         // Nothing could be chosen anew, such as where the only version was withdrawn: `update` would leave all as it is.
-        Err(relock::Error::Resolve(_)) => lock.clone(),
+        Err(relock::Error::Resolve(_)) => (lock.clone(), Vec::new()),
         Err(other) => return Err(other.into()),
     };
     let row = |(name, plugin): (&PluginName, &crate::lockfile::LockedPlugin)| {
@@ -99,6 +103,7 @@ async fn outdated(session: &Session<'_>) -> Result<Report, Failure> {
             newest: newest.clone(),
             yanked,
             revoked,
+            held: held.iter().find(|one| one.name == *name).cloned(),
         })
     };
     let report = Report { plugins: lock.plugins.iter().filter_map(row).collect() };

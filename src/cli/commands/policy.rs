@@ -15,6 +15,7 @@ use crate::cli::output::Document;
 use crate::cli::session::Session;
 use crate::cli::style::Palette;
 use crate::graph::NotLocked;
+use crate::lockfile::Lockfile;
 use crate::name::PluginName;
 use crate::policy::Decision;
 use crate::ruling::Ruling;
@@ -112,30 +113,41 @@ pub(in crate::cli) fn run(command: &Command, context: &Context) -> Ended {
 async fn check(session: &Session<'_>) -> Result<Vec<Judged>, Failure> {
     let lock = session.project.required_lock()?;
     let locked = lock.plugins.iter().map(|(name, plugin)| (name.clone(), Some(plugin.version.clone())));
-    judge(session, locked.collect()).await
+    judge(session, Some(&lock), locked.collect()).await
 }
 
 async fn explain(session: &Session<'_>, wanted: &Explain) -> Result<Judged, Failure> {
-    let locked = session.project.lock()?.and_then(|lock| lock.plugins.get(&wanted.name).map(|one| one.version.clone()));
+    let lock = session.project.lock()?;
+    let locked = lock.as_ref().and_then(|lock| lock.plugins.get(&wanted.name)).map(|one| one.version.clone());
     let version = wanted.other.clone().or(locked);
     let not_there = || NotLocked { name: wanted.name.clone() };
-    let found = judge(session, vec![(wanted.name.clone(), version)]).await?;
+    let found = judge(session, lock.as_ref(), vec![(wanted.name.clone(), version)]).await?;
     Ok(found.into_iter().next().ok_or_else(not_there)?)
 }
 
-/// Judges these versions, the newest where none is named; one that nobody has published (any more) is left out, `check` says
-/// that better.
-async fn judge(session: &Session<'_>, wanted: Vec<(PluginName, Option<Version>)>) -> Result<Vec<Judged>, Failure> {
+/// Judges these versions, the newest where none is named. What is locked is judged by the lockfile where metadata has it no more;
+/// any other version that nobody has published is left out.
+async fn judge(
+    session: &Session<'_>,
+    lock: Option<&Lockfile>,
+    wanted: Vec<(PluginName, Option<Version>)>,
+) -> Result<Vec<Judged>, Failure> {
     let manifest = &session.project.manifest;
-    let repositories = session.open(manifest, session.project.lock()?.as_ref()).await?;
+    let repositories = session.open(manifest, lock).await?;
     let (cache, rules) = (session.cache()?, session.rulebook()?);
     let mut catalog = Catalog::new(manifest, repositories, &cache);
     catalog.load(&wanted.iter().map(|(name, _)| name.clone()).collect()).await?;
     let ruling = Ruling::new(manifest, repositories, &rules);
+    let locked = |name: &PluginName, version: &Version| {
+        let lock = lock?;
+        let plugin = lock.plugins.get(name).filter(|plugin| plugin.version == *version)?;
+        Some(ruling.decisions_on(lock, plugin, &catalog))
+    };
     let one = |(name, version): (PluginName, Option<Version>)| {
         let releases = catalog.universe().get(&name)?;
-        let release = version.map_or_else(|| releases.newest(), |version| releases.get(&version))?;
-        Some(Judged::new(&name, &release.version, ruling.decisions(release)))
+        let version = version.or_else(|| releases.newest().map(|release| release.version.clone()))?;
+        let decisions = locked(&name, &version).or_else(|| Some(ruling.decisions(releases.get(&version)?)))?;
+        Some(Judged::new(&name, &version, decisions))
     };
     let judged = wanted.into_iter().filter_map(one).collect();
     session.tell_left_out(&catalog);

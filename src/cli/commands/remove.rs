@@ -71,6 +71,6 @@ async fn remove(arguments: &Arguments, session: Session<'_>) -> Result<Change, F
     let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
     let relocked = session.relock(&manifest, repositories, old.as_ref(), wish, &Rules::default()).await?;
     let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
-    let goal = Goal { manifest: Some(text), lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan };
+    let goal = Goal::relocked(relocked, Some(text), plan);
     session.carry_out(Some(repositories), goal).await
 }

@@ -46,6 +46,6 @@ async fn rollback(arguments: &Arguments, session: Session<'_>, offline: bool) ->
     let repositories = if nobody { None } else { Some(session.open(&restored.manifest, Some(&restored.lockfile)).await?) };
     session.refuse_by_policy(repositories, &restored.lockfile).await?;
     let (manifest, lockfile) = (restored.manifest_text, restored.lockfile);
-    let goal = Goal { manifest, lock_text: lockfile.to_text(), lockfile, plan: Some(plan) };
+    let goal = Goal { manifest, ..Goal::locked(lockfile, Some(plan)) };
     session.going_to(record.number).carry_out(repositories, goal).await
 }

@@ -22,7 +22,7 @@ use crate::store::receipt::{self, Depth};
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     strictness: Strictness,
-    /// Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed.
+    /// Write nothing and ask nobody; exit 3 when the lockfile does not answer ragnos.toml or other plugins are installed, 4 when a policy refuses what is locked or it is known to be revoked.
     #[arg(long, conflicts_with_all = ["dry_run", "exit_code"])]
     check: bool,
     /// Hash every installed file, also those that look as the last sync left them, and install again what was changed.
@@ -89,6 +89,7 @@ fn unchanged(arguments: &Arguments, context: &Context) -> Result<Option<usize>, 
 fn check(arguments: &Arguments, context: &Context) -> Ended {
     let session = Session::begin(context, "sync", DryRun::READ_ONLY, true)?;
     let lockfile = session.project.strict_lock()?;
+    Context::block_on(session.refuse_known(&lockfile))??;
     let plan = session.plan(&lockfile, &arguments.target.platform())?;
     let is_done = plan.changes_nothing();
     context.output.show(&Change::planned(plan));
@@ -105,21 +106,22 @@ fn sync(arguments: &Arguments, session: Session<'_>, offline: bool) -> Result<Ch
             // Nothing comes in that somebody would have to vouch for: no metadata is needed.
             session.context.note(NOBODY_ASKED);
             Context::block_on(session.refuse_by_policy(None, lockfile))??;
-            let goal = Goal { manifest: None, lock_text: lockfile.to_text(), lockfile: lockfile.clone(), plan: Some(plan) };
-            return Context::block_on(session.carry_out(None, goal))?;
+            return Context::block_on(session.carry_out(None, Goal::locked(lockfile.clone(), Some(plan))))?;
         }
     }
     Context::block_on(async {
         let manifest = session.project.manifest.clone();
         let repositories = session.open(&manifest, old.as_ref()).await?;
-        let lockfile = if let Some(lock) = kept(arguments, &session, repositories, answers).await? {
-            lock
+        let goal = if let Some(lock) = kept(arguments, &session, repositories, answers).await? {
+            let plan = session.plan(&lock, &platform)?;
+            Goal::locked(lock, Some(plan))
         } else {
             let wish = Wish { requirements: manifest.plugins.clone(), ..Wish::default() };
-            session.relock(&manifest, repositories, old.as_ref(), wish, &arguments.rules).await?.lockfile
+            let relocked = session.relock(&manifest, repositories, old.as_ref(), wish, &arguments.rules).await?;
+            let plan = session.plan(&relocked.lockfile, &platform)?;
+            Goal::relocked(relocked, None, Some(plan))
         };
-        let plan = Some(session.plan(&lockfile, &platform)?);
-        session.carry_out(Some(repositories), Goal { manifest: None, lock_text: lockfile.to_text(), lockfile, plan }).await
+        session.carry_out(Some(repositories), goal).await
     })?
 }
 

@@ -134,8 +134,8 @@ fn remarks(context: &Context, project: &Project, lock: &Lockfile) -> Result<Rema
             add(plugin.name.clone(), Revoked::new(&plugin.name, &plugin.version, revocation).to_string());
         }
     }
-    let rules = Rulebook::read(&project.manifest, &context.policy_files(), project.reviews()?, context.now)?.and_seen(&revoked);
-    for refused in rules.refused_offline(&project.manifest, lock) {
+    let rules = Rulebook::read(&project.manifest, &context.policy_files(), project.reviews()?, context.now)?;
+    for refused in rules.refused_offline(&project.manifest, lock, &revoked) {
         add(refused.plugin.clone(), refused.to_string());
     }
     Ok(remarks)

@@ -67,6 +67,6 @@ async fn update(arguments: &Arguments, session: Session<'_>) -> Result<Change, F
     let wish = Wish { requirements: manifest.plugins.clone(), unlock, precise, ..Wish::default() };
     let relocked = session.relock(&manifest, repositories, Some(&old), wish, &arguments.rules).await?;
     let plan = session.plan_of(&arguments.installing, &relocked.lockfile)?;
-    let goal = Goal { manifest: None, lock_text: relocked.lockfile.to_text(), lockfile: relocked.lockfile, plan };
+    let goal = Goal::relocked(relocked, None, plan);
     session.carry_out(Some(repositories), goal).await
 }

@@ -8,8 +8,8 @@ use super::User;
 
 /// Every command that has a document: its arguments, its schema, and its keys beside `schema` and `tool`.
 const DOCUMENTS: [(&[&str], &str, &str); 32] = [
-    (&["sync"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
-    (&["add", "orbit/rng", "-n"], "change", "dry_run generation lock lock_changed manifest_changed plan verified yanked"),
+    (&["sync"], "change", "dry_run generation held lock lock_changed manifest_changed plan verified yanked"),
+    (&["add", "orbit/rng", "-n"], "change", "dry_run generation held lock lock_changed manifest_changed plan verified yanked"),
     (&["adopt", "../demo", "-n"], "adoption", "change matched unmatched"),
     (&["import", "--from", "krew", "../list", "-n"], "import", "change matched unmatched"),
     (&["check"], "check", "checked findings ok plugins verified yanked"),

@@ -1,8 +1,9 @@
 //! What a project or an organisation rules out, and that no other file can let it in again.
 
-use super::scene::{hours_ago, log, publish, scene, synced};
+use super::scene::{hours_ago, log, publish, revocation, revoke, scene, synced};
 use crate::attacks::scene::{Scene, release};
 use crate::cli::Ended;
+use crate::tuf::repository::raise;
 use serde_json::{Value, json};
 
 /// Adds rules to the project's own manifest.
@@ -224,4 +225,101 @@ fn a_signed_policy_that_cannot_be_read_stops_everything() {
     }
     sign(&mut scene, "security", "[policy]\n");
     scene.run(&["sync"]).expect(0);
+}
+
+/// A publisher that is gone from the repository: what is locked of it is judged by the lockfile, and what only signed metadata could
+/// say counts against it.
+#[test]
+fn what_metadata_has_no_more_is_judged_by_the_lockfile() {
+    let mut scene = synced();
+    let beta = scene.repository.targets.get_mut("beta").unwrap();
+    beta["targets"] = json!({});
+    raise(beta);
+    scene.repository.publish_next();
+    for (rules, rule_name) in [
+        ("allow = [\"acme/*\"]", "policy.allow"),
+        ("deny = [\"beta/*\"]", "policy.deny"),
+        ("licences = [\"MIT\"]", "policy.licences"),
+        ("provenance = { \"beta/*\" = \"required\" }", "policy.provenance"),
+        ("yanked = \"refuse\"", "policy.yanked"),
+    ] {
+        rule(&scene, rules);
+        let judged = scene.run(&["policy", "check", "--json"]).expect(4);
+        assert!(refusals(&judged).iter().all(|one| one.starts_with(rule_name)), "{rules}: {}", judged.stdout);
+        for command in [&["sync"][..], &["sync", "--locked"]] {
+            let ended = scene.fails(command, 4, "RP4005");
+            assert!(ended.stderr.contains("beta/theme") && ended.stderr.contains(rule_name), "{rules}: {}", ended.stderr);
+        }
+        let explained = scene.run(&["policy", "explain", "beta/theme", "--json"]).expect(4).json();
+        assert_eq!(explained["allowed"], false, "{rules}");
+    }
+    rule(&scene, "allow = [\"acme/*\", \"beta/*\"]");
+    scene.run(&["policy", "check"]).expect(0);
+    scene.run(&["sync"]).expect(0);
+}
+
+/// The checks that ask nobody know of policies, and of what was seen revoked.
+#[test]
+fn a_check_that_asks_nobody_judges_what_is_locked() {
+    let mut scene = synced();
+    for check in [["sync", "--check"], ["lock", "--check"]] {
+        scene.run(&check).expect(0);
+        rule(&scene, "deny = [\"acme/*\"]");
+        let ended = scene.fails(&check, 4, "RP4005");
+        assert!(ended.stderr.contains("policy.deny"), "{}", ended.stderr);
+        rule(&scene, "");
+    }
+    revoke(&mut scene, "security", &[revocation("acme/tool", "1.0.0", None)]);
+    scene.fails(&["sync"], 4, "RP4003");
+    for check in [["sync", "--check"], ["lock", "--check"]] {
+        scene.fails(&check, 4, "RP4003");
+    }
+}
+
+/// Without a network the age is asked as well: the lockfile has the first-seen time, the trust state the exemptions.
+#[test]
+fn a_frozen_sync_asks_the_age_and_knows_what_was_spared() {
+    let mut scene = scene();
+    log(&mut scene, "acme", &[(&release("acme/tool", "1.0.0", ""), hours_ago(20))]);
+    log(&mut scene, "beta", &[(&release("beta/theme", "1.0.0", ""), hours_ago(400))]);
+    scene.run(&["sync"]).expect(0);
+    rule(&scene, "min-age = \"10h\"");
+    scene.run(&["sync", "--frozen"]).expect(0);
+    rule(&scene, "min-age = \"72h\"");
+    let ended = scene.run(&["sync", "--frozen"]).expect(4);
+    assert!(ended.stderr.contains("RP4005") && ended.stderr.contains("held until"), "{}", ended.stderr);
+    let list = json!({"format": 1, "exemptions": [{"versions": ["acme/tool@1.0.0"], "reason": "CVE-2026-1"}]});
+    publish(&mut scene, "security", "_security.exemptions.json", &list);
+    scene.run(&["sync"]).expect(0);
+    scene.run(&["sync", "--frozen"]).expect(0);
+}
+
+/// What stands in the place of a policy and cannot be read is never taken for none, and never waited for.
+#[test]
+fn a_policy_that_is_no_file_is_an_error() {
+    let scene = synced();
+    let (user, state) = (&scene.user, scene.user.path("state"));
+    let policy = user.path("home/.config/ragnos/policy.toml");
+    fs_err::create_dir_all(policy.parent().unwrap()).unwrap();
+    let check = |named: &str| {
+        let named = user.path(named);
+        let mut variables = vec![("XDG_STATE_HOME", state.to_str().unwrap())];
+        variables.extend((named.file_name().unwrap() != "none").then(|| ("RAGNOS_POLICY", named.to_str().unwrap())));
+        for command in [&["sync", "--frozen"][..], &["policy", "check"], &["sync"]] {
+            let ended = user.run_with("project", &[command, &["--json"]].concat(), &variables).expect(2);
+            assert_eq!(ended.error(), "RP2204", "{command:?}");
+        }
+    };
+    fs_err::os::unix::fs::symlink("nowhere.toml", &policy).unwrap();
+    check("none");
+    fs_err::remove_file(&policy).unwrap();
+    rustix::fs::mkfifoat(rustix::fs::CWD, &policy, rustix::fs::Mode::RUSR).unwrap();
+    check("none");
+    check("home/.config/ragnos/policy.toml");
+    fs_err::remove_file(&policy).unwrap();
+    fs_err::create_dir(&policy).unwrap();
+    check("none");
+    fs_err::remove_dir_all(user.path("home/.config/ragnos")).unwrap();
+    fs_err::os::unix::fs::symlink("nowhere", user.path("home/.config/ragnos")).unwrap();
+    check("none");
 }

@@ -9,6 +9,7 @@ use crate::audit::{Holding, Line, NotAssessed, Reason, Report};
 use crate::cli::output::Document;
 use crate::cli::style::Palette;
 use crate::osv::Severity;
+use crate::policy::Decision;
 use crate::redact::Printable;
 
 /// Names that are listed for one reason; the JSON document has all.
@@ -41,6 +42,10 @@ impl Document for Shown {
             text += &format!("{} the ignore of {} matches nothing\n", palette.notice("unused"), Printable(&one.id));
         }
         text.extend(self.problems.iter().map(|row| row.text(palette)));
+        if let Some(Decision { place, rule, allowed, why, .. }) = &self.policy {
+            let word = if *allowed { palette.good("rule") } else { palette.bad("rule") };
+            text += &format!("{word} {rule} of {place}: {why}\n");
+        }
         text + &verdict(self, palette)
     }
 }

@@ -125,8 +125,24 @@ fn a_policy_tolerates_and_no_flag_tolerates_more() {
         [("none", "never", 11), ("low", "never", 11), ("medium", "never", 0), ("high", "critical", 0), ("high", "medium", 11)]
     {
         scene.user.write("project/ragnos.toml", &format!("{manifest}\n[policy]\nmax-severity = \"{tolerated}\"\n"));
-        report(&scene, &["--db", "../db", "--fail-on", level], exit);
+        let report = report(&scene, &["--db", "../db", "--fail-on", level], exit);
+        let rule = &report["policy"];
+        if tolerated == "high" {
+            assert_eq!(*rule, Value::Null, "the flag is as strict");
+            continue;
+        }
+        // The rule that decides is named, with its file and line.
+        let line = manifest.lines().count() + 3;
+        assert_eq!((&rule["rule"], &rule["line"]), (&json!("policy.max-severity"), &json!(line)), "{tolerated}");
+        assert_eq!(rule["allowed"], exit == 0, "{tolerated}");
+        let human = scene.audit(&["--db", "../db", "--fail-on", level]).expect(exit).stdout;
+        assert!(
+            human.contains("policy.max-severity of ") && human.contains(&format!("ragnos.toml:{line}: it tolerates")),
+            "{human}"
+        );
     }
+    let explained = scene.user.run(&["policy", "explain", "acme/x", "--json"]).expect(0).json();
+    assert_eq!(explained["decisions"][0]["rule"], "policy.max-severity", "{explained}");
 }
 
 /// The page of a project draws its plugins, and marks the one with a finding.
