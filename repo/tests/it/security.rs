@@ -108,7 +108,8 @@ async fn an_exemption_covers_what_the_fix_needs() {
         all.into_iter().filter(is_spared).collect::<Vec<_>>()
     };
     let exempt = |versions: &str, more: &str| format!("exempt repo {versions} {more} {SIGNED} {ONLINE}");
-    let said = operator.done(&exempt("acme/fix@1.0.1", "--reason CVE-2026-1"));
+    let said = operator.done(&exempt("acme/fix@1.0.1", "--reason CVE-2026-1 --dry-run"));
+    operator.done(&exempt("acme/fix@1.0.1", "--reason CVE-2026-1"));
     assert!(said.contains("acme/fix@1.0.1, acme/leaf@1.0.0, acme/part@1.1.0 (CVE-2026-1)"), "{said}");
     assert_eq!(spared(&operator), ["acme/fix@1.0.1", "acme/part@1.1.0", "acme/leaf@1.0.0"]);
     operator.clients_agree().await;
