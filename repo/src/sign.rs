@@ -15,7 +15,7 @@ use crate::keys::{KeyId, Keyring};
 use crate::metadata::{encode, metafile};
 use crate::repository::entry;
 use crate::stage::StagedRepository;
-use crate::storage::folder_name;
+use crate::storage::File;
 
 /// Why a change cannot be signed. Nothing was changed.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -69,21 +69,6 @@ impl Refusal for Error {
             Self::Kms(error) => error.facts(),
             Self::Failed { role, .. } => Facts::about(role),
         }
-    }
-}
-
-/// One file to write.
-#[derive(Debug)]
-pub(crate) struct File {
-    pub(crate) folder: Folder,
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
-impl File {
-    /// Where it is in the repository.
-    pub(crate) fn path(&self) -> String {
-        format!("{}/{}", folder_name(self.folder), self.name)
     }
 }
 
@@ -217,8 +202,8 @@ impl Session<'_> {
     /// A key that signed nothing was given by mistake: say so before anything is written.
     fn refuse_strangers(&self) -> Result<(), Error> {
         match self.keys.iter().find(|(id, _)| !self.used.contains(id)) {
-            None => Ok(()),
-            Some((id, _)) => Err(Error::NotAuthorised { key: hex::encode(&**id), roles: self.roles.join(", ") }),
+            Some((id, _)) if !self.keys.has_spares => Err(Error::NotAuthorised { key: hex::encode(&**id), roles: self.roles.join(", ") }),
+            _ => Ok(()),
         }
     }
 }

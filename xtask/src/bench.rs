@@ -9,6 +9,7 @@ mod contestant;
 mod load;
 mod ours;
 mod peers;
+mod publish;
 mod scenario;
 mod server;
 mod timer;
@@ -54,6 +55,7 @@ pub(crate) struct Args {
 enum Other {
     Audit(audit::Args),
     Load(load::Args),
+    Publish(publish::Args),
     Tuf(tuf::Args),
 }
 
@@ -74,6 +76,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     match &args.other {
         Some(Other::Audit(args)) => return audit::run(args),
         Some(Other::Load(args)) => return load::run(args),
+        Some(Other::Publish(args)) => return publish::run(args),
         Some(Other::Tuf(args)) => return tuf::run(args),
         None => {}
     }

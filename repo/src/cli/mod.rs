@@ -5,6 +5,7 @@
 #![allow(clippy::doc_markdown, reason = "doc comments are the words of --help here")]
 
 mod args;
+mod build;
 mod change;
 mod delegate;
 mod event;
@@ -57,6 +58,7 @@ enum Command {
     #[command(subcommand)]
     Key(KeyCommand),
     Init(init::Init),
+    Build(build::Build),
     #[command(subcommand)]
     Root(RootCommand),
     #[command(subcommand)]
@@ -109,6 +111,7 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
         match command {
             Command::Key(command) => key::run(&command).await,
             Command::Init(init) => Change::Init(init).run(now).await,
+            Command::Build(build) => build.run(now).await,
             Command::Root(RootCommand::Change(change)) => Change::Root(change).run(now).await,
             Command::Root(RootCommand::Show(show)) => show::root(&show.place).await,
             Command::Delegate(DelegateCommand::Change(change)) => Change::Delegate(change).run(now).await,

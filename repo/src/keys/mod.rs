@@ -25,6 +25,8 @@ pub use public::{Algorithm, KeyId, PublicKey, RSA_BITS};
 #[derive(Default)]
 pub struct Keyring {
     signers: std::collections::BTreeMap<KeyId, Box<dyn Sign>>,
+    /// True where a key that signs nothing was not given by mistake.
+    pub(crate) has_spares: bool,
 }
 
 impl Keyring {

@@ -7,6 +7,8 @@
 mod error;
 mod roots;
 
+use std::collections::BTreeSet;
+
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
 use serde::de::DeserializeOwned;
@@ -125,6 +127,26 @@ impl<'s> Repository<'s> {
             return Ok(Some(self.targets.clone()));
         }
         Ok(self.path(name).await?.and_then(|mut path| path.pop()).map(|(_, signed)| signed))
+    }
+
+    /// The namespaces.
+    ///
+    /// # Errors
+    /// [`Error`] naming the file.
+    pub(crate) async fn namespaces(&self) -> Result<BTreeSet<String>, Error> {
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![roles::TARGETS.to_owned()];
+        while let Some(role) = waiting.pop() {
+            let below = self.role(&role).await?.and_then(|signed| signed.signed.delegations);
+            for name in below.into_iter().flat_map(|delegations| delegations.roles).map(|role| role.name) {
+                if roles::is_bin(&name) {
+                    waiting.push(name);
+                } else if !roles::is_reserved(&name) {
+                    found.insert(name);
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Reads the log of a namespace, as the log role `log` names it; empty where it has none.

@@ -24,7 +24,7 @@ use crate::metadata::{RoleSpec, SPEC_VERSION, empty_role, next};
 use crate::repository::Repository;
 use crate::roles::{self, ClaimsDepth};
 
-pub use delegate::{Delegation, delegations, remove, rotate};
+pub use delegate::{Delegation, delegations, missing, remove, rotate};
 pub use error::Error;
 pub(crate) use first_seen::{Arrival, log as log_arrivals};
 pub use init::{Claims, Founding, initial};
