@@ -202,7 +202,9 @@ impl Session<'_> {
     /// A key that signed nothing was given by mistake: say so before anything is written.
     fn refuse_strangers(&self) -> Result<(), Error> {
         match self.keys.iter().find(|(id, _)| !self.used.contains(id)) {
-            Some((id, _)) if !self.keys.has_spares => Err(Error::NotAuthorised { key: hex::encode(&**id), roles: self.roles.join(", ") }),
+            Some((id, _)) if !self.keys.has_spares => {
+                Err(Error::NotAuthorised { key: hex::encode(&**id), roles: self.roles.join(", ") })
+            }
             _ => Ok(()),
         }
     }

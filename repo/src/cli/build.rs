@@ -84,7 +84,9 @@ impl Build {
         }
         let version = Repository::open(&*storage).await?.timestamp.version.get();
         let (id, Site { files, changes, .. }) = (id_of(&*storage).await?, site);
-        let text = format!("{files} files in {changes} changes; timestamp.json is version {version}\nid of metadata/1.root.json: {id}\n");
+        let text = format!(
+            "{files} files in {changes} changes; timestamp.json is version {version}\nid of metadata/1.root.json: {id}\n"
+        );
         Ok(Report::new("build", text, json!({ "files": files, "changes": changes, "version": version, "id": id })))
     }
 }

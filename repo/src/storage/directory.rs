@@ -214,6 +214,19 @@ mod tests {
         assert!(!first.create_now(Folder::Targets, "a", b"1").unwrap());
         assert!(matches!(first.create_now(Folder::Targets, "a", b"2"), Err(Error::Taken { .. })));
         drop(first);
+        let many: Vec<String> = (0..2 * MANY).map(|number| format!("{number}.json")).collect();
+        let files: Vec<_> = many.iter().map(|name| (Folder::Metadata, name.as_str(), name.as_bytes())).collect();
+        let locked = Directory::open(path).unwrap();
+        assert_eq!(locked.create_all_now(&files[1..]).unwrap(), vec![true; 2 * MANY - 1]);
+        let new = locked.create_all_now(&files).unwrap();
+        assert_eq!((new[0], new[1..].contains(&true)), (true, false));
+        assert!(many.iter().all(|name| fs_err::read_to_string(path.join("metadata").join(name)).unwrap() == *name));
+        // One file that is there with other bytes, and none of the others is written.
+        let taken = [(Folder::Metadata, "new.json", &b"1"[..]), (Folder::Metadata, "0.json", b"1")];
+        assert!(matches!(locked.create_all_now(&taken), Err(Error::Taken { .. })));
+        assert!(!path.join("metadata/new.json").exists());
+        fs_err::remove_dir_all(path.join("metadata")).unwrap();
+        drop(locked);
         // What a killed writer leaves.
         fs_err::create_dir(path.join(NEW)).unwrap();
         fs_err::write(path.join(NEW).join("half"), "").unwrap();

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "aws")]
 mod background;
+mod build;
 #[cfg(feature = "aws")]
 mod cdn;
 #[cfg(feature = "aws")]

@@ -79,7 +79,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
             }
         }
     }
-    let mut table = "| what | targets | CPU ms: least, median | wall ms: least, median | files | KB |\n|---|---|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| what | targets | CPU ms: least, median | wall ms: least, median | files | KB |\n|---|---|---|---|---|---|\n"
+            .to_owned();
     for (site, turns) in sites.iter().zip(&turns) {
         table += &row("ragnos-repo: one version", site.size.targets(), turns);
     }

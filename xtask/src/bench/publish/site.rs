@@ -97,7 +97,8 @@ impl Site {
         let (spent, said) = timed(command)?;
         let receipt: Value = serde_json::from_str(&said)?;
         let files = receipt["written"].as_array().ok_or("a receipt names files")?;
-        let (targets, others): (Vec<_>, Vec<_>) = files.iter().filter_map(Value::as_str).partition(|file| file.ends_with(".gz"));
+        let (targets, others): (Vec<_>, Vec<_>) =
+            files.iter().filter_map(Value::as_str).partition(|file| Utf8Path::new(file).extension() == Some("gz"));
         if targets.len() != 2 {
             return Err(format!("{targets:?} is not an archive and an SBOM").into());
         }
