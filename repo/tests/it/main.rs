@@ -19,6 +19,7 @@ mod keys;
 mod kms;
 mod mirrors;
 mod operations;
+mod operator;
 mod program;
 mod propagation;
 mod publishing;
