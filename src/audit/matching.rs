@@ -184,12 +184,19 @@ fn finding(package: &Package, found: &Found, mut names: BTreeSet<String>, mut me
         purl: found.purl.clone(),
         severity,
         rating: rated.and_then(|hit| hit.affected.rating.clone()),
-        informational: if informational { first.affected.informational.clone() } else { None },
+        informational: if informational { informs_of(&members) } else { None },
         summary,
         url,
         fixed,
         places: found.places.clone(),
     })
+}
+
+/// What records that are no vulnerabilities inform of: unsound code outweighs the rest.
+fn informs_of(members: &[Hit]) -> Option<String> {
+    let mut kinds = members.iter().filter_map(|hit| hit.affected.informational.as_ref());
+    let first = kinds.clone().next();
+    kinds.find(|kind| *kind == "unsound").or(first).cloned()
 }
 
 #[cfg(test)]

@@ -100,6 +100,15 @@ fn informational_records_fail_only_when_asked_for() {
 }
 
 #[test]
+fn unsound_code_outweighs_other_information_about_the_same() {
+    let informs = |kind: &str| json!({ "aliases": ["CVE-1"], "database_specific": { "informational": kind } });
+    let of = |id: &str, kind: &str| record(id, "crates.io", "a", "9.0.0", &informs(kind));
+    let found = audited(one(&[library("pkg:cargo/a@1.0.0")]), &[of("X-1", "unmaintained"), of("X-2", "unsound")]);
+    assert_eq!(lines(&found), ["X-1 a 1.0.0 -> 9.0.0"]);
+    assert_eq!(found.report.findings[0].informational.as_deref(), Some("unsound"));
+}
+
+#[test]
 fn releases_of_debian_have_their_own_fixes() {
     let affected = |release: &str, fixed: &str| {
         json!({ "package": { "ecosystem": format!("Debian:{release}"), "name": "curl" },

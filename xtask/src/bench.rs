@@ -10,6 +10,7 @@ mod load;
 mod ours;
 mod peers;
 mod publish;
+mod sbom;
 mod scenario;
 mod server;
 mod timer;
@@ -56,6 +57,7 @@ enum Other {
     Audit(audit::Args),
     Load(load::Args),
     Publish(publish::Args),
+    Sbom(sbom::Args),
     Tuf(tuf::Args),
 }
 
@@ -77,6 +79,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Some(Other::Audit(args)) => return audit::run(args),
         Some(Other::Load(args)) => return load::run(args),
         Some(Other::Publish(args)) => return publish::run(args),
+        Some(Other::Sbom(args)) => return sbom::run(args),
         Some(Other::Tuf(args)) => return tuf::run(args),
         None => {}
     }
@@ -168,4 +171,11 @@ fn write(path: &Utf8Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
         fs_err::create_dir_all(folder)?;
     }
     Ok(fs_err::write(path, content)?)
+}
+
+/// Of figures in any order, at least one.
+fn median_and_p95(mut times: Vec<f64>) -> (f64, f64) {
+    times.sort_by(f64::total_cmp);
+    let at = |percent: usize| times[(times.len() * percent).div_ceil(100) - 1];
+    (at(50), at(95))
 }

@@ -32,6 +32,9 @@ const CLOUD: [(&str, Option<(&str, &str)>); 5] = [
     ("story::", Some(("varnishd", "varnish"))),
 ];
 
+/// Packages that are no members of the workspace: each has a lockfile of its own, which has to know what the workspace depends on now.
+const APART: [&str; 3] = ["xtask/load-timer", "xtask/look-up", "fuzz"];
+
 /// What must never be among a package's dependencies: name, flags for its features, crates (`-` at the end: all that begin so).
 const WITHOUT: [(&str, &[&str], &[&str]); 2] = [
     ("the loader", &["--no-default-features"], &["reqwest", "clap", "indicatif", "aws-sdk-", "aws-config"]),
@@ -62,6 +65,13 @@ pub(crate) fn run(_: &Args) -> Outcome {
         done.push(name.to_owned());
     }
     done.extend(missing.iter().map(|sentence| format!("WARNING: {sentence}")));
+    for package in APART {
+        let manifest = format!("{package}/Cargo.toml");
+        if !cargo().args(["update", "--workspace", "--locked", "--quiet", "--manifest-path", &manifest]).status()?.success() {
+            return Err(format!("{package}/Cargo.lock is stale: cargo update --workspace --manifest-path {manifest}").into());
+        }
+        done.push(format!("lockfile of {package}"));
+    }
     for (name, features, forbidden) in WITHOUT {
         without(name, features, forbidden)?;
         done.push(format!("dependencies of {name}"));

@@ -37,7 +37,7 @@ const ECOSYSTEMS: [(&str, &str, &str); 4] =
 pub(crate) fn run(args: &Args) -> Outcome {
     let target = super::target()?;
     let program = match &args.program {
-        Some(program) => program.clone(),
+        Some(program) => program.canonicalize_utf8()?,
         None => tools::ours(&target)?.program,
     };
     let folder = target.join("bench/audit");

@@ -15,7 +15,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use self::repository::{Layout, Plan};
 use super::server::{self, Server};
-use super::{Failure, tools};
+use super::{Failure, median_and_p95, tools};
 use crate::{Outcome, witness};
 
 /// Compare look-ups of one target by several TUF clients in large repositories.
@@ -217,10 +217,4 @@ impl Scene<'_> {
         let (process, inside) = (median_and_p95(times), median_and_p95(inside));
         Ok(Figures { process, inside, peak, received: received.sum(), requests: last.lines().count() })
     }
-}
-
-fn median_and_p95(mut times: Vec<f64>) -> (f64, f64) {
-    times.sort_by(f64::total_cmp);
-    let at = |percent: usize| times[(times.len() * percent).div_ceil(100) - 1];
-    (at(50), at(95))
 }

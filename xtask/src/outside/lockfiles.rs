@@ -19,8 +19,10 @@ const LOCKFILES: usize = 20;
 const PACKAGES: usize = 120;
 const VERSION: &str = "0.22.2";
 
-/// Advisory, package, version, and `vulnerability` or what it informs of.
-type Found = BTreeSet<[String; 4]>;
+/// Advisory, package and version, and the kind: `vulnerability` or what it informs of.
+type Found = BTreeMap<[String; 3], String>;
+/// From the gravest kind on, as RustSec names them.
+const KINDS: [&str; 4] = ["vulnerability", "unsound", "unmaintained", "notice"];
 
 pub(super) fn run(home: &Utf8Path, osv: &Utf8Path, database: &Utf8Path) -> Outcome {
     let tools = home.join("tools");
@@ -47,12 +49,11 @@ pub(super) fn run(home: &Utf8Path, osv: &Utf8Path, database: &Utf8Path) -> Outco
             let position = usize::try_from(random % candidates.len() as u64)?;
             chosen.insert(&candidates[position]);
         }
-        let ours = ours(&folder, osv, &chosen)?;
         let theirs = theirs(&folder, &tools, database, &chosen)?;
+        let ours = ours(&folder, osv, &chosen, &theirs)?;
         if ours != theirs {
-            let line = |one: &[String; 4]| one.join(" ");
-            let (more, less): (Vec<_>, Vec<_>) =
-                (ours.difference(&theirs).map(line).collect(), theirs.difference(&ours).map(line).collect());
+            let less: Vec<_> = theirs.iter().filter(|(row, kind)| ours.get(*row) != Some(*kind)).collect();
+            let more: Vec<_> = ours.iter().filter(|(row, kind)| theirs.get(*row) != Some(*kind)).collect();
             return Err(format!("{folder}: only ours: {more:?}; only cargo-audit's: {less:?}").into());
         }
         total += ours.len();
@@ -96,7 +97,8 @@ fn around(version: &Version) -> impl Iterator<Item = Version> {
     [plain, below, above, before, version.clone()].into_iter()
 }
 
-fn ours(folder: &Utf8Path, osv: &Utf8Path, chosen: &BTreeSet<&(String, Version)>) -> Result<Found, Failure> {
+/// cargo-audit shows each record on its own; we show the records of one vulnerability together, of the gravest kind that one of them has.
+fn ours(folder: &Utf8Path, osv: &Utf8Path, chosen: &BTreeSet<&(String, Version)>, theirs: &Found) -> Result<Found, Failure> {
     let component = |(name, version): &&(String, Version)| {
         let purl = format!("pkg:cargo/{name}@{}", version.to_string().replace('+', "%2B"));
         json!({ "type": "library", "name": name, "version": version.to_string(), "purl": purl })
@@ -114,13 +116,21 @@ fn ours(folder: &Utf8Path, osv: &Utf8Path, chosen: &BTreeSet<&(String, Version)>
     if counts.assessed != chosen.len() {
         return Err(format!("{path}: {} of {} components assessed", counts.assessed, chosen.len()).into());
     }
-    // cargo-audit shows each record of its own; we show records of one vulnerability together.
-    let rows = found.report.findings.iter().flat_map(|line| {
+    let mut rows = Found::new();
+    for line in found.report.findings {
+        let kind = line.informational.unwrap_or_else(|| "vulnerability".to_owned());
         let ids = line.aliases.iter().chain([&line.id]).filter(|id| id.starts_with("RUSTSEC-"));
-        let kind = line.informational.clone().unwrap_or_else(|| "vulnerability".to_owned());
-        ids.map(move |id| [id.clone(), line.package.clone(), line.version.clone().unwrap_or_default(), kind.clone()])
-    });
-    Ok(rows.collect())
+        let version = line.version.unwrap_or_default();
+        let records: Vec<[String; 3]> = ids.map(|id| [id.clone(), line.package.clone(), version.clone()]).collect();
+        let of_theirs: Vec<&String> = records.iter().filter_map(|row| theirs.get(row)).collect();
+        let gravest = KINDS.iter().find(|kind| of_theirs.iter().any(|one| one == *kind));
+        let is_merged = records.len() > 1 && gravest.is_some_and(|gravest| *gravest == kind);
+        for row in records {
+            let kind = theirs.get(&row).filter(|_| is_merged).unwrap_or(&kind).clone();
+            rows.insert(row, kind);
+        }
+    }
+    Ok(rows)
 }
 
 fn theirs(
@@ -146,7 +156,7 @@ fn theirs(
     all.insert("vulnerability".to_owned(), said["vulnerabilities"]["list"].as_array().cloned().unwrap_or_default());
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let row = |kind: &String, one: &Value| {
-        [text(&one["advisory"]["id"]), text(&one["package"]["name"]), text(&one["package"]["version"]), kind.clone()]
+        ([text(&one["advisory"]["id"]), text(&one["package"]["name"]), text(&one["package"]["version"])], kind.clone())
     };
     Ok(all.iter().flat_map(|(kind, list)| list.iter().map(move |one| row(kind, one))).collect())
 }
