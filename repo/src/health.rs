@@ -14,7 +14,7 @@ use ragnos_plugin::tuf::{
 };
 use serde::Serialize;
 
-use crate::expiry::Lifetime;
+use crate::expiry::{Expiries, Lifetime, LifetimeError};
 
 /// How long each kind of role is meant to be valid after it is signed.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,20 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The expiries of a change that is signed at `now`.
+    ///
+    /// # Errors
+    /// [`LifetimeError`] when one lies beyond the calendar.
+    pub fn expiries(&self, now: Timestamp) -> Result<Expiries, LifetimeError> {
+        Ok(Expiries {
+            root: self.root.after(now)?,
+            targets: self.targets.after(now)?,
+            delegated: self.delegated.after(now)?,
+            snapshot: self.snapshot.after(now)?,
+            timestamp: self.timestamp.after(now)?,
+        })
+    }
+
     fn of(&self, role: &RoleSummary) -> SignedDuration {
         let lifetime = match role.name.as_str() {
             _ if role.delegated_by != "root" => self.delegated,

@@ -11,6 +11,7 @@ mod aws;
 pub mod cdn;
 mod changes;
 pub mod cli;
+pub mod drill;
 pub mod event;
 pub mod expiry;
 mod headers;

@@ -18,7 +18,7 @@ use ragnos_plugin::tuf::{
     VerifiedTarget,
 };
 
-use crate::storage::{self, Storage, TIMESTAMP};
+use crate::storage::{self, Storage, TIMESTAMP, Temporary};
 use crate::view::{View, stored_name};
 
 /// Files that are fetched at the same time.
@@ -141,9 +141,9 @@ pub async fn mirror(
 
 /// A client that has seen nothing reads the copy as it will be; it refuses no role but those that were refused at the origin.
 async fn read_as_a_client(anchor: &TrustAnchor, copy: View, refused: &[RoleFailure], now: Timestamp) -> Result<(), Error> {
-    let nowhere = tempfile::tempdir().map_err(storage::Error::io("a temporary folder"))?;
+    let nowhere = Temporary::new()?;
     let options = Options { persistence: Persistence::Discard, ..Options::at(now) };
-    let client = Client::refresh(anchor, &StateFolder::at(nowhere.path()), Arc::new(copy) as Arc<dyn Origin>, &options).await?;
+    let client = Client::refresh(anchor, &nowhere.state(), Arc::new(copy) as Arc<dyn Origin>, &options).await?;
     let known = |failure: &RoleFailure| {
         refused.iter().any(|one| one.role == failure.role) || stored_name(&format!("1.{}.json", failure.role)).is_none()
     };

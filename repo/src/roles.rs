@@ -79,6 +79,15 @@ impl Delegated {
         Ok(Self::Namespace(namespace))
     }
 
+    /// What a role of that name in metadata is; `None` for a top-level role.
+    pub(crate) fn of_role(name: &str) -> Option<Self> {
+        match name {
+            bin if is_bin(bin) => Some(Self::Claims),
+            plugin if plugin.contains('.') => plugin.replacen('.', "/", 1).parse().ok(),
+            other => other.parse().ok(),
+        }
+    }
+
     /// The name in metadata.
     pub fn role(&self) -> String {
         match self {
@@ -295,5 +304,9 @@ mod tests {
         assert!(matches!("Acme".parse::<Delegated>(), Err(NameError::Form { .. })));
         assert!(matches!("acme/Text".parse::<Delegated>(), Err(NameError::Form { .. })));
         assert_eq!("acme/text".parse::<Delegated>().unwrap().role(), "acme.text");
+        for name in ["acme.text", "acme", LOG, SECURITY] {
+            assert_eq!(Delegated::of_role(name).unwrap().role(), name);
+        }
+        assert_eq!((Delegated::of_role("_claims.ac"), Delegated::of_role("root")), (Some(Delegated::Claims), None));
     }
 }

@@ -87,8 +87,20 @@ pub struct SignedRepository {
 /// Signs everything that changes, in this order: namespaces and log, targets, snapshot, root, timestamp.
 ///
 /// # Errors
-/// [`Error`].
+/// [`Error`], also for a key that may sign none of what changes: it was given by mistake.
 pub async fn sign(staged: StagedRepository, keys: &Keyring) -> Result<SignedRepository, Error> {
+    signed(staged, keys, true).await
+}
+
+/// As [`sign`], with those of the keys that may sign what changes: the ring is for several changes.
+///
+/// # Errors
+/// [`Error`].
+pub(crate) async fn sign_with_some(staged: StagedRepository, keys: &Keyring) -> Result<SignedRepository, Error> {
+    signed(staged, keys, false).await
+}
+
+async fn signed(staged: StagedRepository, keys: &Keyring, all: bool) -> Result<SignedRepository, Error> {
     let version = staged.timestamp.version.get();
     if staged.is_empty() {
         // The next version, which is not needed, follows the one that is there.
@@ -121,7 +133,9 @@ pub async fn sign(staged: StagedRepository, keys: &Keyring) -> Result<SignedRepo
         keep(signed.signed.filename(true), encode(&signed));
     }
     let timestamp = session.top(&staged.root, timestamp).await?;
-    session.refuse_strangers()?;
+    if all {
+        session.refuse_strangers()?;
+    }
     let objects = staged.objects.into_iter().map(|(name, bytes)| File { folder: Folder::Targets, name, bytes });
     let files = objects.chain(files).collect();
     let changed = staged.roles.into_keys().collect();
@@ -202,10 +216,8 @@ impl Session<'_> {
     /// A key that signed nothing was given by mistake: say so before anything is written.
     fn refuse_strangers(&self) -> Result<(), Error> {
         match self.keys.iter().find(|(id, _)| !self.used.contains(id)) {
-            Some((id, _)) if !self.keys.has_spares => {
-                Err(Error::NotAuthorised { key: hex::encode(&**id), roles: self.roles.join(", ") })
-            }
-            _ => Ok(()),
+            None => Ok(()),
+            Some((id, _)) => Err(Error::NotAuthorised { key: hex::encode(&**id), roles: self.roles.join(", ") }),
         }
     }
 }

@@ -9,11 +9,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use ragnos_plugin::origin::{Folder, Origin};
 use ragnos_plugin::refusal::{Facts, Refusal};
-use ragnos_plugin::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor};
+use ragnos_plugin::tuf::{self, Client, Options, Persistence, TrustAnchor};
 
 use crate::roles::probe;
 use crate::sign::SignedRepository;
-use crate::storage::{self, Storage, TIMESTAMP};
+use crate::storage::{self, Storage, TIMESTAMP, Temporary};
 use crate::view::View;
 
 /// Why a signed change is not published.
@@ -131,10 +131,10 @@ async fn read(signed: &SignedRepository, preview: Arc<View>, now: Timestamp) -> 
     let first = preview.read(Folder::Metadata, "1.root.json").await?.unwrap_or_default();
     let anchor = TrustAnchor::parse(first)?;
     // Nothing is kept: this client has never seen the repository.
-    let nowhere = tempfile::tempdir().map_err(storage::Error::io("a temporary folder"))?;
+    let nowhere = Temporary::new()?;
     let options = Options { persistence: Persistence::Discard, ..Options::at(now) };
     let origin: Arc<dyn Origin> = preview;
-    let client = Client::refresh(&anchor, &StateFolder::at(nowhere.path()), origin, &options).await?;
+    let client = Client::refresh(&anchor, &nowhere.state(), origin, &options).await?;
     for role in &signed.changed {
         client.find(&probe(role)).await?;
     }

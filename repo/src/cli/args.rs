@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use super::Failure;
 use crate::expiry::{Expiries, Lifetime, LifetimeError};
 use crate::health::Plan;
-use crate::keys::{self, KeyLocation, Keyring, Opener, Passphrases};
+use crate::keys::{self, KeyLocation, Keyring, Opener, Passphrases, PublicKey};
 use crate::metadata::RoleSpec;
 
 /// The variable that may hold a passphrase.
@@ -47,7 +47,7 @@ impl Unlock {
 /// The keys that sign.
 #[derive(Debug, Args)]
 pub(super) struct SigningKeys {
-    /// A private key that signs: a file or aws-kms:KEY; one flag for each. A key that no changed role lists is refused.
+    /// A private key that signs: a file or aws-kms:KEY; one flag for each. A key that may sign none of it is refused.
     #[arg(long = "key", value_name = "KEY")]
     keys: Vec<KeyLocation>,
     #[command(flatten)]
@@ -82,6 +82,11 @@ impl Ring {
     /// One private key by its place, which is not added.
     pub(super) async fn signer(&mut self, key: &KeyLocation) -> Result<Box<dyn Sign>, Failure> {
         Ok(self.opener.signer(key).await?)
+    }
+
+    /// One key's public half by its place.
+    pub(super) async fn public(&mut self, key: &KeyLocation) -> Result<PublicKey, Failure> {
+        Ok(self.opener.open(key).await?.public)
     }
 
     /// A role's keys by their places; private keys among them sign.
@@ -168,14 +173,9 @@ pub(super) struct Lifetimes {
 impl Lifetimes {
     /// The expiries of a change that is signed at `now`.
     pub(super) fn expiries(&self, now: Timestamp) -> Result<Expiries, LifetimeError> {
-        Ok(Expiries {
-            root: self.root_lifetime.after(now)?,
-            targets: self.targets_lifetime.after(now)?,
-            delegated: self.delegated_lifetime.after(now)?,
-            snapshot: self.snapshot_lifetime.after(now)?,
-            timestamp: self.timestamp_lifetime.after(now)?,
-        })
+        self.plan().expiries(now)
     }
+
     /// The life times as they are planned.
     pub(super) fn plan(&self) -> Plan {
         let Self { root_lifetime: root, targets_lifetime: targets, delegated_lifetime: delegated, .. } = *self;

@@ -22,7 +22,7 @@ use crate::plan::{Plan, Signers};
 use crate::publish::publish;
 use crate::repository::{self, Repository, id_of};
 use crate::roles::Delegated;
-use crate::sign::sign;
+use crate::sign::sign_with_some;
 use crate::stage::{self, Claims, Delegation, Founding, StagedRepository};
 use crate::storage::{self, Access, Place, Storage};
 use crate::verify::verify;
@@ -57,7 +57,6 @@ impl Build {
         let mut ring = Ring::new(&self.unlock)?;
         let founding = founding(&plan, &mut ring).await?;
         let namespaces = delegations(&plan, &mut ring).await?;
-        ring.keys.has_spares = true;
         let expiries = self.lifetimes.expiries(now)?;
         let storage = self.place.open(Access::New).await?;
         let mut site = Site { storage: Arc::clone(&storage), keys: ring.keys, now, files: 0, changes: 0 };
@@ -134,7 +133,7 @@ impl Site {
             return Ok(());
         }
         let staged = staged.pass_over_leftovers(&*self.storage).await?;
-        let verified = verify(sign(staged, &self.keys).await?, &self.storage, self.now).await?;
+        let verified = verify(sign_with_some(staged, &self.keys).await?, &self.storage, self.now).await?;
         self.files += publish(verified, &*self.storage).await?.written().len();
         self.changes += 1;
         Ok(())

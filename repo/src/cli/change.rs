@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::json;
@@ -24,7 +25,7 @@ use crate::publish::{PublishReceipt, publish};
 use crate::repository::{Repository, id_of};
 use crate::sign::sign;
 use crate::stage::{self, StagedRepository};
-use crate::storage::{Access, Place, Storage};
+use crate::storage::{self, Access, Place, Storage};
 use crate::verify::verify;
 
 /// A change.
@@ -71,6 +72,10 @@ pub(super) struct Refresh {
     /// Go on after a root that was published without the rest of its change: sign everything else under it.
     #[arg(long)]
     complete_root: bool,
+    /// After a restore: sign above the versions in FILE, which clients have seen, and sign anew each role that was newer. FILE is what
+    /// `status --json` or `monitor --json` said before.
+    #[arg(long, value_name = "FILE", conflicts_with = "complete_root")]
+    seen: Option<Utf8PathBuf>,
     #[command(flatten)]
     ground: Ground,
 }
@@ -125,7 +130,8 @@ impl Change {
                     Repository::open(storage).await?
                 };
                 let roles: Vec<&str> = refresh.roles.iter().map(String::as_str).collect();
-                stage::refresh(&repository, &roles, &expiries).await?
+                let seen = refresh.seen.as_deref().map(seen).transpose()?.unwrap_or_default();
+                stage::forward(&repository, &seen, &roles, &expiries).await?
             }
         };
         Ok(staged)
@@ -219,6 +225,12 @@ impl Change {
         let seen = self.look(&receipt, now).await?;
         Ok(Report::receipt(receipt.written(), version, &ids).warning(&still_expired).seen(seen.as_ref()))
     }
+}
+
+/// Reads what clients have seen.
+fn seen(file: &Utf8Path) -> Result<stage::Seen, Failure> {
+    let text = fs_err::read_to_string(file).map_err(storage::Error::io(file))?;
+    Ok(stage::Seen::parse(&text, file.as_str())?)
 }
 
 /// Goes the whole road but for the last step, and shows the change.

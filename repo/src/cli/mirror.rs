@@ -6,14 +6,13 @@ use camino::Utf8PathBuf;
 use clap::Args;
 use jiff::Timestamp;
 use ragnos_plugin::redact::Printable;
-use ragnos_plugin::tuf::StateFolder;
 use serde_json::{Value, json};
 
 use super::monitor::origin;
-use super::status::{anchor, refused, temporary};
+use super::status::{anchor, refused};
 use super::{Failure, Report};
 use crate::mirror::mirror;
-use crate::storage::{Access, Place};
+use crate::storage::{Access, Place, Temporary};
 
 /// Copy a repository, verified as a client does it, to serve it from another place. Run again, it brings the copy up to date.
 ///
@@ -35,8 +34,7 @@ impl Mirror {
         let from = origin(&self.from).await?;
         let shown = from.shown();
         let to = self.to.open(Access::New).await?;
-        let seen = temporary()?;
-        let done = mirror(&anchor, from, &to, &StateFolder::at(seen.path()), now).await?;
+        let done = mirror(&anchor, from, &to, &Temporary::new()?.state(), now).await?;
         let mut text = format!("{} files copied from {shown}\n", done.written.len());
         text += &format!("{} has {} targets at version {} of timestamp.json\n", self.to, done.targets, done.version);
         text.extend(done.refused.iter().map(|one| format!("{}: refused: {}\n", Printable(&one.role), one.error)));

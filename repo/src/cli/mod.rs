@@ -8,6 +8,7 @@ mod args;
 mod build;
 mod change;
 mod delegate;
+mod drill;
 mod event;
 mod init;
 mod key;
@@ -34,6 +35,7 @@ use serde_json::{Value, json};
 
 use change::Change;
 use delegate::DelegateCommand;
+use drill::DrillCommand;
 use key::KeyCommand;
 use root::RootCommand;
 
@@ -76,6 +78,8 @@ enum Command {
     Status(status::Status),
     Monitor(monitor::Monitor),
     Mirror(mirror::Mirror),
+    #[command(subcommand)]
+    Drill(DrillCommand),
     Serve(serve::Serve),
 }
 
@@ -128,6 +132,7 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
             Command::Status(status) => status.run(now).await,
             Command::Monitor(monitor) => monitor.run(SystemClock, json).await,
             Command::Mirror(mirror) => mirror.run(now).await,
+            Command::Drill(drill) => Box::pin(drill.run(now)).await,
             Command::Serve(serve) => serve.run(json).await,
         }
     })

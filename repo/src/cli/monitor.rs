@@ -17,11 +17,11 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::args::{Lifetimes, span};
-use super::status::{anchor, refused, temporary};
+use super::status::{anchor, refused};
 use super::{Failure, Report};
 use crate::monitor::{Answer, Watched, round};
 use crate::prometheus;
-use crate::storage::{self, Access, Place};
+use crate::storage::{Access, Place, Temporary};
 use crate::view::View;
 
 /// Ask places as clients do: what expires when, and whether all serve what the origin has.
@@ -88,19 +88,15 @@ pub(super) async fn origin(place: &str) -> Result<Arc<dyn Origin>, Failure> {
 impl Monitor {
     pub(super) async fn run(&self, clock: impl Clock, as_json: bool) -> Result<Report, Failure> {
         let anchor = anchor(&self.root)?;
-        let own = temporary()?;
-        let folder = match &self.state {
-            Some(folder) => folder.clone(),
-            None => Utf8PathBuf::try_from(own.path().to_owned())
-                .map_err(|error| storage::Error::Io { path: "a temporary folder".to_owned(), source: error.into_io_error() })?,
-        };
+        let own = Temporary::new()?;
+        let folder = self.state.as_deref().unwrap_or(own.path());
         let origin = match &self.origin {
-            Some(place) => Some(watched(place, true, &folder).await?),
+            Some(place) => Some(watched(place, true, folder).await?),
             None => None,
         };
         let mut places = Vec::new();
         for place in &self.places {
-            places.push(watched(place, false, &folder).await?);
+            places.push(watched(place, false, folder).await?);
         }
         let mut rounds = 0;
         loop {

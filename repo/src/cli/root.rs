@@ -93,12 +93,12 @@ pub(super) struct Show {
     pub(super) place: Place,
 }
 
-/// A role's new keys.
+/// Roles' new keys.
 #[derive(Debug, Args)]
 struct NewKeys {
-    /// The role.
-    #[arg(long, value_enum)]
-    role: TopRole,
+    /// The role; one flag for each that gets these keys.
+    #[arg(long = "role", value_name = "ROLE", value_enum, required = true)]
+    roles: Vec<TopRole>,
     /// A new key of the role, private or public; one flag for each. Private keys sign.
     #[arg(long = "role-key", value_name = "KEY", required = true)]
     role_keys: Vec<KeyLocation>,
@@ -137,10 +137,12 @@ impl NewKeys {
     async fn changes(
         &self,
         ring: &mut Ring,
-        change: impl FnOnce(TopRole, Vec<PublicKey>) -> RootChange,
+        change: impl Fn(TopRole, Vec<PublicKey>) -> RootChange,
     ) -> Result<Vec<RootChange>, Failure> {
         let keys = ring.role(&self.role_keys, NonZeroU64::MIN).await?.keys;
-        let threshold = self.threshold.map(|threshold| RootChange::Threshold(self.role, threshold));
-        Ok([change(self.role, keys)].into_iter().chain(threshold).collect())
+        let changes = self.roles.iter().map(|role| change(*role, keys.clone()));
+        let thresholds =
+            self.threshold.iter().flat_map(|threshold| self.roles.iter().map(|role| RootChange::Threshold(*role, *threshold)));
+        Ok(changes.chain(thresholds).collect())
     }
 }

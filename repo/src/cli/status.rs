@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use ragnos_plugin::origin::Folder;
 use ragnos_plugin::redact::Printable;
 use ragnos_plugin::refusal::Refusal as _;
-use ragnos_plugin::tuf::{Persistence, Remaining, RoleFailure, StateFolder, TrustAnchor};
+use ragnos_plugin::tuf::{Persistence, Remaining, RoleFailure, TrustAnchor};
 use serde_json::{Value, json};
 
 use super::args::Lifetimes;
@@ -19,7 +19,7 @@ use super::{Failure, Report, event};
 use crate::event::Event;
 use crate::health::{Health, RoleHealth, look};
 use crate::repository::{self, Roots};
-use crate::storage::{self, Access, Place};
+use crate::storage::{self, Access, Place, Temporary};
 use crate::view::View;
 
 /// Show a repository: roles, signers, what expires when; or a signing event: what changes, who is missing.
@@ -50,10 +50,9 @@ impl Status {
         let roots = Roots::read(&*storage).await?;
         let first = storage.read(Folder::Metadata, "1.root.json").await?.ok_or(repository::Error::Absent)?;
         let anchor = TrustAnchor::parse(first)?;
-        let nowhere = temporary()?;
-        let state = StateFolder::at(nowhere.path());
+        let nowhere = Temporary::new()?;
         let origin = Arc::new(View::of(storage, self.place.to_string()));
-        let health = look(&anchor, origin, &state, Persistence::Discard, &self.lifetimes.plan(), now).await?;
+        let health = look(&anchor, origin, &nowhere.state(), Persistence::Discard, &self.lifetimes.plan(), now).await?;
         let chain: Vec<Value> = roots.iter().map(|root| json!(root.signed.version)).collect();
         let delegated: Vec<&RoleHealth> = health.roles.iter().filter(|one| !one.is_top_level()).collect();
         let targets: usize = health.roles.iter().map(|one| one.role.targets).sum();
@@ -77,11 +76,6 @@ impl Status {
             None => report,
         })
     }
-}
-
-/// A folder that is gone with the value.
-pub(super) fn temporary() -> Result<tempfile::TempDir, storage::Error> {
-    tempfile::tempdir().map_err(storage::Error::io("a temporary folder"))
 }
 
 /// A role that the client refuses, for programs.

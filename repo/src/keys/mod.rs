@@ -12,6 +12,9 @@ mod passphrase;
 mod private;
 mod public;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use tough::sign::Sign;
 
 pub use error::Error;
@@ -24,9 +27,7 @@ pub use public::{Algorithm, KeyId, PublicKey, RSA_BITS};
 /// The private keys at hand.
 #[derive(Default)]
 pub struct Keyring {
-    signers: std::collections::BTreeMap<KeyId, Box<dyn Sign>>,
-    /// True where a key that signs nothing was not given by mistake.
-    pub(crate) has_spares: bool,
+    signers: BTreeMap<KeyId, Arc<dyn Sign>>,
 }
 
 impl Keyring {
@@ -41,7 +42,19 @@ impl Keyring {
 
     /// Adds a key.
     pub fn add(&mut self, signer: Box<dyn Sign>) {
-        self.signers.insert(PublicKey::new(signer.tuf_key()).id, signer);
+        self.signers.insert(PublicKey::new(signer.tuf_key()).id, signer.into());
+    }
+
+    /// Adds the keys of another ring.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.signers.extend(other.signers.iter().map(|(id, signer)| (id.clone(), Arc::clone(signer))));
+    }
+
+    /// A ring of those keys whose ids `wanted` takes.
+    pub(crate) fn only(&self, wanted: impl Fn(&str) -> bool) -> Self {
+        let wanted = |id: &KeyId| wanted(&hex::encode(&**id));
+        let signers = self.signers.iter().filter(|(id, _)| wanted(id));
+        Self { signers: signers.map(|(id, signer)| (id.clone(), Arc::clone(signer))).collect() }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&KeyId, &dyn Sign)> {

@@ -7,13 +7,15 @@
 mod error;
 mod roots;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
 use serde::de::DeserializeOwned;
+use tough::schema::key::Key;
 use tough::schema::{Delegations, Metafile, Role, Root, Signed, Snapshot, Targets, Timestamp};
 
+use crate::keys::{KeyId, PublicKey};
 use crate::log::NamespaceLog;
 use crate::roles::{self, ClaimsDepth};
 use crate::storage::{Storage, TIMESTAMP};
@@ -149,6 +151,20 @@ impl<'s> Repository<'s> {
         Ok(found)
     }
 
+    /// The keys that may sign a role, top-level or delegated; none where nobody delegates to it.
+    ///
+    /// # Errors
+    /// [`Error`] naming the file.
+    pub(crate) async fn keys_of(&self, name: &str) -> Result<Vec<PublicKey>, Error> {
+        if let Some(role) = self.root().roles.iter().find_map(|(kind, role)| (kind.to_string() == name).then_some(role)) {
+            return Ok(known(&role.keyids, &self.root().keys));
+        }
+        let delegator = roles::delegators(name, self.claims_depth()).pop().unwrap_or_default();
+        let Some(above) = self.role(&delegator).await? else { return Ok(Vec::new()) };
+        let delegations = above.signed.delegations.unwrap_or_else(Delegations::new);
+        Ok(entry(&delegations, name).map_or_else(Vec::new, |role| known(&role.keyids, &delegations.keys)))
+    }
+
     /// Reads the log of a namespace, as the log role `log` names it; empty where it has none.
     pub(crate) async fn log(&self, log: &Targets, namespace: &str) -> Result<NamespaceLog, Error> {
         let name = NamespaceLog::target_name(namespace);
@@ -161,6 +177,11 @@ impl<'s> Repository<'s> {
         same_bytes(&file, &expected, &bytes)?;
         parse(&file, &bytes)
     }
+}
+
+/// The keys with these ids.
+fn known(ids: &[KeyId], keys: &HashMap<KeyId, Key>) -> Vec<PublicKey> {
+    ids.iter().filter_map(|id| keys.get(id)).cloned().map(PublicKey::new).collect()
 }
 
 /// The delegation to `role`.
@@ -190,7 +211,7 @@ fn same_version(file: &str, expected: u64, seen: std::num::NonZeroU64) -> Result
     if seen.get() == expected { Ok(()) } else { Err(Error::Version { file: file.to_owned(), seen: seen.get() }) }
 }
 
-type Meta = std::collections::HashMap<String, Metafile>;
+type Meta = HashMap<String, Metafile>;
 
 /// Reads the role file that `meta` names, with its length, hash and version.
 async fn named<T: Role + DeserializeOwned>(storage: &dyn Storage, meta: &Meta, role: &str) -> Result<Signed<T>, Error> {

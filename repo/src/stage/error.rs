@@ -135,6 +135,29 @@ pub enum Error {
         /// The sha256 of this one's.
         seen: String,
     },
+    /// A file that is to say what clients have seen, and does not.
+    #[error("{file} does not say what clients have seen: {reason}")]
+    #[diagnostic(code(RP2980), help("give what `ragnos-repo status --json` or `ragnos-repo monitor --json` said before"))]
+    NothingSeen {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Clients have a root that is not here.
+    #[error("clients have seen root version {seen}, and version {there} is the newest here")]
+    #[diagnostic(
+        code(RP5914),
+        help(
+            "put metadata/{seen}.root.json back, and each one before it: every mirror and every client's trust state has them"
+        )
+    )]
+    RootLost {
+        /// The newest root here.
+        there: u64,
+        /// The newest root that was seen.
+        seen: u64,
+    },
     /// tough refused a name or a pattern.
     #[error("{name} cannot be written to metadata: {reason}")]
     #[diagnostic(code(RP2918), help("choose another namespace or plugin name"))]
@@ -174,6 +197,8 @@ impl Refusal for Error {
             | Self::Occupied { role, .. } => Facts::about(role),
             Self::NoSuchKey { key, .. } => Facts::about(key),
             Self::LookAlike { name, other } => Facts::about(name).mismatch(&"a name of its own", other),
+            Self::NothingSeen { file, .. } => Facts::about(file),
+            Self::RootLost { there, seen } => Facts::about(&format!("{seen}.root.json")).mismatch(seen, there),
             Self::NotThere { plugin, .. } => Facts::about(plugin),
             Self::Immutable { target, expected, seen } | Self::Manifest { target, expected, seen } => {
                 Facts::about(target).mismatch(expected, seen)

@@ -6,6 +6,7 @@
 mod delegate;
 mod error;
 mod first_seen;
+mod forward;
 mod init;
 mod leftovers;
 mod look_alike;
@@ -27,6 +28,7 @@ use crate::roles::{self, ClaimsDepth};
 pub use delegate::{Delegation, delegations, missing, remove, rotate};
 pub use error::Error;
 pub(crate) use first_seen::{Arrival, log as log_arrivals};
+pub use forward::{Seen, forward};
 pub use init::{Claims, Founding, initial};
 pub(crate) use leftovers::LEFTOVERS;
 pub(crate) use release::plugin_of;

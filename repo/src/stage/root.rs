@@ -30,6 +30,16 @@ pub enum TopRole {
 }
 
 impl TopRole {
+    /// The role of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Root, Self::Targets, Self::Snapshot, Self::Timestamp].into_iter().find(|role| role.name() == name)
+    }
+
+    /// Its name in metadata.
+    pub(crate) fn name(self) -> String {
+        self.kind().to_string()
+    }
+
     pub(crate) fn kind(self) -> RoleType {
         match self {
             Self::Root => RoleType::Root,

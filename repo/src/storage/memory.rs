@@ -28,6 +28,11 @@ impl Memory {
         self.files().clone()
     }
 
+    /// Writes a file, whatever is there.
+    pub(super) fn put(&self, folder: Folder, name: &str, bytes: &[u8]) {
+        self.files().insert(key(folder, name), bytes.to_vec());
+    }
+
     /// Writes all files below `folder`, without waiting for the disk.
     ///
     /// # Errors

@@ -4,10 +4,12 @@
 //! `timestamp.json`. Never does: look into the bytes. In: folder, name and bytes. Out: bytes.
 
 mod directory;
+mod draft;
 mod memory;
 mod place;
 #[cfg(feature = "aws")]
 mod s3;
+mod temporary;
 
 use std::fmt::Debug;
 
@@ -17,10 +19,12 @@ use ragnos_plugin::origin::Folder;
 use ragnos_plugin::refusal::{Facts, Refusal};
 
 pub use directory::Directory;
+pub use draft::Draft;
 pub use memory::Memory;
 pub use place::{Access, Place};
 #[cfg(feature = "aws")]
 pub use s3::{S3, S3Error};
+pub(crate) use temporary::Temporary;
 
 /// The file whose replacement makes a change visible (TUF spec 5.4: clients start from it).
 pub const TIMESTAMP: &str = "timestamp.json";

@@ -7,6 +7,7 @@ mod background;
 mod build;
 #[cfg(feature = "aws")]
 mod cdn;
+mod drills;
 #[cfg(feature = "aws")]
 mod edge;
 #[cfg(feature = "aws")]

@@ -169,5 +169,6 @@ pages! {
     root_ceremony: "root-ceremony.md",
     onboarding: "onboarding.md",
     break_glass: "break-glass.md",
+    disaster_recovery: "disaster-recovery.md",
     slos_and_alarms: "slos-and-alarms.md",
 }
