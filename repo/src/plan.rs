@@ -70,7 +70,7 @@ fn one() -> NonZeroU64 {
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("{path} is no plan: {reason}")]
 #[diagnostic(
-    code(RP2990),
+    code(RP2997),
     help("docs/operator/onboarding.md shows a plan: root, targets, snapshot, timestamp, log, and one table a namespace")
 )]
 pub struct Error {

@@ -54,7 +54,7 @@ async fn one_command_makes_a_repository_and_goes_on_where_it_was() {
 fn what_a_plan_cannot_do_is_refused_and_changes_nothing() {
     let operator = planned();
     fs_err::write(operator.path("bad.toml"), PLAN.replace("log.keys", "logs.keys")).unwrap();
-    assert_eq!(operator.refused("build repo bad.toml dist", 2), "RP2990");
+    assert_eq!(operator.refused("build repo bad.toml dist", 2), "RP2997");
     fs_err::write(operator.path("public.toml"), PLAN.replace("'keys/root-1'", "'keys/root-1.pub'")).unwrap();
     assert_eq!(operator.refused("build repo public.toml dist", 4), "RP4901");
     operator.done("build repo plan.toml");
