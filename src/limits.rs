@@ -19,6 +19,10 @@ pub const PLUGIN_LIST_BYTES: u64 = 4 << 20;
 pub const ARCHIVE_BYTES: u64 = 1 << 30;
 /// Largest SBOM, as it is served and unpacked: 64 MiB.
 pub const SBOM_BYTES: u64 = 64 << 20;
+/// Largest lock file of another package manager that `pack` reads: 16 MiB; the largest that people keep have some 5.
+pub const FOREIGN_LOCK_BYTES: u64 = 16 << 20;
+/// Most packages that such files list together.
+pub const LOCKED_PACKAGES: usize = 50_000;
 /// Largest OSV record: 16 MiB; the largest in public databases are below 1 MiB.
 pub const ADVISORY_BYTES: u64 = 16 << 20;
 /// Most bytes of OSV records in one archive, unpacked: 16 GiB; all of osv.dev has less.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ragnos_plugin::archive;
+use ragnos_plugin::audit::ADVISORIES;
 use ragnos_plugin::descriptor::CUSTOM_KEY;
 use ragnos_plugin::origin::Folder;
 use ragnos_plugin::redact::Printable;
@@ -14,9 +15,10 @@ use semver::Version;
 use serde_json::Value;
 use tough::schema::{Delegations, PathPattern, PathSet, RoleType, Root, Target, Targets};
 
+use crate::advisories;
 use crate::repository::{self, Repository};
 use crate::ring::Ring;
-use crate::roles::TARGETS;
+use crate::roles::{SECURITY, TARGETS};
 use crate::stage::{StagedRepository, plugin_of};
 use crate::storage::Storage;
 
@@ -46,11 +48,21 @@ pub(crate) async fn contents(
     let mut found = Contents::new();
     for (name, role) in &staged.roles {
         let old = before.get(name).map(sorted).unwrap_or_default();
-        for (name, target) in sorted(role).iter().filter(|(name, _)| !old.contains_key(*name)) {
-            if plugin_of(target).is_none() {
+        for (name, target) in sorted(role).iter().filter(|(name, target)| old.get(*name) != Some(*target)) {
+            if name == ADVISORIES {
+                let there = match old.get(name) {
+                    Some(before) => storage.read(Folder::Targets, &object(name, before)).await?.unwrap_or_default(),
+                    None => Vec::new(),
+                };
+                found.insert(
+                    name.clone(),
+                    indented(advisories::difference(Some(&there), new_bytes(staged, name, target)), "records"),
+                );
+            }
+            if plugin_of(target).is_none() || old.contains_key(name) {
                 continue;
             }
-            let new = staged.objects.get(&object(name, target)).map(Vec::as_slice).unwrap_or_default();
+            let new = new_bytes(staged, name, target);
             let there = match predecessor(&old, target) {
                 Some((_, name, target)) => storage.read(Folder::Targets, &object(name, target)).await?.unwrap_or_default(),
                 None => Vec::new(),
@@ -61,15 +73,36 @@ pub(crate) async fn contents(
     Ok(found)
 }
 
+/// What can be said of new files without those before them: of an event, which does not carry these.
+pub(crate) fn contents_alone(staged: &StagedRepository) -> Contents {
+    let role = staged.roles.get(SECURITY).map(sorted).unwrap_or_default();
+    let bytes = role.get(ADVISORIES).and_then(|target| staged.objects.get(&object(ADVISORIES, target)));
+    let lines = bytes.map(|bytes| indented(advisories::difference(None, bytes), "records"));
+    lines.map(|lines| (ADVISORIES.to_owned(), lines)).into_iter().collect()
+}
+
+fn new_bytes<'s>(staged: &'s StagedRepository, name: &str, target: &Target) -> &'s [u8] {
+    staged.objects.get(&object(name, target)).map(Vec::as_slice).unwrap_or_default()
+}
+
 /// The file of a target below `targets/`.
 fn object(name: &str, target: &Target) -> String {
     format!("{}.{name}", hex::encode(&*target.hashes.sha256))
 }
 
+/// A line for each, below the line of a target; more than a few are counted only.
+fn indented(lines: Vec<String>, what: &str) -> String {
+    const LINES: usize = 40;
+    let more = lines.len().saturating_sub(LINES);
+    let mut text: String = lines.into_iter().take(LINES).map(|line| format!("      {line}\n")).collect();
+    if more > 0 {
+        text += &format!("      and {more} more {what}\n");
+    }
+    text
+}
+
 /// Which files differ, a line each.
 fn files(before: &[u8], after: &[u8]) -> String {
-    /// More lines are counted only.
-    const LINES: usize = 40;
     // An archive that cannot be read has been refused elsewhere; nothing before is no file before.
     let listed = |archive: &[u8]| -> BTreeMap<String, TreeFile> {
         let files = archive::list(archive).unwrap_or_default();
@@ -83,21 +116,16 @@ fn files(before: &[u8], after: &[u8]) -> String {
             (Some(one), Some(other)) if one == other => {}
             (Some(one), Some(other)) => {
                 let bit = if one.executable == other.executable { "" } else { ", executable bit" };
-                lines.push(format!("      ~ {shown} {} -> {} bytes{bit}\n", one.length, other.length));
+                lines.push(format!("~ {shown} {} -> {} bytes{bit}", one.length, other.length));
             }
             (None, Some(file)) => {
                 let bit = if file.executable { ", executable" } else { "" };
-                lines.push(format!("      + {shown} {} bytes{bit}\n", file.length));
+                lines.push(format!("+ {shown} {} bytes{bit}", file.length));
             }
-            _ => lines.push(format!("      - {shown}\n")),
+            _ => lines.push(format!("- {shown}")),
         }
     }
-    let more = lines.len().saturating_sub(LINES);
-    lines.truncate(LINES);
-    if more > 0 {
-        lines.push(format!("      and {more} more files\n"));
-    }
-    lines.concat()
+    indented(lines, "files")
 }
 
 /// A staged change, with the files of new archives against those before them.
@@ -228,6 +256,7 @@ fn target_changes(before: Option<&Targets>, after: &Targets, contents: &Contents
             Some(before) if before == target => {}
             Some(before) => {
                 text += &format!("  ~ {shown}: {}\n", difference(before, target));
+                text += contents.get(name).map_or("", String::as_str);
                 text += &words(target);
             }
             None => {

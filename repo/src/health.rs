@@ -15,6 +15,7 @@ use ragnos_plugin::tuf::{
 use serde::Serialize;
 
 use crate::expiry::{Expiries, Lifetime, LifetimeError};
+use crate::roles;
 
 /// How long each kind of role is meant to be valid after it is signed.
 #[derive(Debug, Clone, Copy)]
@@ -98,6 +99,11 @@ impl RoleHealth {
             Remaining::ExpiresSoon => format!("{span}: SOON"),
             Remaining::Expired => format!("EXPIRED {span} ago"),
         }
+    }
+
+    /// True for the roles of the repository itself, which are few: none of a publisher, and no claims bin.
+    pub fn is_own(&self) -> bool {
+        self.is_top_level() || self.role.delegated_by == roles::TARGETS && roles::is_reserved(&self.role.name)
     }
 
     /// True for the four roles that every client needs.

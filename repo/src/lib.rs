@@ -6,11 +6,13 @@
 //! seen where users are: a [`propagate::Propagation`].
 //! Each step takes what only the step before can make.
 
+pub mod advisories;
 #[cfg(feature = "aws")]
 mod aws;
 pub mod cdn;
 mod changes;
 pub mod cli;
+pub mod cloudwatch;
 pub mod drill;
 pub mod event;
 pub mod expiry;
@@ -36,3 +38,4 @@ pub mod stage;
 pub mod storage;
 pub mod verify;
 mod view;
+mod wait;

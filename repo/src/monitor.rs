@@ -14,9 +14,10 @@ use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Origin;
 use ragnos_plugin::redact::Printable;
 use ragnos_plugin::tuf::{self, Persistence, Remaining, StateFolder, TrustAnchor};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use crate::health::{Health, Plan, look};
+use crate::wait::until;
 
 /// A place that is asked, with what was seen of it.
 #[derive(Debug)]
@@ -79,18 +80,15 @@ impl Watched {
         wanted: Option<u64>,
         limit: Duration,
     ) -> Answer {
-        const PAUSE: Duration = Duration::from_secs(1);
-        let started = Instant::now();
-        loop {
-            let mut answer = self.ask(anchor, plan, now).await;
-            let (Some(wanted), Ok(health)) = (wanted, &answer.health) else { return answer };
-            let (behind, taken) = (wanted.saturating_sub(health.version()), started.elapsed());
-            if behind == 0 || taken >= limit {
-                answer.behind = Some((behind, taken));
-                return answer;
-            }
-            sleep(PAUSE.min(limit.saturating_sub(taken))).await;
-        }
+        let (mut answer, taken) = until(Instant::now(), limit, async |_| {
+            let answer = self.ask(anchor, plan, now).await;
+            let version = answer.health.as_ref().ok().map(Health::version);
+            (wanted.zip(version).is_none_or(|(wanted, version)| version >= wanted), answer)
+        })
+        .await;
+        let version = answer.health.as_ref().ok().map(Health::version);
+        answer.behind = wanted.zip(version).map(|(wanted, version)| (wanted.saturating_sub(version), taken));
+        answer
     }
 }
 

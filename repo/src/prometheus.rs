@@ -12,6 +12,17 @@ use crate::health::{Health, RoleHealth};
 use crate::monitor::Answer;
 use crate::storage::Error;
 
+/// 1 when clients take what is served.
+pub(crate) const ACCEPTED: &str = "ragnos_repository_accepted";
+/// Versions that a place is behind the origin.
+pub(crate) const BEHIND: &str = "ragnos_repository_behind_versions";
+/// How long a place took to serve what the origin has.
+pub(crate) const PROPAGATION: &str = "ragnos_repository_propagation_seconds";
+/// The version of a role.
+pub(crate) const VERSION: &str = "ragnos_role_version";
+/// Seconds until a role expires.
+pub(crate) const SECONDS_TO_EXPIRY: &str = "ragnos_role_seconds_to_expiry";
+
 /// A metric: name, what it says, and its samples as (labels, value).
 type Metric = (&'static str, &'static str, Vec<(String, String)>);
 
@@ -48,21 +59,21 @@ fn text(answers: &[Answer], now: Timestamp) -> String {
     let accepted = |answer: &Answer| u8::from(answer.health.as_ref().is_ok_and(Health::is_accepted)).to_string();
     let refused = |answer: &Answer| Some(answer.health.as_ref().ok()?.failures.len().to_string());
     let metrics: [Metric; 9] = [
-        ("ragnos_repository_accepted", "1 when clients take what the place serves.", of_answers(&|one| Some(accepted(one)))),
+        (ACCEPTED, "1 when clients take what the place serves.", of_answers(&|one| Some(accepted(one)))),
         ("ragnos_repository_refused_roles", "Delegated roles that clients refuse.", of_answers(&refused)),
         (
-            "ragnos_repository_behind_versions",
+            BEHIND,
             "Versions of timestamp.json that the place is behind the origin.",
             of_answers(&|one| Some(one.behind?.0.to_string())),
         ),
         (
-            "ragnos_repository_propagation_seconds",
+            PROPAGATION,
             "How long it took until the place served what the origin has, or until nobody waited any longer.",
             of_answers(&|one| Some(one.behind?.1.as_secs_f64().to_string())),
         ),
-        ("ragnos_role_version", "The version of a role.", of_roles(&|one| one.role.version.to_string())),
+        (VERSION, "The version of a role.", of_roles(&|one| one.role.version.to_string())),
         (
-            "ragnos_role_seconds_to_expiry",
+            SECONDS_TO_EXPIRY,
             "Seconds until a role expires; negative when it has.",
             of_roles(&|one| one.seconds_left.to_string()),
         ),

@@ -4,7 +4,7 @@
 //! Never does: write to the repository. In: a [`PublishReceipt`] and a [`Through`]. Out: [`Propagation`].
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use camino::Utf8Path;
 use jiff::Timestamp;
@@ -13,16 +13,16 @@ use ragnos_plugin::origin::{Folder, Origin, OriginError};
 use ragnos_plugin::refusal::{Facts, Refusal};
 use ragnos_plugin::transport::{self, Network, Timing};
 use ragnos_plugin::tuf::{self, Client, Options, Persistence, StateFolder, TrustAnchor};
+use tokio::time::Instant;
 
 use crate::cdn::{self, Cdn};
 use crate::publish::PublishReceipt;
 use crate::repository::{self, Roots};
-use crate::storage::{self, Storage, TIMESTAMP};
+use crate::storage::{self, Storage, TIMESTAMP, Temporary};
+use crate::wait::until;
 
 /// The role, and the end of its files' names.
 const ROOT: &str = "root";
-/// Between two looks.
-const PAUSE: Duration = Duration::from_millis(200);
 
 /// Where users reach a repository.
 #[derive(Debug, Clone)]
@@ -154,40 +154,43 @@ pub async fn propagate(
     let told = is_new || matches!(origin.open(Folder::Metadata, &file, ROOT_BYTES).await, Err(OriginError::NotFound { .. }));
     through.tell(told.then_some(&file)).await?;
     let wanted = [(ROOT, root), ("timestamp", receipt.version())];
+    let nowhere = Temporary::new()?;
     let mut seen = "nobody answered".to_owned();
-    while started.elapsed() < through.limit {
-        let left = through.limit.saturating_sub(started.elapsed());
-        match tokio::time::timeout(left, look(&anchor, &origin, now)).await {
-            Ok(Ok(versions)) => {
-                let behind =
-                    |(role, version): &&(&str, u64)| versions.iter().all(|(name, seen)| name != role || seen < version);
-                match wanted.iter().find(behind) {
-                    None => {
-                        let (place, version) = (origin.shown(), receipt.version());
-                        return Ok(Propagation { place, version, took: started.elapsed() });
-                    }
-                    Some((role, _)) => {
-                        let version = versions.iter().find(|(name, _)| name == role).map_or(0, |(_, version)| *version);
-                        seen = format!("{role} version {version} is there");
-                    }
-                }
-            }
-            Ok(Err(Some(error))) => seen = error.to_string(),
-            Ok(Err(None)) | Err(_) => {}
-        }
-        tokio::time::sleep(PAUSE.min(left)).await;
+    let (is_there, took) = until(started, through.limit, async |left| {
+        let missing = match tokio::time::timeout(left, look(&anchor, &origin, &nowhere.state(), now)).await {
+            Ok(Ok(versions)) => missing(&wanted, &versions),
+            Ok(Err(error)) => Some(error.to_string()),
+            // What was seen before says more.
+            Err(_) => Some(seen.clone()),
+        };
+        let is_there = missing.is_none();
+        seen = missing.unwrap_or_default();
+        (is_there, is_there)
+    })
+    .await;
+    let (place, version) = (origin.shown(), receipt.version());
+    if is_there {
+        Ok(Propagation { place, version, took })
+    } else {
+        Err(Error::Unseen { place, version, limit: through.limit, seen })
     }
-    Err(Error::Unseen { place: origin.shown(), version: receipt.version(), limit: through.limit, seen })
+}
+
+/// What is there instead of what is wanted.
+fn missing(wanted: &[(&str, u64)], versions: &[(String, u64)]) -> Option<String> {
+    let version = |role: &str| versions.iter().find(|(name, _)| name == role).map_or(0, |(_, version)| *version);
+    let (role, _) = wanted.iter().find(|(role, wanted)| version(role) < *wanted)?;
+    Some(format!("{role} version {} is there", version(role)))
 }
 
 /// The versions that a client without any memory sees; it walks the root chain and verifies all top-level roles.
 async fn look(
     anchor: &TrustAnchor,
     origin: &Arc<dyn Origin>,
+    nowhere: &StateFolder,
     now: Timestamp,
-) -> Result<Vec<(String, u64)>, Option<tuf::Error>> {
-    let nowhere = tempfile::tempdir().map_err(|_| None)?;
+) -> Result<Vec<(String, u64)>, tuf::Error> {
     let options = Options { persistence: Persistence::Discard, ..Options::at(now) };
-    let client = Client::refresh(anchor, &StateFolder::at(nowhere.path()), Arc::clone(origin), &options).await?;
+    let client = Client::refresh(anchor, nowhere, Arc::clone(origin), &options).await?;
     Ok(client.summary().roles.into_iter().map(|role| (role.name, role.version)).collect())
 }

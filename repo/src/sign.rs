@@ -130,6 +130,10 @@ async fn signed(staged: StagedRepository, keys: &Keyring, all: bool) -> Result<S
         keep(staged.root.filename(true), bytes);
     }
     let timestamp = session.top(&staged.root, &timestamp).await?;
+    if staged.is_new() && !staged.new_root {
+        // An `init` that was stopped had them sign.
+        session.used.extend(staged.root.roles.get(&RoleType::Root).into_iter().flat_map(|role| role.keyids.iter().cloned()));
+    }
     if all {
         session.refuse_strangers()?;
     }

@@ -4,6 +4,8 @@
 //! Never does: trust; these are facts about bytes that nobody vouches for yet.
 //! In: archive bytes. Out: [`Inspected`].
 
+use std::collections::BTreeMap;
+
 use super::entries::Header;
 use super::{Content, Error, Extent, member, unpack};
 use crate::digest::Sha256;
@@ -73,21 +75,8 @@ pub fn list(archive: &[u8]) -> Result<Vec<TreeFile>, Error> {
 /// [`InspectError`] for everything that could not be unpacked, or has no usable `plugin.toml`.
 pub fn inspect(archive: &[u8]) -> Result<Inspected, InspectError> {
     let files = list(archive)?;
-    let mut text = None;
-    let read = |header: &Header, content: &mut Content<'_>| {
-        if header.path == "plugin.toml" && header.is_file {
-            let limit = limits::MANIFEST_BYTES;
-            if header.length > limit {
-                return Err(Error::Limit { what: "bytes in plugin.toml", limit });
-            }
-            let mut bytes = Vec::new();
-            content.read_to_end(&mut bytes).map_err(member::failed)?;
-            text = Some(bytes);
-        }
-        Ok(())
-    };
-    member::open(archive, Extent::MOST, |tape| tape.read(read))?;
-    let bytes = text.ok_or(InspectError::NoManifest)?;
+    let text = contents(archive, &["plugin.toml"], limits::MANIFEST_BYTES, "bytes in plugin.toml")?;
+    let bytes = text.into_values().next().ok_or(InspectError::NoManifest)?;
     let text = String::from_utf8(bytes).map_err(|_| PluginManifestError { message: "it is not UTF-8".to_owned() })?;
     Ok(Inspected {
         manifest: PluginManifest::parse(&text)?,
@@ -97,6 +86,28 @@ pub fn inspect(archive: &[u8]) -> Result<Inspected, InspectError> {
         file_count: files.len() as u64,
         files,
     })
+}
+
+/// The contents of those of `paths` that are files of `archive`, each of at most `limit` bytes; `what` names them in the refusal of a
+/// larger one.
+///
+/// # Errors
+/// [`Error`].
+pub fn contents(archive: &[u8], paths: &[&str], limit: u64, what: &'static str) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+    let mut found = BTreeMap::new();
+    let read = |header: &Header, content: &mut Content<'_>| {
+        if header.is_file && paths.contains(&header.path.as_str()) {
+            if header.length > limit {
+                return Err(Error::Limit { what, limit });
+            }
+            let mut bytes = Vec::new();
+            content.read_to_end(&mut bytes).map_err(member::failed)?;
+            found.insert(header.path.clone(), bytes);
+        }
+        Ok(())
+    };
+    member::open(archive, Extent::MOST, |tape| tape.read(read))?;
+    Ok(found)
 }
 
 fn total(files: &[TreeFile]) -> u64 {

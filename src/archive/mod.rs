@@ -21,8 +21,8 @@ mod write;
 
 pub use error::Error;
 pub use extent::Extent;
-pub use inspect::{InspectError, Inspected, inspect, list};
-pub use pack::{PackError, PackedPlugin, pack};
+pub use inspect::{InspectError, Inspected, contents, inspect, list};
+pub use pack::{PackError, PackedPlugin, of_files, pack};
 pub use unpack::{UnpackedTree, unpack};
 
 use crate::digest::{Hasher, Sha256};

@@ -7,6 +7,7 @@
 use std::io::Write as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use flate2::write::GzEncoder;
 
 use super::{InspectError, Inspected, gzip, inspect};
 use crate::refusal::{Facts, Refusal};
@@ -88,20 +89,42 @@ pub fn pack(source: &Utf8Path) -> Result<PackedPlugin, PackError> {
     walk(source, Utf8Path::new(""), &mut files, &mut left_out)?;
     files.sort();
     left_out.sort();
-    let mut gzip = gzip::writer();
+    let mut writer = Writer(gzip::writer());
     for path in &files {
         let (content, executable) = read(&source.join(path))?;
-        let header = header(path, content.len() as u64, executable)?;
-        let padding = vec![0; content.len().next_multiple_of(512) - content.len()];
-        [header.as_bytes().as_slice(), &content, &padding]
-            .into_iter()
-            .try_for_each(|part| gzip.write_all(part))
-            .map_err(PackError::Read)?;
+        writer.add(path, &content, executable)?;
     }
-    gzip.write_all(&[0; 1024]).map_err(PackError::Read)?;
-    let archive = gzip.finish().map_err(PackError::Read)?;
+    let archive = writer.finish()?;
     let inspected = inspect(&archive)?;
     Ok(PackedPlugin { archive, inspected, left_out })
+}
+
+/// An archive of the same form, of any files: their paths, in order, and contents.
+///
+/// # Errors
+/// [`PackError::Path`].
+pub fn of_files<'f>(files: impl IntoIterator<Item = (String, &'f [u8])>) -> Result<Vec<u8>, PackError> {
+    let mut writer = Writer(gzip::writer());
+    for (path, content) in files {
+        writer.add(Utf8Path::new(&path), content, false)?;
+    }
+    writer.finish()
+}
+
+/// An archive that is being written.
+struct Writer(GzEncoder<Vec<u8>>);
+
+impl Writer {
+    fn add(&mut self, path: &Utf8Path, content: &[u8], executable: bool) -> Result<(), PackError> {
+        let header = header(path, content.len() as u64, executable)?;
+        let padding = vec![0; content.len().next_multiple_of(512) - content.len()];
+        let mut parts = [header.as_bytes().as_slice(), content, &padding].into_iter();
+        parts.try_for_each(|part| self.0.write_all(part)).map_err(PackError::Read)
+    }
+
+    fn finish(mut self) -> Result<Vec<u8>, PackError> {
+        self.0.write_all(&[0; 1024]).and_then(|()| self.0.finish()).map_err(PackError::Read)
+    }
 }
 
 fn walk(

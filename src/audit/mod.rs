@@ -37,6 +37,7 @@ pub use error::Error;
 pub use inventory::{Inventory, Listed, Origin, Reason};
 pub use project::{Expiring, differences, expiring};
 pub use report::{Counts, FailOn, Line, NotAssessed, Report, Sbom, Suppressed, Yanked};
+pub use shelves::records_of;
 pub use silence::{Ignore, NotAnIgnore, Voice};
 
 /// A file or folder of the user.

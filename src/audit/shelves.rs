@@ -48,6 +48,16 @@ pub(super) fn in_memory(bytes: &[u8], wanted: &Wanted) -> io::Result<Shelf> {
     tar(bytes, wanted)
 }
 
+/// The records of a `.tar.gz`, each with its name in it.
+///
+/// # Errors
+/// Why it cannot be read to its end; a record that is too large is a reason too.
+pub fn records_of(archive: &[u8]) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let (mut shelf, mut found) = (Shelf::default(), Vec::new());
+    unpack(archive, &mut shelf, |batch| found.extend(batch))?;
+    if shelf.records() > 0 { Err(too_large()) } else { Ok(found) }
+}
+
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }

@@ -137,7 +137,9 @@ fn what_pack_writes_is_read() {
         "[plugin]\nname = \"acme/x\"\nversion = \"1.0.0\"\nlicense = \"MIT OR Apache-2.0\"\n[dependencies]\n\"acme/y\" = \"^1\"\n",
     )
     .unwrap();
-    let subject = crate::sbom::Subject { manifest: &manifest, platform: &"any".parse().unwrap(), files: &[], time: None };
+    let locked = crate::sbom::Locked::default();
+    let platform = "any".parse().unwrap();
+    let subject = crate::sbom::Subject { manifest: &manifest, platform: &platform, files: &[], locked: &locked, time: None };
     let bom = read(&crate::sbom::build(&subject)).unwrap();
     assert_eq!(bom.subject.unwrap().purl.as_deref(), Some("pkg:ragnos/acme/x@1.0.0"));
     assert_eq!((bom.components[0].name.as_str(), bom.components[0].version.as_deref()), ("acme/y", None));

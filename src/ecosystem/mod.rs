@@ -81,6 +81,11 @@ impl Ecosystem {
         NAMES.iter().find(|(one, ..)| *one == self).map_or("", |(_, osv, _)| osv)
     }
 
+    /// Its type in package URLs.
+    pub fn purl_type(self) -> &'static str {
+        NAMES.iter().find(|(one, ..)| *one == self).map_or("", |(_, _, purl)| purl)
+    }
+
     /// The one spelling of a package's name.
     pub fn normal_name(self, name: &str) -> String {
         match self {

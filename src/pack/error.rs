@@ -1,12 +1,13 @@
 //! Why a plugin was not packed, or packed files are no release.
 //!
-//! Owns: the codes RP2050 to RP2055 and RP8250. Never does: repair. In: facts. Out: [`Error`].
+//! Owns: the codes RP2050 to RP2055, RP2058 and RP8250. Never does: repair. In: facts. Out: [`Error`].
 
 use camino::Utf8PathBuf;
 
 use crate::archive::{InspectError, PackError};
 use crate::name::ParseNameError;
 use crate::refusal::{Facts, Refusal};
+use crate::sbom::LockFileError;
 
 /// Why a plugin was not packed, or packed files are no release.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -73,6 +74,21 @@ pub enum Error {
         /// The file.
         path: Utf8PathBuf,
     },
+    /// A lock file of another package manager was not read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    LockFile(#[from] LockFileError),
+    /// A lock file or the SBOM is larger than anybody would read.
+    #[error("{what} has {length} bytes; at most {limit} are read")]
+    #[diagnostic(code(RP2058), help("split the plugin: it has too many files, or its lock files list too many packages"))]
+    TooLarge {
+        /// The lock file, or the SBOM.
+        what: String,
+        /// Its length before compression, bytes.
+        length: u64,
+        /// The limit, bytes.
+        limit: u64,
+    },
     /// The file system refused.
     #[error("{path} cannot be read or written")]
     #[diagnostic(code(RP8250), help("look at the permissions and the free space of the folder given to --out"))]
@@ -90,6 +106,8 @@ impl Refusal for Error {
         match self {
             Self::Pack(error) => error.facts(),
             Self::Archive(error) => error.facts(),
+            Self::LockFile(error) => error.facts(),
+            Self::TooLarge { what, length, limit } => Facts::about(what).mismatch(limit, length),
             Self::Target(error) => Facts::about(&error.seen),
             Self::Missing { path }
             | Self::Ending { path }

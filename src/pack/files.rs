@@ -88,7 +88,7 @@ impl PackedRelease {
         if !gzip::decompress(&sbom, limits::SBOM_BYTES).is_ok_and(|json| sbom::is_cyclonedx(&json)) {
             return Err(Error::Sbom { path: files.sbom });
         }
-        Ok(Self { descriptor, target, archive, sbom, provenance: None, left_out: Vec::new() })
+        Ok(Self { descriptor, target, archive, sbom, provenance: None, left_out: Vec::new(), unmatched: Vec::new() })
     }
 }
 

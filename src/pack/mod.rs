@@ -11,12 +11,13 @@ mod files;
 use camino::Utf8Path;
 use jiff::Timestamp;
 
-use crate::archive::{self, Inspected, gzip};
+use crate::archive::{self, InspectError, Inspected, gzip};
 use crate::descriptor::{Descriptor, FORMAT, Link};
 use crate::digest::Sha256;
+use crate::limits;
 use crate::name::TargetName;
 use crate::platform::Platform;
-use crate::sbom;
+use crate::sbom::{self, Locked, Unmatched};
 
 pub use error::Error;
 pub use files::{PackedFiles, is_descriptor_file};
@@ -30,6 +31,7 @@ pub struct PackedRelease {
     sbom: Vec<u8>,
     provenance: Option<Vec<u8>>,
     left_out: Vec<String>,
+    unmatched: Vec<Unmatched>,
 }
 
 /// Packs the plugin in the folder `source` for `platform`. `time` is `SOURCE_DATE_EPOCH` where that is set; only the SBOM
@@ -40,11 +42,28 @@ pub struct PackedRelease {
 pub fn pack(source: &Utf8Path, platform: &Platform, time: Option<Timestamp>) -> Result<PackedRelease, Error> {
     let packed = archive::pack(source)?;
     let inspected = packed.inspected();
-    let subject = sbom::Subject { manifest: &inspected.manifest, platform, files: &inspected.files, time };
-    let sbom = gzip::compress(&sbom::build(&subject)).map_err(|source| Error::Io { path: "the SBOM".into(), source })?;
+    let locked = locked(inspected, packed.archive())?;
+    let subject = sbom::Subject { manifest: &inspected.manifest, platform, files: &inspected.files, locked: &locked, time };
+    let sbom = sbom::build(&subject);
+    at_most(limits::SBOM_BYTES, "the SBOM", sbom.len() as u64)?;
+    let sbom = gzip::compress(&sbom).map_err(|source| Error::Io { path: "the SBOM".into(), source })?;
     let (target, descriptor) = describe(inspected, platform, &sbom)?;
-    let left_out = packed.left_out().to_vec();
-    Ok(PackedRelease { descriptor, target, archive: packed.into_archive(), sbom, provenance: None, left_out })
+    let (left_out, unmatched) = (packed.left_out().to_vec(), locked.unmatched());
+    Ok(PackedRelease { descriptor, target, archive: packed.into_archive(), sbom, provenance: None, left_out, unmatched })
+}
+
+/// What the lock files in an archive pin. They are read from the archive, so that they are those that users get.
+fn locked(inspected: &Inspected, archive: &[u8]) -> Result<Locked, Error> {
+    let limit = limits::FOREIGN_LOCK_BYTES;
+    for file in inspected.files.iter().filter(|file| sbom::LOCK_FILES.contains(&file.path.as_str())) {
+        at_most(limit, &file.path, file.length)?;
+    }
+    let files = archive::contents(archive, &sbom::LOCK_FILES, limit, "bytes in a lock file").map_err(InspectError::Archive)?;
+    Ok(Locked::read(&files)?)
+}
+
+fn at_most(limit: u64, what: &str, length: u64) -> Result<(), Error> {
+    if length > limit { Err(Error::TooLarge { what: what.to_owned(), length, limit }) } else { Ok(()) }
 }
 
 /// The descriptor that follows from an archive's bytes, its platform and its SBOM, and the archive's target name.
@@ -115,6 +134,11 @@ impl PackedRelease {
     /// Hidden files and folders of the source that were left out, sorted; empty for a release that was read back.
     pub fn left_out(&self) -> &[String] {
         &self.left_out
+    }
+
+    /// Entries of lock files that no advisory can be compared with, sorted; empty for a release that was read back.
+    pub fn unmatched(&self) -> &[Unmatched] {
+        &self.unmatched
     }
 }
 

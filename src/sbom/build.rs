@@ -17,6 +17,7 @@ use cyclonedx_bom::models::tool::Tools;
 use cyclonedx_bom::prelude::{Bom, DateTime, NormalizedString, Purl, SpdxExpression, SpecVersion};
 use semver::VersionReq;
 
+use super::locked::{Algorithm, Locked, Package, Scope};
 use super::{Subject, TOOL, purl, serial_number};
 use crate::name::PluginName;
 use crate::platform::Platform;
@@ -28,10 +29,11 @@ pub fn build(subject: &Subject<'_>) -> Vec<u8> {
     let plugin = plugin(subject);
     let reference = plugin.bom_ref.clone().unwrap_or_default();
     let needed: Vec<Component> = subject.manifest.dependencies.iter().map(|(name, version)| needed(name, version)).collect();
-    let dependencies = dependencies(&reference, &needed);
+    let dependencies = dependencies(&reference, &needed, subject.locked);
+    let locked = subject.locked.packages.iter().map(|(reference, package)| locked(reference, package));
     let mut files: Vec<&TreeFile> = subject.files.iter().collect();
     files.sort();
-    let components = needed.into_iter().chain(files.into_iter().map(file)).collect();
+    let components = needed.into_iter().chain(locked).chain(files.into_iter().map(file)).collect();
     let mut bom = Bom {
         version: 1,
         spec_version: SpecVersion::V1_5,
@@ -112,21 +114,59 @@ fn needed(name: &PluginName, requirement: &VersionReq) -> Component {
     needed
 }
 
+/// A package that a lock file lists.
+fn locked(reference: &str, package: &Package) -> Component {
+    let mut locked = component(Classification::Library, &package.name, package.version.as_deref(), reference.to_owned());
+    locked.group = package.group.as_deref().map(NormalizedString::new);
+    locked.scope = match package.scope {
+        // What a component is that has no scope.
+        Scope::Required => None,
+        Scope::Optional => Some(cyclonedx_bom::models::component::Scope::Optional),
+        Scope::Excluded => Some(cyclonedx_bom::models::component::Scope::Excluded),
+    };
+    let hashes = package.hashes.iter().map(|(algorithm, digest)| hash(algorithm_of(*algorithm), digest.clone()));
+    locked.hashes = (!package.hashes.is_empty()).then(|| Hashes(hashes.collect()));
+    locked.purl = package.purl.as_deref().and_then(|purl| Purl::from_str(purl).ok());
+    let from = [Property::new("ragnos:lock-file", package.file)];
+    let requirement = package.requirement.iter().map(|one| Property::new("ragnos:requirement", one));
+    let unmatched = package.kind.map(|kind| Property::new("ragnos:unmatched", kind.words()));
+    locked.properties = Some(Properties(from.into_iter().chain(requirement).chain(unmatched).collect()));
+    locked
+}
+
+fn algorithm_of(algorithm: Algorithm) -> HashAlgorithm {
+    match algorithm {
+        Algorithm::Sha1 => HashAlgorithm::SHA1,
+        Algorithm::Sha256 => HashAlgorithm::SHA_256,
+        Algorithm::Sha384 => HashAlgorithm::SHA_384,
+        Algorithm::Sha512 => HashAlgorithm::SHA_512,
+    }
+}
+
+fn hash(alg: HashAlgorithm, digest: String) -> Hash {
+    Hash { alg, content: HashValue(digest) }
+}
+
 fn file(file: &TreeFile) -> Component {
     let mut component = component(Classification::File, &file.path, None, format!("file:{}", file.path));
-    component.hashes = Some(Hashes(vec![Hash { alg: HashAlgorithm::SHA_256, content: HashValue(file.sha256.to_string()) }]));
+    component.hashes = Some(Hashes(vec![hash(HashAlgorithm::SHA_256, file.sha256.to_string())]));
     let length = Property::new("ragnos:length", &file.length.to_string());
     let executable = file.executable.then(|| Property::new("ragnos:executable", "true"));
     component.properties = Some(Properties([length].into_iter().chain(executable).collect()));
     component
 }
 
-fn dependencies(plugin: &str, needed: &[Component]) -> Dependencies {
+fn dependencies(plugin: &str, needed: &[Component], locked: &Locked) -> Dependencies {
     let needed: Vec<String> = needed.iter().filter_map(|component| component.bom_ref.clone()).collect();
-    let leaves = needed.iter().map(|reference| Dependency { dependency_ref: reference.clone(), dependencies: Vec::new() });
-    let leaves: Vec<Dependency> = leaves.collect();
-    let own = Dependency { dependency_ref: plugin.to_owned(), dependencies: needed };
-    Dependencies([own].into_iter().chain(leaves).collect())
+    let of = |dependency_ref: &str, dependencies: Vec<String>| Dependency {
+        dependency_ref: dependency_ref.to_owned(),
+        dependencies,
+    };
+    let own = of(plugin, needed.iter().chain(&locked.direct).cloned().collect());
+    let leaves = needed.iter().map(|reference| of(reference, Vec::new()));
+    let packages = locked.packages.iter();
+    let packages = packages.map(|(reference, package)| of(reference, package.needs.iter().cloned().collect()));
+    Dependencies([own].into_iter().chain(leaves).chain(packages).collect())
 }
 
 #[cfg(test)]
@@ -155,6 +195,7 @@ ragnos = ">=0.9"
             manifest: &PluginManifest::parse(manifest).unwrap(),
             platform: &platform.parse().unwrap(),
             files,
+            locked: &Locked::default(),
             time: time.map(|time| time.parse().unwrap()),
         })
     }

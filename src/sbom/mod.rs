@@ -1,12 +1,14 @@
 //! Software bills of materials that we write, of one plugin archive or of a whole project: CycloneDX 1.5, JSON, the same bytes on every
 //! machine and date.
 //!
-//! Owns: what our own SBOMs say: the plugin, its files with digests, the plugins that it needs with their requirements; all locked plugins.
-//! Never does: I/O, read the clock, or guess. What `plugin.toml` does not say is left out.
+//! Owns: what our own SBOMs say: the plugin, its files with digests, the plugins that it needs with their requirements, the packages that
+//! lock files of other package managers pin; all locked plugins.
+//! Never does: I/O, read the clock, or guess. What `plugin.toml` and lock files do not say is left out.
 //! In: a [`Subject`], or a lockfile and [`Part`]s. Out: CycloneDX JSON.
 
 mod aggregate;
 mod build;
+mod locked;
 
 use jiff::Timestamp;
 
@@ -18,6 +20,7 @@ use crate::tree::TreeFile;
 
 pub use aggregate::{Part, aggregate};
 pub use build::build;
+pub use locked::{Error as LockFileError, FILES as LOCK_FILES, Kind, Locked, Unmatched};
 
 /// The program that documents name as their maker.
 const TOOL: &str = "ragnos-plugin";
@@ -31,6 +34,8 @@ pub struct Subject<'a> {
     pub platform: &'a Platform,
     /// Its files.
     pub files: &'a [TreeFile],
+    /// What the lock files among them pin.
+    pub locked: &'a Locked,
     /// When the sources were last changed (`SOURCE_DATE_EPOCH`); left out of the document where it is not known.
     pub time: Option<Timestamp>,
 }

@@ -4,16 +4,11 @@
 //! Never does: wait until the edges have forgotten; that is seen through them. In: `ID[?region=R&endpoint=URL&profile=P]` and paths.
 //! Out: an accepted request.
 
-use std::time::Duration;
-
-use aws_sdk_s3::config::ProvideCredentials as _;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
-use aws_sigv4::sign::v4;
 use ragnos_plugin::clock::{Clock as _, SystemClock};
 use ragnos_plugin::refusal::{Facts, Refusal};
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 
-use crate::aws::{Reach, deepest};
+use crate::aws::{Answer, Reach, Request, Unsent};
 
 /// Where CloudFront is controlled, for the whole world.
 const ENDPOINT: &str = "https://cloudfront.amazonaws.com";
@@ -21,10 +16,6 @@ const ENDPOINT: &str = "https://cloudfront.amazonaws.com";
 const REGION: &str = "us-east-1";
 /// The version of the API, a part of every path and of the XML namespace.
 const API: &str = "2020-05-31";
-/// The longest that one request may take.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How often it is sent where CloudFront is busy.
-const TRIES: u32 = 3;
 
 /// Why CloudFront was not told.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -102,14 +93,6 @@ impl Refusal for Error {
     }
 }
 
-/// What one request came to.
-enum Answer {
-    Accepted,
-    /// The same request may succeed later.
-    Busy(String),
-    Refused(Error),
-}
-
 /// Asks for the invalidation of `paths`.
 pub(super) async fn invalidate(text: &str, paths: &[String]) -> Result<(), Error> {
     let (id, query) = text.split_once('?').unwrap_or((text, ""));
@@ -118,54 +101,28 @@ pub(super) async fn invalidate(text: &str, paths: &[String]) -> Result<(), Error
         return Err(form("an id is letters and digits"));
     }
     let reach = Reach::parse(query).map_err(form)?;
-    let unreachable = |reason: String| Error::Unreachable { distribution: id.to_owned(), reason };
-    let client = Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none()).build();
-    let client = client.map_err(|error| unreachable(deepest(&error)))?;
-    let mut pause = Duration::from_millis(500);
-    for left in (0..TRIES).rev() {
-        match ask(&client, &reach, id, paths).await? {
-            Answer::Accepted => return Ok(()),
-            Answer::Refused(error) => return Err(error),
-            Answer::Busy(reason) if left == 0 => return Err(unreachable(reason)),
-            Answer::Busy(_) => tokio::time::sleep(pause).await,
-        }
-        pause *= 2;
-    }
-    Err(unreachable("it was not asked".to_owned()))
-}
-
-async fn ask(client: &Client, reach: &Reach, id: &str, paths: &[String]) -> Result<Answer, Error> {
     let config = reach.config().await;
-    let url =
-        format!("{}/{API}/distribution/{id}/invalidation", config.endpoint_url().unwrap_or(ENDPOINT).trim_end_matches('/'));
-    let bare = |reason: String| Error::NoCredentials { distribution: id.to_owned(), reason };
-    let provider = config.credentials_provider().ok_or_else(|| bare("there is no provider of any".to_owned()))?;
-    let identity = provider.provide_credentials().await.map_err(|error| bare(deepest(&error)))?.into();
-    let now = SystemClock.now();
-    let body = batch(paths, &now.as_nanosecond().to_string());
-    let region = reach.region.as_deref().unwrap_or(REGION);
-    let unsigned = |error: &dyn std::error::Error| Error::Unreachable { distribution: id.to_owned(), reason: deepest(error) };
-    let parameters = v4::SigningParams::builder().identity(&identity).region(region).name("cloudfront").time(now.into());
-    let parameters = parameters.settings(SigningSettings::default()).build().map_err(|error| unsigned(&error))?.into();
-    let headers = [("content-type", "text/xml")];
-    let request = SignableRequest::new("POST", &url, headers.into_iter(), SignableBody::Bytes(body.as_bytes()));
-    let request = request.map_err(|error| unsigned(&error))?;
-    let (signature, _) = sign(request, &parameters).map_err(|error| unsigned(&error))?.into_parts();
-    let request = signature.headers().fold(client.post(&url), |request, (name, value)| request.header(name, value));
-    let answer = match request.header(headers[0].0, headers[0].1).body(body).send().await {
-        Ok(answer) => answer,
-        Err(error) => return Ok(Answer::Busy(deepest(&error))),
+    let endpoint = config.endpoint_url().unwrap_or(ENDPOINT).trim_end_matches('/');
+    let request = Request {
+        service: "cloudfront",
+        region: reach.region.as_deref().unwrap_or(REGION),
+        url: format!("{endpoint}/{API}/distribution/{id}/invalidation"),
+        headers: &[("content-type", "text/xml")],
+        body: batch(paths, &SystemClock.now().as_nanosecond().to_string()),
     };
-    let status = answer.status();
-    if status == StatusCode::CREATED {
-        return Ok(Answer::Accepted);
+    let distribution = id.to_owned();
+    match request.send(&config, |status, text| meaning(id, status, text)).await {
+        Ok(answered) => answered,
+        Err(Unsent::NoCredentials(reason)) => Err(Error::NoCredentials { distribution, reason }),
+        Err(Unsent::Unanswered(reason)) => Err(Error::Unreachable { distribution, reason }),
     }
-    let text = answer.text().await.unwrap_or_default();
-    Ok(refusal(id, status, &text))
 }
 
-/// What an answer that is none of success means (CloudFront API reference, CreateInvalidation, "Errors").
-fn refusal(id: &str, status: StatusCode, text: &str) -> Answer {
+/// What an answer means (CloudFront API reference, CreateInvalidation, "Errors").
+fn meaning(id: &str, status: StatusCode, text: &str) -> Answer<Error> {
+    if status == StatusCode::CREATED {
+        return Answer::Accepted;
+    }
     let (code, message) = (element(text, "Code"), element(text, "Message"));
     let (distribution, reason) = (id.to_owned(), format!("{code}: {message}"));
     match code {

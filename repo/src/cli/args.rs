@@ -55,6 +55,11 @@ pub(super) struct SigningKeys {
 }
 
 impl SigningKeys {
+    /// The passphrases that are given.
+    pub(super) fn passphrases(&self) -> Result<Passphrases, keys::Error> {
+        self.unlock.passphrases()
+    }
+
     /// Opens them all.
     pub(super) async fn ring(&self) -> Result<Ring, Failure> {
         let mut ring = Ring::new(&self.unlock)?;

@@ -20,11 +20,11 @@ use super::{Failure, Report};
 use crate::keys::Keyring;
 use crate::plan::{Plan, Signers};
 use crate::publish::publish;
-use crate::repository::{self, Repository, id_of};
+use crate::repository::{Repository, id_of};
 use crate::roles::Delegated;
 use crate::sign::sign_with_some;
 use crate::stage::{self, Claims, Delegation, Founding, StagedRepository};
-use crate::storage::{self, Access, Place, Storage};
+use crate::storage::{self, Access, Place, Storage, TIMESTAMP};
 use crate::verify::verify;
 
 /// Make a repository with everything in it from a plan: roles, namespaces, packed plugins.
@@ -60,8 +60,7 @@ impl Build {
         let expiries = self.lifetimes.expiries(now)?;
         let storage = self.place.open(Access::New).await?;
         let mut site = Site { storage: Arc::clone(&storage), keys: ring.keys, now, files: 0, changes: 0 };
-        let first = storage.read(Folder::Metadata, "1.root.json").await.map_err(repository::Error::from)?;
-        if first.is_none() {
+        if !storage.exists(Folder::Metadata, TIMESTAMP).await? {
             site.publish(stage::initial(&*storage, &founding, &expiries).await?).await?;
         }
         let repository = Repository::open(&*storage).await?;

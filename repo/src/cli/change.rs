@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::json;
 
+use super::advise::AdviseChange;
 use super::args::{Lifetimes, Ring, SigningKeys, Wait};
 use super::delegate::DelegateChange;
 use super::init::Init;
@@ -40,6 +41,8 @@ pub(super) enum Change {
     Revoke(Revoke),
     Exempt(Exempt),
     Policy(SetPolicy),
+    #[command(subcommand)]
+    Advise(AdviseChange),
     Yank(Withdraw),
     Refresh(Refresh),
 }
@@ -60,7 +63,7 @@ pub(super) struct Ground {
     afterwards: Box<Afterwards>,
     /// Stage, sign and let the client read the result, show what would change, and write nothing.
     #[arg(long)]
-    dry_run: bool,
+    pub(super) dry_run: bool,
 }
 
 /// Sign snapshot and timestamp anew before they expire.
@@ -95,6 +98,7 @@ impl Change {
             Self::Revoke(revoke) => &revoke.ground,
             Self::Exempt(exempt) => &exempt.ground,
             Self::Policy(policy) => &policy.ground,
+            Self::Advise(change) => change.ground(),
             Self::Yank(yank) => &yank.ground,
             Self::Refresh(refresh) => &refresh.ground,
         }
@@ -122,6 +126,7 @@ impl Change {
             Self::Revoke(revoke) => revoke.stage(&Repository::open(storage).await?, now, &expiries).await?,
             Self::Exempt(exempt) => exempt.stage(&Repository::open(storage).await?, &expiries).await?,
             Self::Policy(policy) => policy.stage(&Repository::open(storage).await?, &expiries).await?,
+            Self::Advise(change) => change.stage(&Repository::open(storage).await?, now, &expiries).await?,
             Self::Yank(yank) => yank.stage(&Repository::open(storage).await?, &expiries).await?,
             Self::Refresh(refresh) => {
                 let repository = if refresh.complete_root {
@@ -144,7 +149,12 @@ impl Change {
         ring: &mut Ring,
         now: Timestamp,
     ) -> Result<StagedRepository, Failure> {
-        let Self::Publish(publish) = self else { return Box::pin(self.stage(storage, ring, now)).await };
+        let Self::Publish(publish) = self else {
+            let staged = Box::pin(self.stage(storage, ring, now)).await?;
+            // What was begun without an event is ended without one.
+            let is_begun = staged.is_new() && staged.parts().root.is_none();
+            return if is_begun { Err(stage::Error::Exists.into()) } else { Ok(staged) };
+        };
         let expiries = publish.ground.lifetimes.expiries(now)?;
         publish.stage_unlogged(&Repository::open(storage).await?, now, &expiries).await
     }

@@ -4,12 +4,14 @@
 //! In: `argv`. Out: a process exit code.
 #![allow(clippy::doc_markdown, reason = "doc comments are the words of --help here")]
 
+mod advise;
 mod args;
 mod build;
 mod change;
 mod delegate;
 mod drill;
 mod event;
+mod guide;
 mod init;
 mod key;
 mod mirror;
@@ -33,6 +35,7 @@ use ragnos_plugin::clock::{Clock as _, SystemClock};
 use ragnos_plugin::refusal::{self, Refusal};
 use serde_json::{Value, json};
 
+use advise::AdviseCommand;
 use change::Change;
 use delegate::DelegateCommand;
 use drill::DrillCommand;
@@ -69,6 +72,8 @@ enum Command {
     Revoke(security::Revoke),
     Exempt(security::Exempt),
     Policy(security::SetPolicy),
+    #[command(subcommand)]
+    Advise(AdviseCommand),
     #[command(subcommand)]
     Review(review::ReviewCommand),
     Yank(release::Withdraw),
@@ -114,7 +119,7 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
     runtime.map_err(io)?.block_on(async {
         match command {
             Command::Key(command) => key::run(&command).await,
-            Command::Init(init) => Change::Init(init).run(now).await,
+            Command::Init(init) => Change::Init(init.complete().await?).run(now).await,
             Command::Build(build) => build.run(now).await,
             Command::Root(RootCommand::Change(change)) => Change::Root(change).run(now).await,
             Command::Root(RootCommand::Show(show)) => show::root(&show.place).await,
@@ -124,6 +129,8 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
             Command::Revoke(revoke) => Change::Revoke(revoke).run(now).await,
             Command::Exempt(exempt) => Change::Exempt(exempt).run(now).await,
             Command::Policy(policy) => Change::Policy(policy).run(now).await,
+            Command::Advise(AdviseCommand::Change(change)) => Change::Advise(change).run(now).await,
+            Command::Advise(AdviseCommand::List(list)) => list.run().await,
             Command::Review(review) => review.run().await,
             Command::Yank(yank) => Change::Yank(yank).run(now).await,
             Command::Refresh(refresh) => Change::Refresh(refresh).run(now).await,

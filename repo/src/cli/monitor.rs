@@ -19,6 +19,7 @@ use tokio::time::sleep;
 use super::args::{Lifetimes, span};
 use super::status::{anchor, refused};
 use super::{Failure, Report};
+use crate::cloudwatch::CloudWatch;
 use crate::monitor::{Answer, Watched, round};
 use crate::prometheus;
 use crate::storage::{Access, Place, Temporary};
@@ -51,6 +52,10 @@ pub(super) struct Monitor {
     /// A file for Prometheus (the node exporter's text files), replaced after each round.
     #[arg(long, value_name = "FILE")]
     prometheus: Option<Utf8PathBuf>,
+    /// A namespace of CloudWatch that gets what was seen after each round, such as Ragnos/Repository; ?region=R, &endpoint=URL and
+    /// &profile=P may follow.
+    #[arg(long, value_name = "NAMESPACE")]
+    cloudwatch: Option<CloudWatch>,
     /// A folder that remembers what was seen, so that an older copy is refused in a later run too.
     #[arg(long, value_name = "DIR")]
     state: Option<Utf8PathBuf>,
@@ -105,7 +110,19 @@ impl Monitor {
             if let Some(file) = &self.prometheus {
                 prometheus::write(file, &answers, now)?;
             }
-            let report = report(answers, now);
+            let told = match &self.cloudwatch {
+                Some(namespace) => namespace.put(&answers, now).await,
+                None => Ok(()),
+            };
+            let mut report = report(answers, now);
+            // Whoever watches the numbers misses them; the looks go on.
+            if let Err(error) = told {
+                report.text += &format!("LIMIT {error}\n");
+                report.document["untold"] = error.to_string().into();
+                if report.failure.is_none() {
+                    report = report.failing(error);
+                }
+            }
             rounds += 1;
             match self.interval {
                 Some(pause) if self.count.is_none_or(|count| rounds < count) => {

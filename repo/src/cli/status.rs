@@ -86,9 +86,7 @@ pub(super) fn refused(failure: &RoleFailure) -> Value {
 
 /// The roles of the repository itself, and those that are short of time.
 fn is_listed(one: &RoleHealth) -> bool {
-    one.is_top_level()
-        || one.role.delegated_by == "targets" && crate::roles::is_reserved(&one.role.name)
-        || one.remaining != Remaining::Enough
+    one.is_own() || one.remaining != Remaining::Enough
 }
 
 fn head() -> String {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use ragnos_plugin::tuf::RoleSummary;
 
-use super::{Error, Part, Scene, expired, published};
+use super::{Error, Part, Scene, expired, is_online, published};
 use crate::keys::PublicKey;
 use crate::repository::Repository;
 use crate::roles::Delegated;
@@ -23,6 +23,7 @@ impl Scene {
         }
         self.without(&gone);
         let hit = self.listing(&gone);
+        let mut stopped = Vec::new();
         for role in &hit {
             let left = role.keys.iter().filter(|key| !gone.contains(&key.id)).count() as u64;
             let outcome = if left < role.threshold {
@@ -31,8 +32,15 @@ impl Scene {
                 format!("{left} keys are left, {} have to sign: it goes on, with fewer to lose", role.threshold)
             };
             self.note(Part::Disaster, format!("the role {}", role.name), outcome);
-            if left < role.threshold {
-                self.stands_still(role).await?;
+            stopped.extend((left < role.threshold).then_some(role));
+        }
+        // Without a timestamp everything else stands still with it.
+        match stopped.iter().find(|role| is_online(role)) {
+            Some(first) => self.stands_still(first).await?,
+            None => {
+                for role in stopped {
+                    self.stands_still(role).await?;
+                }
             }
         }
         let new = lost.iter().map(|_| self.replacement()).collect::<Result<Vec<_>, _>>()?;
@@ -47,11 +55,10 @@ impl Scene {
     /// What becomes of the repository when nobody acts until the role has expired, while all else is signed on time.
     async fn stands_still(&mut self, role: &RoleSummary) -> Result<(), Error> {
         let copy: Arc<dyn Storage> = Arc::new(Draft::over(Arc::clone(&self.copy)).await?);
-        let is_online = role.delegated_by == "root" && ["snapshot", "timestamp"].contains(&role.name.as_str());
         // No snapshot is of use without a timestamp: the first of the two to expire ends it.
         let first = self.roles.iter().find(|one| one.delegated_by == "root" && one.name == "timestamp");
-        let at = expired(first.filter(|_| is_online).unwrap_or(role))?.max(self.now);
-        if !is_online {
+        let at = expired(first.filter(|_| is_online(role)).unwrap_or(role))?.max(self.now);
+        if !is_online(role) {
             self.signed_meanwhile(&copy, at).await?;
         }
         let (name, before) = (role.name.clone(), self.regular.clone());
@@ -86,6 +93,8 @@ impl Scene {
                 None => top.push((keys, vec![which])),
             }
         }
+        // Every change is signed by these two: they come first.
+        top.sort_by_key(|(_, roles)| !roles.iter().any(|role| matches!(role, TopRole::Snapshot | TopRole::Timestamp)));
         for (keys, roles) in top {
             let changes: Vec<RootChange> = roles.iter().map(|role| RootChange::Rotate(*role, keys.clone())).collect();
             let flags: String = roles.iter().map(|role| format!(" --role {}", role.name())).collect();

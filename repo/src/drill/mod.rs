@@ -290,6 +290,11 @@ fn said(error: &dyn Refusal) -> String {
     format!("{error}{code}")
 }
 
+/// True for snapshot and timestamp, which every change needs.
+fn is_online(role: &RoleSummary) -> bool {
+    role.delegated_by == "root" && ["snapshot", "timestamp"].contains(&role.name.as_str())
+}
+
 /// The last moment of a role, and one second more.
 fn expired(role: &RoleSummary) -> Result<Timestamp, Error> {
     let beyond =

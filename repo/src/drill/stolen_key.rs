@@ -10,7 +10,7 @@ use ragnos_plugin::revocation::{Revocations, TARGET};
 use ragnos_plugin::tuf::RoleSummary;
 use tough::sign::Sign;
 
-use super::{Error, Part, Scene, published, said, view};
+use super::{Error, Part, Scene, is_online, published, said, view};
 use crate::keys::{Keyring, PublicKey};
 use crate::repository::Repository;
 use crate::roles::Delegated;
@@ -35,8 +35,8 @@ impl Scene {
         if let Some(key) = gone.iter().find(|id| !hit.iter().any(|role| role.keys.iter().any(|key| key.id == **id))) {
             return Err(Error::NoSuchKey { what: "no publisher's role", key: key.clone() });
         }
-        let online: Vec<String> = self.online().flat_map(|role| role.keys.iter().map(|key| key.id.clone())).collect();
-        thief.join(&self.keys.only(|id| online.iter().any(|one| one == id)));
+        let online: Vec<&RoleSummary> = self.roles.iter().filter(|role| is_online(role)).collect();
+        thief.join(&self.keys.only(|id| online.iter().any(|role| role.keys.iter().any(|key| key.id == id))));
         let mut released = Vec::new();
         for role in &hit {
             released.extend(self.release(role, &thief, "0.0.1").await?);
@@ -66,11 +66,6 @@ impl Scene {
             Some(one) => Err(Error::Unrecovered { what: format!("{one} is not called back for clients") }),
             None => Ok(()),
         }
-    }
-
-    /// Timestamp and snapshot.
-    fn online(&self) -> impl Iterator<Item = &RoleSummary> {
-        self.roles.iter().filter(|role| role.delegated_by == "root" && ["snapshot", "timestamp"].contains(&role.name.as_str()))
     }
 
     /// The thief releases a version; nothing where the role's threshold is in the way.

@@ -19,7 +19,7 @@ use ragnos_plugin::origin::Folder;
 use tough::schema::{Root, Signature, Targets};
 
 use self::files::Files;
-use crate::changes::{self, Before, Contents};
+use crate::changes::{self, Before};
 use crate::expiry::Expiries;
 use crate::keys::{KeyId, Keyring};
 use crate::metadata::Unsigned;
@@ -149,7 +149,7 @@ impl Event {
 
     /// What changes, for people: worked out from the base and the new roles.
     pub fn diff(&self) -> String {
-        changes::text(self.repository(), &self.staged, &self.base, &Contents::new())
+        changes::text(self.repository(), &self.staged, &self.base, &changes::contents_alone(&self.staged))
     }
 
     /// Every role of the event with who has to sign it and who has.

@@ -170,15 +170,21 @@ impl<'s> Repository<'s> {
 
     /// Reads the log of a namespace, as the log role `log` names it; empty where it has none.
     pub(crate) async fn log(&self, log: &Targets, namespace: &str) -> Result<NamespaceLog, Error> {
-        let name = NamespaceLog::target_name(namespace);
-        let found = log.targets.iter().find(|(target, _)| target.raw() == name);
-        let Some((_, target)) = found else { return Ok(NamespaceLog::new(namespace)) };
+        let found = self.target(log, &NamespaceLog::target_name(namespace)).await?;
+        let Some((file, bytes)) = found else { return Ok(NamespaceLog::new(namespace)) };
+        parse(&file, &bytes)
+    }
+
+    /// Reads the target `name` as `role` names it, with the name of its file; `None` where it has none.
+    pub(crate) async fn target(&self, role: &Targets, name: &str) -> Result<Option<(String, Vec<u8>)>, Error> {
+        let found = role.targets.iter().find(|(target, _)| target.raw() == name);
+        let Some((_, target)) = found else { return Ok(None) };
         let expected = hex::encode(&*target.hashes.sha256);
         let file = format!("{expected}.{name}");
         let bytes = self.storage.read(Folder::Targets, &file).await?;
         let bytes = bytes.ok_or_else(|| Error::Missing { file: file.clone() })?;
         same_bytes(&file, &expected, &bytes)?;
-        parse(&file, &bytes)
+        Ok(Some((file, bytes)))
     }
 }
 

@@ -2,21 +2,25 @@
 
 use ragnos_plugin::refusal::{Facts, Refusal};
 
-use crate::repository;
+use crate::{advisories, repository};
 
 /// Why a change cannot be staged. Nothing was changed.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum Error {
-    /// `init` on a folder that has a root.
+    /// `init` on a folder that has a repository.
     #[error("there is a repository here already")]
+    #[diagnostic(code(RP2904), help("choose an empty DIR for `ragnos-repo init`"))]
+    Exists,
+    /// An `init` was stopped here, and this one would make another repository.
+    #[error("an `init` with other keys or thresholds was stopped here after it had written metadata/1.root.json")]
     #[diagnostic(
-        code(RP2904),
+        code(RP2996),
         help(
-            "choose an empty DIR for `ragnos-repo init`; where it was stopped before metadata/timestamp.json was there, empty DIR and run it again"
+            "give the same root, targets, snapshot and timestamp keys as then, which goes on with it; or choose an empty DIR"
         )
     )]
-    Exists,
+    Begun,
     /// More signatures than keys.
     #[error("role {role} has {keys} keys and can never reach a threshold of {threshold}")]
     #[diagnostic(code(RP2905), help("give more keys, or a lower --threshold"))]
@@ -167,6 +171,10 @@ pub enum Error {
         /// tough's word.
         reason: String,
     },
+    /// An advisory is not published.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Advisory(#[from] advisories::Error),
     /// The repository could not be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -186,7 +194,7 @@ impl Error {
 impl Refusal for Error {
     fn facts(&self) -> Facts {
         match self {
-            Self::Exists => Facts::default(),
+            Self::Exists | Self::Begun => Facts::default(),
             Self::Threshold { role, threshold, keys } => Facts::about(role).mismatch(&format!("{threshold} keys"), keys),
             Self::ClaimsFixed => Facts::about(&crate::roles::CLAIMS),
             Self::SameKey { role }
@@ -204,6 +212,7 @@ impl Refusal for Error {
                 Facts::about(target).mismatch(expected, seen)
             }
             Self::Schema { name, .. } => Facts::about(name),
+            Self::Advisory(error) => error.facts(),
             Self::Repository(error) => error.facts(),
         }
     }

@@ -1,18 +1,22 @@
 //! The first version of a repository: root, targets with the `log` delegation, log, snapshot, timestamp.
 //!
-//! Owns: what a new repository looks like. Never does: make keys. In: [`Founding`]. Out: [`StagedRepository`].
+//! Owns: what a new repository looks like, and that one whose making was stopped is made to its end: the root that is there cannot be
+//! written anew, everything else can. Never does: make keys. In: [`Founding`]. Out: [`StagedRepository`].
 
 use std::collections::HashMap;
 use std::num::NonZeroU64;
 
-use tough::schema::{Delegations, RoleKeys, RoleType, Root, Targets};
+use ragnos_plugin::origin::Folder;
+use tough::schema::{Delegations, RoleKeys, RoleType, Root, Signed, Targets};
 
 use super::{Error, StagedRepository, checked};
 use crate::expiry::Expiries;
 use crate::metadata::{RoleSpec, SPEC_VERSION, delegate, set_claims_depth, sorted_ids};
 use crate::repository;
 use crate::roles::{ClaimsDepth, Delegated};
-use crate::storage::Storage;
+use crate::storage::{Storage, TIMESTAMP};
+
+const FIRST_ROOT: &str = "1.root.json";
 
 /// Who signs what in a new repository.
 #[derive(Debug, Clone)]
@@ -45,15 +49,17 @@ pub struct Claims {
 /// Stages version 1 of everything.
 ///
 /// # Errors
-/// [`Error`] where a repository is here already, or a threshold cannot be reached.
+/// [`Error`] where a repository is here already, or the beginning of another one, or a threshold cannot be reached.
 pub async fn initial(storage: &dyn Storage, founding: &Founding, expiries: &Expiries) -> Result<StagedRepository, Error> {
-    let there = storage.read(ragnos_plugin::origin::Folder::Metadata, "1.root.json").await;
-    if there.map_err(repository::Error::from)?.is_some() {
+    if storage.exists(Folder::Metadata, TIMESTAMP).await.map_err(repository::Error::from)? {
         return Err(Error::Exists);
     }
-    let root = root(founding, expiries)?;
+    let wanted = root(founding, expiries)?;
+    let begun = begun(storage, &wanted).await?;
+    let is_begun = begun.is_some();
     let mut targets = Targets::new(SPEC_VERSION.to_owned(), NonZeroU64::MIN, expiries.targets);
-    let mut staged = StagedRepository::founded(root, targets.clone(), expiries);
+    let mut staged = StagedRepository::founded(begun.unwrap_or(wanted), targets.clone(), expiries);
+    staged.new_root = !is_begun;
     let mut delegations = Delegations::new();
     let mut add = |name: String, patterns: &[String], spec: &RoleSpec| {
         checked(&name, spec)?;
@@ -76,6 +82,17 @@ pub async fn initial(storage: &dyn Storage, founding: &Founding, expiries: &Expi
     targets.delegations = Some(delegations);
     staged.targets = targets;
     Ok(staged)
+}
+
+/// The root that an earlier `init` has written, which was stopped before its commit; `None` where there is none.
+async fn begun(storage: &dyn Storage, wanted: &Root) -> Result<Option<Root>, Error> {
+    let there = storage.read(Folder::Metadata, FIRST_ROOT).await.map_err(repository::Error::from)?;
+    let Some(bytes) = there else { return Ok(None) };
+    let form = |reason: String| repository::Error::Form { file: format!("metadata/{FIRST_ROOT}"), reason };
+    let there: Signed<Root> = serde_json::from_slice(&bytes).map_err(|error| form(error.to_string()))?;
+    there.signed.verify_role(&there).map_err(|error| form(error.to_string()))?;
+    let same = Root { expires: wanted.expires, ..there.signed.clone() };
+    if same == *wanted { Ok(Some(there.signed)) } else { Err(Error::Begun) }
 }
 
 fn root(founding: &Founding, expiries: &Expiries) -> Result<Root, Error> {

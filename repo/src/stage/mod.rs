@@ -3,6 +3,7 @@
 //! Owns: versions and expiries of the roles that change; roles that do not change are not touched at all.
 //! Never does: sign or write. In: a verified repository and a wish. Out: [`StagedRepository`].
 
+mod advise;
 mod delegate;
 mod error;
 mod first_seen;
@@ -25,6 +26,8 @@ use crate::metadata::{RoleSpec, SPEC_VERSION, empty_role, next};
 use crate::repository::Repository;
 use crate::roles::{self, ClaimsDepth};
 
+pub(crate) use advise::advisories;
+pub use advise::{Advise, advise};
 pub use delegate::{Delegation, delegations, missing, remove, rotate};
 pub use error::Error;
 pub(crate) use first_seen::{Arrival, log as log_arrivals};

@@ -58,6 +58,11 @@ fn a_lost_online_key_stops_the_repository_until_the_root_has_another() {
     let both = format!("lost-key repo --lost keys/timestamp --lost keys/snapshot {ROOTS}");
     let recovery = said(&operator.recovers(&both), "recovery");
     assert!(recovery.contains("--role timestamp --role snapshot") && recovery.lines().count() == 1, "{recovery}");
+    // Whatever else is lost with one of them comes after it: nothing can be signed before.
+    let more = "--lost keys/root-1 --lost keys/targets --lost keys/log --key keys/root-2 --key keys/root-3";
+    let recovery = said(&operator.recovers(&format!("{line} {more}")), "recovery");
+    let lines: Vec<&str> = recovery.lines().collect();
+    assert!(lines.len() == 3 && lines[0].contains("--role timestamp") && lines[1].contains("--role root"), "{recovery}");
 }
 
 #[test]

@@ -112,7 +112,14 @@ fn the_template_makes_what_it_says() {
     assert_eq!((&seen["versioning"], &seen["public"]), (&json!("Enabled"), &json!([true, true, true, true])));
     assert_eq!(seen["statements"], json!(["OnlyTls", "Edges", "NoBlindWrites", "FilesAreCreatedOnce"]));
     // Nobody deletes, lifts a lock, or changes what protects the files; nobody signs but by the policy of a key.
-    let writes = ["cloudfront:CreateInvalidation", "s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:PutObjectRetention"];
+    let writes = [
+        "cloudfront:CreateInvalidation",
+        "cloudwatch:PutMetricData",
+        "s3:GetObject",
+        "s3:ListBucket",
+        "s3:PutObject",
+        "s3:PutObjectRetention",
+    ];
     assert_eq!((&seen["refresher"], &seen["publisher"]), (&json!(writes), &json!(writes)));
     let reads = |action: &Value| action.as_str().unwrap().contains(":Get") || action.as_str().unwrap().contains(":List");
     assert!(seen["auditor"].as_array().unwrap().iter().all(reads), "{}", seen["auditor"]);

@@ -2,17 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set the scene has failed")]
 
+mod advise;
 #[cfg(feature = "aws")]
 mod background;
 mod build;
 #[cfg(feature = "aws")]
 mod cdn;
+#[cfg(feature = "aws")]
+mod cloudwatch;
+mod consumer;
 mod drills;
 #[cfg(feature = "aws")]
 mod edge;
 #[cfg(feature = "aws")]
 mod emulator;
 mod events;
+mod founding;
+#[cfg(feature = "aws")]
+mod iam;
 #[cfg(feature = "aws")]
 mod infrastructure;
 mod keys;

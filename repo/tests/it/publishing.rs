@@ -113,12 +113,16 @@ fn unlocked(folder: &Utf8Path) -> Directory {
 
 /// A storage whose process stands still after some steps, until it is killed.
 #[derive(Debug)]
-struct Standing {
+pub(crate) struct Standing {
     inner: Arc<dyn Storage>,
     left: AtomicUsize,
 }
 
 impl Standing {
+    pub(crate) fn after(steps: usize, inner: Arc<dyn Storage>) -> Self {
+        Self { inner, left: AtomicUsize::new(steps) }
+    }
+
     fn step(&self) {
         if self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
             // Not `println`, whose output a test captures.
@@ -157,8 +161,8 @@ impl Storage for Standing {
 }
 
 /// The folder and the number of steps for a process that is to be killed.
-const PLACE: &str = "RAGNOS_TEST_PLACE";
-const STEPS: &str = "RAGNOS_TEST_STEPS";
+pub(crate) const PLACE: &str = "RAGNOS_TEST_PLACE";
+pub(crate) const STEPS: &str = "RAGNOS_TEST_STEPS";
 /// archive, SBOM, log, the roles acme and log, snapshot, and the commit.
 pub(crate) const ALL_STEPS: usize = 7;
 
@@ -178,20 +182,25 @@ async fn a_publisher() {
         Place::Directory(folder) => Arc::new(unlocked(&folder)),
         bucket @ Place::S3(_) => bucket.open(Access::Change).await.unwrap(),
     };
-    let storage: Arc<dyn Storage> = Arc::new(Standing { inner, left: AtomicUsize::new(steps) });
+    let storage: Arc<dyn Storage> = Arc::new(Standing::after(steps, inner));
     let receipt = publish(release(&storage, "2.0.0").await, &*storage).await.unwrap();
     assert_eq!(receipt.written().len(), ALL_STEPS);
 }
 
 /// Starts a publisher, and kills it after some steps.
-#[expect(clippy::disallowed_methods, reason = "another process is needed, to be killed")]
 pub(crate) fn kill_a_publisher(place: &str, steps: usize, environment: &[(&str, String)]) {
+    kill_at("publishing::a_publisher", place, steps, environment);
+}
+
+/// Starts the test of that name in a process of its own, and kills it after some steps of its [`Standing`] storage.
+#[expect(clippy::disallowed_methods, reason = "another process is needed, to be killed")]
+pub(crate) fn kill_at(test: &str, place: &str, steps: usize, environment: &[(&str, String)]) {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "publishing::a_publisher", "--nocapture"]).env(PLACE, place).env(STEPS, steps.to_string());
+    command.args(["--exact", test, "--nocapture"]).env(PLACE, place).env(STEPS, steps.to_string());
     let command = command.envs(environment.iter().cloned()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut process = command.spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-    assert!(lines.any(|line| line.unwrap() == "stands still"), "the publisher ended before step {steps}");
+    assert!(lines.any(|line| line.unwrap() == "stands still"), "{test} ended before step {steps}");
     // SIGKILL: nothing of it runs any more.
     process.kill().unwrap();
     process.wait().unwrap();

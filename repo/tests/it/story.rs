@@ -1,16 +1,15 @@
 //! The plan's story, from an empty account to a consumer who is stopped with the reason.
 
 use std::io::Write as _;
-use std::process::Command;
 use std::time::Instant;
 
-use camino::Utf8Path;
 use serde_json::json;
 
+use super::consumer::Consumer;
 use super::edge::{Control, Habit, Varnish};
 use super::emulator::Emulator;
 use super::infrastructure::{deploy, update};
-use super::program::{Ended, Operator};
+use super::program::Operator;
 
 /// Prints a file of the bucket.
 const FILE: &str = "
@@ -19,31 +18,9 @@ s3 = botocore.session.get_session().create_client('s3')
 print(s3.get_object(Bucket='BUCKET', Key='metadata/1.root.json')['Body'].read().decode())
 ";
 
-/// Somebody who uses plugins, in a folder of their own.
-struct Consumer(tempfile::TempDir);
-
-impl Consumer {
-    #[expect(clippy::disallowed_methods, reason = "the consumer's program is the other half of the story")]
-    fn run(&self, line: &str) -> Ended {
-        // `cargo xtask test` has built it beside the program under test.
-        let program = Utf8Path::new(env!("CARGO_BIN_EXE_ragnos-repo")).with_file_name("ragnos-plugin");
-        let home = self.0.path();
-        let mut command = Command::new(&program);
-        command.args(line.split_whitespace()).current_dir(home.join("project")).env("HOME", home);
-        for (variable, folder) in [("XDG_STATE_HOME", "state"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
-            command.env(variable, home.join(folder));
-        }
-        let output = command.output().unwrap_or_else(|error| panic!("{program}: {error}: run `cargo build` first"));
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ended { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
-
-    #[track_caller]
-    fn done(&self, line: &str) -> String {
-        let ended = self.run(line);
-        assert_eq!(ended.code, 0, "{line}: {}{}", ended.stdout, ended.stderr);
-        ended.stdout + &ended.stderr
-    }
+/// What prints the first root of a bucket.
+pub(crate) fn first_root(bucket: &str) -> String {
+    FILE.replace("BUCKET", bucket)
 }
 
 /// Prints how long it took from `pack` until the change was seen. Past the capture of tests: it is for people.
@@ -106,9 +83,8 @@ fn from_an_empty_account_to_a_consumer_who_is_stopped_with_the_reason() {
     figure("the CDN is told", told, &said);
 
     // Somebody else, elsewhere, who has the first root.
-    let consumer = Consumer(tempfile::tempdir().unwrap());
-    fs_err::create_dir(consumer.0.path().join("project")).unwrap();
-    fs_err::write(consumer.0.path().join("root.json"), emulator.script(&FILE.replace("BUCKET", bucket))).unwrap();
+    let consumer = Consumer::new();
+    fs_err::write(consumer.path("root.json"), emulator.script(&first_root(bucket))).unwrap();
     let pinned = consumer.done(&format!("init --repository company={} --root ../root.json", cache.url()));
     assert!(pinned.contains(id), "{pinned}");
     let added = consumer.done("add acme/text");

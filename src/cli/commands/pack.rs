@@ -15,6 +15,7 @@ use crate::descriptor::Descriptor;
 use crate::digest::Sha256;
 use crate::pack::{PackedRelease, pack};
 use crate::platform::Platform;
+use crate::sbom::Unmatched;
 
 /// Pack a plugin folder: its archive, its SBOM (CycloneDX) and its descriptor, for a publisher to sign.
 ///
@@ -41,6 +42,7 @@ struct Report {
     descriptor_file: Utf8PathBuf,
     descriptor: Descriptor,
     left_out: Vec<String>,
+    unmatched: Vec<Unmatched>,
 }
 
 impl Document for Report {
@@ -60,6 +62,11 @@ impl Document for Report {
             text += &format!("{} {path}\n", palette.good("wrote"));
         }
         text.extend(self.left_out.iter().map(|path| format!("{} {path}\n", palette.notice("left out"))));
+        for Unmatched { file, name, version, reason } in &self.unmatched {
+            let version = version.as_ref().map_or_else(String::new, |version| format!(" {version}"));
+            let what = palette.notice("no advisory can be compared with");
+            text += &format!("{what} {name}{version} of {file} ({})\n", reason.words());
+        }
         text
     }
 }
@@ -77,6 +84,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, context: &Context) -> Ended {
         descriptor_file: shown(files.descriptor),
         descriptor: packed.descriptor().clone(),
         left_out: packed.left_out().to_vec(),
+        unmatched: packed.unmatched().to_vec(),
     });
     Ok(Exit::Done)
 }

@@ -21,7 +21,7 @@ const VERSION: &str = "0.22.2";
 
 /// Advisory, package and version, and the kind: `vulnerability` or what it informs of.
 type Found = BTreeMap<[String; 3], String>;
-/// From the gravest kind on, as `RustSec` names them.
+/// From the gravest kind on, as the database names them.
 const KINDS: [&str; 4] = ["vulnerability", "unsound", "unmaintained", "notice"];
 
 pub(super) fn run(home: &Utf8Path, osv: &Utf8Path, database: &Utf8Path) -> Outcome {

@@ -1,5 +1,6 @@
 //! `ragnos-plugin audit` as its users run it, on a signed repository, and under attack.
 
+mod locked;
 mod sbom;
 mod scene;
 

@@ -3,11 +3,15 @@
 //! Owns: `?region=R&endpoint=URL&profile=P`, once for all services. Never does: ask a service.
 //! In: a query. Out: [`Reach`], and an SDK's configuration.
 
+mod request;
+
 use std::time::Duration;
 
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use url::{Host, Url, form_urlencoded};
+
+pub(crate) use request::{Answer, Request, Unsent};
 
 /// The longest that one call may take, with its repetitions.
 const PATIENCE: Duration = Duration::from_secs(30);
