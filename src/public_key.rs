@@ -66,8 +66,13 @@ impl PublicKey {
 
     /// Whether `signature` is one of this key over `message`.
     pub fn has_signed(&self, message: &[u8], signature: &[u8]) -> bool {
-        usable(&self.key).is_ok_and(|key| key.verify_sig(message, signature).is_ok())
+        has_signed(&self.key, message, signature)
     }
+}
+
+/// Whether `signature` is one of `key` over `message`; never for a key that this program does not trust.
+pub fn has_signed(key: &Key, message: &[u8], signature: &[u8]) -> bool {
+    usable(key).is_ok_and(|key| key.verify_sig(message, signature).is_ok())
 }
 
 /// The key, ready to check signatures with, or why it is none that this program trusts.

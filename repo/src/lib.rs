@@ -23,6 +23,7 @@ pub mod log;
 pub mod metadata;
 pub mod mirror;
 pub mod monitor;
+pub mod plan;
 mod prometheus;
 pub mod propagate;
 pub mod provenance;

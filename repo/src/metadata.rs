@@ -10,9 +10,10 @@ use std::num::NonZeroU64;
 
 use ragnos_plugin::descriptor::CUSTOM_KEY;
 use ragnos_plugin::digest::Sha256;
+use ragnos_plugin::tuf;
 use serde::Serialize;
 use serde_json::json;
-use tough::schema::{DelegatedRole, Delegations, Error, Hashes, Metafile, PathPattern, PathSet, Signed, Target, Targets};
+use tough::schema::{DelegatedRole, Delegations, Error, Hashes, Metafile, PathPattern, PathSet, Signature, Target, Targets};
 
 use crate::keys::{KeyId, PublicKey};
 use crate::roles::ClaimsDepth;
@@ -29,13 +30,44 @@ pub struct RoleSpec {
     pub threshold: NonZeroU64,
 }
 
-/// The bytes of a signed role as they are published.
-pub(crate) fn encode<T: Serialize>(signed: &Signed<T>) -> Vec<u8> {
+/// A role as text: what is written once it has signatures, and what they are made over.
+pub(crate) struct Unsigned {
+    text: String,
+    message: Vec<u8>,
+}
+
+impl Unsigned {
+    /// The text of a role. Its message is worked out by the client: both sides have one canonical form.
+    ///
+    /// # Errors
+    /// The client could not read it.
+    pub(crate) fn of<T: Serialize>(name: &str, role: &T) -> Result<Self, tuf::Error> {
+        let text = text_of(role);
+        let message = tuf::signed_message(name, file_of("[]", &text))?;
+        Ok(Self { text, message })
+    }
+
+    /// What is signed.
+    pub(crate) fn message(&self) -> &[u8] {
+        &self.message
+    }
+
+    /// The bytes of the role with its signatures, as they are published.
+    pub(crate) fn file(&self, signatures: &[Signature]) -> Vec<u8> {
+        file_of(&text_of(signatures), &self.text)
+    }
+}
+
+fn text_of<T: Serialize + ?Sized>(part: &T) -> String {
     // Schema types have string keys only, and a map in memory does not fail to be written.
-    let mut value = serde_json::to_value(signed).expect("schema types serialise");
+    let mut value = serde_json::to_value(part).expect("schema types serialise");
     // Without effect unless a dependency switches on insertion order.
     value.sort_all_objects();
-    value.to_string().into_bytes()
+    value.to_string()
+}
+
+fn file_of(signatures: &str, signed: &str) -> Vec<u8> {
+    format!("{{\"signatures\":{signatures},\"signed\":{signed}}}").into_bytes()
 }
 
 pub(crate) fn hashes(bytes: &[u8]) -> Hashes {

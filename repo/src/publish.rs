@@ -40,12 +40,8 @@ impl PublishReceipt {
 /// [`Error`]; what clients see has not changed then.
 pub async fn publish(verified: VerifiedRepository, storage: &dyn Storage) -> Result<PublishReceipt, Error> {
     let signed = verified.signed;
-    let mut written = Vec::new();
-    for file in &signed.files {
-        if storage.create(file.folder, &file.name, &file.bytes).await? {
-            written.push(file.path());
-        }
-    }
+    let new = storage.create_all(&signed.files).await?;
+    let mut written: Vec<String> = signed.files.iter().zip(new).filter(|(_, new)| *new).map(|(file, _)| file.path()).collect();
     if let Some(bytes) = &signed.timestamp {
         storage.commit(signed.base, bytes).await?;
         written.push(format!("metadata/{TIMESTAMP}"));

@@ -1,16 +1,17 @@
 //! The keys that may sign a role, and the check of one signature.
 //!
 //! Owns: that each signature is looked at by itself, so that a bad one is named. Never does: sign.
-//! In: keys, a role, a signature. Out: yes or no; tough's own verification decides.
+//! In: keys, a role, signatures. Out: yes or no; the client's own check of one signature decides.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 
+use ragnos_plugin::public_key::has_signed;
 use tough::schema::key::Key;
-use tough::schema::{Delegations, Role, RoleKeys, Root, Signature, Signed};
+use tough::schema::{Delegations, Role, Root, Signature};
 
 use crate::keys::{KeyId, PublicKey};
-use crate::metadata::SPEC_VERSION;
+use crate::metadata::Unsigned;
 use crate::repository::entry;
 
 /// Keys of which a threshold must sign.
@@ -45,6 +46,19 @@ impl Ring {
         self.keys.iter().find(|(one, _)| one == id).map(|(_, key)| key)
     }
 
+    /// Checks that a threshold of the keys has signed `message`; each key counts once.
+    ///
+    /// # Errors
+    /// How many are good, in words.
+    pub(crate) fn verify(&self, message: &[u8], signatures: &[Signature]) -> Result<(), String> {
+        let is_good = |one: &&Signature| self.key(&one.keyid).is_some_and(|key| has_signed(key, message, &one.sig));
+        let good: BTreeSet<&KeyId> = signatures.iter().filter(is_good).map(|one| &one.keyid).collect();
+        if good.len() as u64 >= self.threshold {
+            return Ok(());
+        }
+        Err(format!("{} signatures of its keys are good, and it needs {}", good.len(), self.threshold))
+    }
+
     /// How many of `signers` are in the ring.
     pub(crate) fn count(&self, signers: &[KeyId]) -> usize {
         signers.iter().filter(|id| self.key(id).is_some()).count()
@@ -57,16 +71,6 @@ impl Ring {
 }
 
 /// True when `signature` is one by `key` over `role`.
-pub(crate) fn fits<T: Role + Clone>(role: &T, key: &Key, signature: &Signature) -> bool {
-    let keys = RoleKeys { keyids: vec![signature.keyid.clone()], threshold: NonZeroU64::MIN, _extra: HashMap::new() };
-    let alone = Root {
-        spec_version: SPEC_VERSION.to_owned(),
-        consistent_snapshot: true,
-        version: NonZeroU64::MIN,
-        expires: role.expires(),
-        keys: HashMap::from([(signature.keyid.clone(), key.clone())]),
-        roles: HashMap::from([(T::TYPE, keys)]),
-        _extra: HashMap::new(),
-    };
-    alone.verify_role(&Signed { signed: role.clone(), signatures: vec![signature.clone()] }).is_ok()
+pub(crate) fn fits<T: Role>(role: &T, key: &Key, signature: &Signature) -> bool {
+    Unsigned::of("role", role).is_ok_and(|role| has_signed(key, role.message(), &signature.sig))
 }

@@ -149,7 +149,8 @@ fn plugin_patterns(plugin: &PluginName) -> Vec<String> {
 }
 
 /// How many levels of claims bins lie between targets and the namespaces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(try_from = "u64")]
 pub struct ClaimsDepth(u8);
 
 /// The depth is not one of the three.
@@ -162,6 +163,14 @@ impl FromStr for ClaimsDepth {
 
     fn from_str(text: &str) -> Result<Self, ClaimsDepthError> {
         let depth = text.parse::<u64>().map_err(|_| ClaimsDepthError)?;
+        Self::new(depth).ok_or(ClaimsDepthError)
+    }
+}
+
+impl TryFrom<u64> for ClaimsDepth {
+    type Error = ClaimsDepthError;
+
+    fn try_from(depth: u64) -> Result<Self, ClaimsDepthError> {
         Self::new(depth).ok_or(ClaimsDepthError)
     }
 }

@@ -9,13 +9,13 @@ use aws_lc_rs::rand::SystemRandom;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
 use ragnos_plugin::refusal::{Facts, Refusal};
-use tough::schema::{Role, RoleKeys, RoleType, Root, Signature, Signed, Targets};
+use tough::schema::{Role, RoleType, Root, Signature, Targets};
 
 use crate::keys::{KeyId, Keyring};
-use crate::metadata::{encode, metafile};
-use crate::repository::entry;
+use crate::metadata::{Unsigned, metafile};
+use crate::ring::Ring;
 use crate::stage::StagedRepository;
-use crate::storage::folder_name;
+use crate::storage::File;
 
 /// Why a change cannot be signed. Nothing was changed.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -72,21 +72,6 @@ impl Refusal for Error {
     }
 }
 
-/// One file to write.
-#[derive(Debug)]
-pub(crate) struct File {
-    pub(crate) folder: Folder,
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
-impl File {
-    /// Where it is in the repository.
-    pub(crate) fn path(&self) -> String {
-        format!("{}/{}", folder_name(self.folder), self.name)
-    }
-}
-
 /// A change with all its signatures, as files in the order in which they are written.
 #[derive(Debug)]
 pub struct SignedRepository {
@@ -127,27 +112,24 @@ async fn signed(staged: StagedRepository, keys: &Keyring, all: bool) -> Result<S
     let mut keep = |name: String, bytes: Vec<u8>| files.push(File { folder: Folder::Metadata, name, bytes });
     let mut snapshot = staged.snapshot.clone();
     for (name, role) in &staged.roles {
-        let signed = session.delegated(&staged, name, role.clone()).await?;
-        let bytes = encode(&signed);
-        snapshot.meta.insert(format!("{name}.json"), metafile(&bytes, signed.signed.version));
-        keep(format!("{}.{name}.json", signed.signed.version), bytes);
+        let bytes = session.delegated(&staged, name, role).await?;
+        snapshot.meta.insert(format!("{name}.json"), metafile(&bytes, role.version));
+        keep(format!("{}.{name}.json", role.version), bytes);
     }
     if staged.new_targets {
-        let signed = session.top(&staged.root, staged.targets.clone()).await?;
-        let bytes = encode(&signed);
-        snapshot.meta.insert("targets.json".to_owned(), metafile(&bytes, signed.signed.version));
-        keep(signed.signed.filename(true), bytes);
+        let bytes = session.top(&staged.root, &staged.targets).await?;
+        snapshot.meta.insert("targets.json".to_owned(), metafile(&bytes, staged.targets.version));
+        keep(staged.targets.filename(true), bytes);
     }
-    let snapshot = session.top(&staged.root, snapshot).await?;
-    let bytes = encode(&snapshot);
+    let bytes = session.top(&staged.root, &snapshot).await?;
     let mut timestamp = staged.timestamp.clone();
-    timestamp.meta.insert("snapshot.json".to_owned(), metafile(&bytes, snapshot.signed.version));
-    keep(snapshot.signed.filename(true), bytes);
+    timestamp.meta.insert("snapshot.json".to_owned(), metafile(&bytes, snapshot.version));
+    keep(snapshot.filename(true), bytes);
     if staged.new_root {
-        let signed = session.root(staged.old_root.as_ref(), staged.root.clone()).await?;
-        keep(signed.signed.filename(true), encode(&signed));
+        let bytes = session.root(staged.old_root.as_ref(), &staged.root).await?;
+        keep(staged.root.filename(true), bytes);
     }
-    let timestamp = session.top(&staged.root, timestamp).await?;
+    let timestamp = session.top(&staged.root, &timestamp).await?;
     if staged.is_new() && !staged.new_root {
         // An `init` that was stopped had them sign.
         session.used.extend(staged.root.roles.get(&RoleType::Root).into_iter().flat_map(|role| role.keyids.iter().cloned()));
@@ -158,7 +140,7 @@ async fn signed(staged: StagedRepository, keys: &Keyring, all: bool) -> Result<S
     let objects = staged.objects.into_iter().map(|(name, bytes)| File { folder: Folder::Targets, name, bytes });
     let files = objects.chain(files).collect();
     let changed = staged.roles.into_keys().collect();
-    Ok(SignedRepository { base: staged.base, files, timestamp: Some(encode(&timestamp)), version, changed })
+    Ok(SignedRepository { base: staged.base, files, timestamp: Some(timestamp), version, changed })
 }
 
 /// One signing session: remembers which keys were of use.
@@ -171,65 +153,55 @@ struct Session<'k> {
 }
 
 impl Session<'_> {
-    async fn top<T: Role>(&mut self, root: &tough::schema::Root, role: T) -> Result<Signed<T>, Error> {
-        let name = type_name::<T>();
-        let keys = root.roles.get(&T::TYPE);
-        let (ids, threshold) = keys.map_or((&[][..], 1), |keys| (&keys.keyids[..], keys.threshold.get()));
-        let signed = self.sign(&name, role, ids, threshold).await?;
-        root.verify_role(&signed).map_err(|error| Error::Failed { role: name, reason: error.to_string() })?;
-        Ok(signed)
+    async fn top<T: Role>(&mut self, root: &Root, role: &T) -> Result<Vec<u8>, Error> {
+        let rings: Vec<Ring> = Ring::top::<T>(root).into_iter().collect();
+        self.sign(&type_name::<T>(), role, &rings).await
     }
 
     /// A new root: the threshold of its own keys, and that of the root before (TUF spec 5.3.4).
-    async fn root(&mut self, old: Option<&Root>, new: Root) -> Result<Signed<Root>, Error> {
-        let name = type_name::<Root>();
-        let rings: Vec<RoleKeys> =
-            old.into_iter().chain([&new]).filter_map(|root| root.roles.get(&RoleType::Root)).cloned().collect();
-        let ids: Vec<KeyId> = rings.iter().flat_map(|ring| ring.keyids.clone()).collect();
-        let signed = self.sign(&name, new, &ids, 0).await?;
-        for ring in rings {
-            let have = signed.signatures.iter().filter(|signature| ring.keyids.contains(&signature.keyid)).count();
-            if (have as u64) < ring.threshold.get() {
-                return Err(Error::BelowThreshold { role: name, threshold: ring.threshold.get(), have });
-            }
-        }
-        for root in old.into_iter().chain([&signed.signed]) {
-            root.verify_role(&signed).map_err(|error| Error::Failed { role: name.clone(), reason: error.to_string() })?;
-        }
-        Ok(signed)
+    async fn root(&mut self, old: Option<&Root>, new: &Root) -> Result<Vec<u8>, Error> {
+        let rings: Vec<Ring> = old.into_iter().chain([new]).filter_map(Ring::top::<Root>).collect();
+        self.sign(&type_name::<Root>(), new, &rings).await
     }
 
-    async fn delegated(&mut self, staged: &StagedRepository, name: &str, role: Targets) -> Result<Signed<Targets>, Error> {
-        let failed = |reason: String| Error::Failed { role: name.to_owned(), reason };
-        let delegations = staged.delegations_to(name).ok_or_else(|| failed("nobody delegates to it".to_owned()))?;
-        let entry = entry(delegations, name).ok_or_else(|| failed("nobody delegates to it".to_owned()))?;
-        let signed = self.sign(name, role, &entry.keyids, entry.threshold.get()).await?;
-        delegations.verify_role(&signed, name).map_err(|error| failed(error.to_string()))?;
-        Ok(signed)
+    async fn delegated(&mut self, staged: &StagedRepository, name: &str, role: &Targets) -> Result<Vec<u8>, Error> {
+        let ring = staged.delegations_to(name).and_then(|delegations| Ring::delegated(delegations, name));
+        self.sign(name, role, &ring.into_iter().collect::<Vec<_>>()).await
     }
 
-    async fn sign<T: Role>(&mut self, name: &str, role: T, ids: &[KeyId], threshold: u64) -> Result<Signed<T>, Error> {
+    /// The file of a role with the signatures of all keys that may sign it; each of `rings` has to be satisfied.
+    async fn sign<T: Role>(&mut self, name: &str, role: &T, rings: &[Ring]) -> Result<Vec<u8>, Error> {
         let failed = |reason: String| Error::Failed { role: name.to_owned(), reason };
+        if rings.is_empty() {
+            return Err(failed("nobody may sign it".to_owned()));
+        }
         self.roles.push(name.to_owned());
-        let message = role.canonical_form().map_err(|error| failed(error.to_string()))?;
+        let role = Unsigned::of(name, role).map_err(|error| failed(error.to_string()))?;
+        let is_listed = |id: &KeyId| rings.iter().any(|ring| ring.key(id).is_some());
         let before = self.before.get(name).map(Vec::as_slice).unwrap_or_default();
-        let mut signatures: Vec<Signature> = before.iter().filter(|one| ids.contains(&one.keyid)).cloned().collect();
+        let mut signatures: Vec<Signature> = before.iter().filter(|one| is_listed(&one.keyid)).cloned().collect();
         let random = SystemRandom::new();
-        for (id, signer) in self.keys.iter().filter(|(id, _)| ids.contains(id)) {
+        for (id, signer) in self.keys.iter().filter(|(id, _)| is_listed(id)) {
             if before.iter().any(|one| one.keyid == *id) {
                 self.used.insert(id.clone());
                 continue;
             }
-            let sig = signer.sign(&message, &random).await.map_err(|error| of_signer(name, &*error))?;
+            let sig = signer.sign(role.message(), &random).await.map_err(|error| of_signer(name, &*error))?;
             signatures.push(Signature { keyid: id.clone(), sig: sig.into() });
             self.used.insert(id.clone());
         }
         // The same keys give the same order.
         signatures.sort_by(|one, other| one.keyid.cmp(&other.keyid));
-        if (signatures.len() as u64) < threshold {
-            return Err(Error::BelowThreshold { role: name.to_owned(), threshold, have: signatures.len() });
+        let signers: Vec<KeyId> = signatures.iter().map(|one| one.keyid.clone()).collect();
+        for ring in rings {
+            let (threshold, have) = (ring.threshold, ring.count(&signers));
+            if (have as u64) < threshold {
+                return Err(Error::BelowThreshold { role: name.to_owned(), threshold, have });
+            }
+            // A key that signs wrongly is found here, before anything is written.
+            ring.verify(role.message(), &signatures).map_err(failed)?;
         }
-        Ok(Signed { signed: role, signatures })
+        Ok(role.file(&signatures))
     }
 
     /// A key that signed nothing was given by mistake: say so before anything is written.

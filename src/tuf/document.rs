@@ -73,6 +73,15 @@ struct Listed<'a> {
     sig: Cow<'a, str>,
 }
 
+/// The bytes that the signatures of a metadata file are made over: the canonical form of its signed part (TUF spec 4.2), whoever
+/// has signed it. For those who sign; nothing is trusted by it.
+///
+/// # Errors
+/// [`Error::Malformed`].
+pub fn signed_message(role: &str, file: Vec<u8>) -> Result<Vec<u8>, Error> {
+    Ok(Document::parse(role, file)?.message().to_vec())
+}
+
 impl Document {
     /// Parses `bytes` as the metadata of `role`.
     pub(super) fn parse(role: &str, bytes: Vec<u8>) -> Result<Self, Error> {

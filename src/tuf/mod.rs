@@ -53,6 +53,7 @@ pub use anchor::TrustAnchor;
 pub use client::Client;
 #[cfg(feature = "client")]
 pub use delegation::{PrefixListing, RoleFailure};
+pub use document::signed_message;
 pub use error::Error;
 #[cfg(feature = "client")]
 pub use error::SharedOriginError;

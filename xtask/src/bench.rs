@@ -10,6 +10,7 @@ mod install;
 mod load;
 mod ours;
 mod peers;
+mod publish;
 mod sbom;
 mod scenario;
 mod server;
@@ -57,6 +58,7 @@ enum Other {
     Audit(audit::Args),
     Install(install::Args),
     Load(load::Args),
+    Publish(publish::Args),
     Sbom(sbom::Args),
     Tuf(tuf::Args),
 }
@@ -79,6 +81,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Some(Other::Audit(args)) => return audit::run(args),
         Some(Other::Install(args)) => return install::run(args),
         Some(Other::Load(args)) => return load::run(args),
+        Some(Other::Publish(args)) => return publish::run(args),
         Some(Other::Sbom(args)) => return sbom::run(args),
         Some(Other::Tuf(args)) => return tuf::run(args),
         None => {}

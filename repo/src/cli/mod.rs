@@ -6,6 +6,7 @@
 
 mod advise;
 mod args;
+mod build;
 mod change;
 mod delegate;
 mod drill;
@@ -62,6 +63,7 @@ enum Command {
     #[command(subcommand)]
     Key(KeyCommand),
     Init(init::Init),
+    Build(build::Build),
     #[command(subcommand)]
     Root(RootCommand),
     #[command(subcommand)]
@@ -118,6 +120,7 @@ fn run(command: Command, now: Timestamp, json: bool) -> Result<Report, Failure> 
         match command {
             Command::Key(command) => key::run(&command).await,
             Command::Init(init) => Change::Init(init.complete().await?).run(now).await,
+            Command::Build(build) => build.run(now).await,
             Command::Root(RootCommand::Change(change)) => Change::Root(change).run(now).await,
             Command::Root(RootCommand::Show(show)) => show::root(&show.place).await,
             Command::Delegate(DelegateCommand::Change(change)) => Change::Delegate(change).run(now).await,

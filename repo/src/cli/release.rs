@@ -100,23 +100,26 @@ impl Refusal for NothingPacked {
     }
 }
 
-/// Reads packed releases: each path is one of a release's files, or a folder that holds releases.
+/// Reads packed releases.
 fn packed(paths: &[Utf8PathBuf]) -> Result<Vec<PackedRelease>, Failure> {
-    let mut releases = Vec::new();
+    packed_files(paths)?.iter().map(|path| Ok(PackedRelease::read(path)?)).collect()
+}
+
+/// One file of each packed release: each path is one of a release's files, or a folder that holds releases.
+pub(super) fn packed_files(paths: &[Utf8PathBuf]) -> Result<Vec<Utf8PathBuf>, Failure> {
+    let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
             let found = descriptors(path)?;
             if found.is_empty() {
                 return Err(NothingPacked { path: path.clone() }.into());
             }
-            for descriptor in found {
-                releases.push(PackedRelease::read(&descriptor)?);
-            }
+            files.extend(found);
         } else {
-            releases.push(PackedRelease::read(path)?);
+            files.push(path.clone());
         }
     }
-    Ok(releases)
+    Ok(files)
 }
 
 fn descriptors(folder: &Utf8Path) -> Result<Vec<Utf8PathBuf>, storage::Error> {

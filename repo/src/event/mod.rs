@@ -16,12 +16,13 @@ use camino::Utf8Path;
 use jiff::Timestamp;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
-use tough::schema::{Role, Root, Signature, Targets};
+use tough::schema::{Root, Signature, Targets};
 
 use self::files::Files;
 use crate::changes::{self, Before};
 use crate::expiry::Expiries;
 use crate::keys::{KeyId, Keyring};
+use crate::metadata::Unsigned;
 use crate::repository::{Repository, id_of};
 use crate::ring::{self, Ring};
 use crate::roles::{self, TARGETS};
@@ -213,11 +214,11 @@ impl Event {
     /// The canonical form of a role's new signed part.
     fn message(&self, role: &str) -> Result<Vec<u8>, String> {
         let message = match role {
-            ROOT => self.staged.root.canonical_form(),
-            TARGETS => self.staged.targets.canonical_form(),
-            name => self.staged.roles.get(name).ok_or("it does not change")?.canonical_form(),
+            ROOT => Unsigned::of(role, &self.staged.root),
+            TARGETS => Unsigned::of(role, &self.staged.targets),
+            name => Unsigned::of(role, self.staged.roles.get(name).ok_or("it does not change")?),
         };
-        message.map_err(|error| error.to_string())
+        message.map(|role| role.message().to_vec()).map_err(|error| error.to_string())
     }
 
     /// Every changed role is the next version of what it was; versions whose files were left over by a change that was stopped may

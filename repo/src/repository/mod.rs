@@ -7,16 +7,18 @@
 mod error;
 mod roots;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
+use ragnos_plugin::tuf::signed_message;
 use serde::de::DeserializeOwned;
 use tough::schema::key::Key;
-use tough::schema::{Delegations, Metafile, Role, Root, Signed, Snapshot, Targets, Timestamp};
+use tough::schema::{Delegations, Metafile, Role, Root, Signature, Signed, Snapshot, Targets, Timestamp};
 
 use crate::keys::{KeyId, PublicKey};
 use crate::log::NamespaceLog;
+use crate::ring::Ring;
 use crate::roles::{self, ClaimsDepth};
 use crate::storage::{Storage, TIMESTAMP};
 
@@ -74,13 +76,14 @@ impl<'s> Repository<'s> {
 
     async fn under(storage: &'s dyn Storage, roots: Roots, root: &Root) -> Result<Self, Error> {
         let bytes = read(storage, TIMESTAMP).await?;
+        let base = Sha256::of(&bytes);
         let timestamp: Signed<Timestamp> = parse(TIMESTAMP, &bytes)?;
-        root.verify_role(&timestamp).map_err(|error| signature(TIMESTAMP, &error))?;
-        let snapshot: Signed<Snapshot> = named(storage, &timestamp.signed.meta, "snapshot").await?;
-        root.verify_role(&snapshot).map_err(|error| signature("snapshot.json", &error))?;
-        let targets: Signed<Targets> = named(storage, &snapshot.signed.meta, roles::TARGETS).await?;
-        root.verify_role(&targets).map_err(|error| signature("targets.json", &error))?;
-        let (snapshot, timestamp, base) = (snapshot.signed, timestamp.signed, Sha256::of(&bytes));
+        verify(TIMESTAMP, bytes, &timestamp.signatures, Ring::top::<Timestamp>(root))?;
+        let snapshot: Signed<Snapshot> =
+            named(storage, &timestamp.signed.meta, "snapshot", Ring::top::<Snapshot>(root)).await?;
+        let targets: Signed<Targets> =
+            named(storage, &snapshot.signed.meta, roles::TARGETS, Ring::top::<Targets>(root)).await?;
+        let (snapshot, timestamp) = (snapshot.signed, timestamp.signed);
         Ok(Self { storage, roots, targets, snapshot, timestamp, base })
     }
 
@@ -113,8 +116,8 @@ impl<'s> Repository<'s> {
             let Some(delegations) = from.signed.delegations.as_ref().filter(|from| entry(from, name).is_some()) else {
                 return Ok(None);
             };
-            let signed: Signed<Targets> = named(self.storage, &self.snapshot.meta, name).await?;
-            delegations.verify_role(&signed, name).map_err(|error| signature(&format!("{name}.json"), &error))?;
+            let ring = Ring::delegated(delegations, name);
+            let signed: Signed<Targets> = named(self.storage, &self.snapshot.meta, name, ring).await?;
             path.push((name.to_owned(), signed));
         }
         Ok(Some(path))
@@ -129,6 +132,26 @@ impl<'s> Repository<'s> {
             return Ok(Some(self.targets.clone()));
         }
         Ok(self.path(name).await?.and_then(|mut path| path.pop()).map(|(_, signed)| signed))
+    }
+
+    /// The namespaces.
+    ///
+    /// # Errors
+    /// [`Error`] naming the file.
+    pub(crate) async fn namespaces(&self) -> Result<BTreeSet<String>, Error> {
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![roles::TARGETS.to_owned()];
+        while let Some(role) = waiting.pop() {
+            let below = self.role(&role).await?.and_then(|signed| signed.signed.delegations);
+            for name in below.into_iter().flat_map(|delegations| delegations.roles).map(|role| role.name) {
+                if roles::is_bin(&name) {
+                    waiting.push(name);
+                } else if !roles::is_reserved(&name) {
+                    found.insert(name);
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The keys that may sign a role, top-level or delegated; none where nobody delegates to it.
@@ -199,8 +222,13 @@ fn same_version(file: &str, expected: u64, seen: std::num::NonZeroU64) -> Result
 
 type Meta = HashMap<String, Metafile>;
 
-/// Reads the role file that `meta` names, with its length, hash and version.
-async fn named<T: Role + DeserializeOwned>(storage: &dyn Storage, meta: &Meta, role: &str) -> Result<Signed<T>, Error> {
+/// Reads the role file that `meta` names, with its length, hash and version, and checks that the keys of `ring` signed it.
+async fn named<T: Role + DeserializeOwned>(
+    storage: &dyn Storage,
+    meta: &Meta,
+    role: &str,
+    ring: Option<Ring>,
+) -> Result<Signed<T>, Error> {
     let entry =
         meta.get(&format!("{role}.json")).ok_or_else(|| Error::Missing { file: format!("the entry of {role}.json") })?;
     let file = format!("{}.{role}.json", entry.version);
@@ -210,5 +238,15 @@ async fn named<T: Role + DeserializeOwned>(storage: &dyn Storage, meta: &Meta, r
     }
     let signed: Signed<T> = parse(&file, &bytes)?;
     same_version(&file, entry.version.get(), signed.signed.version())?;
+    verify(&format!("{role}.json"), bytes, &signed.signatures, ring)?;
     Ok(signed)
+}
+
+/// Signatures are checked over the bytes that are there, as the client does it.
+fn verify(file: &str, bytes: Vec<u8>, signatures: &[Signature], ring: Option<Ring>) -> Result<(), Error> {
+    let refused = |reason: String| Error::Signature { file: file.to_owned(), reason };
+    let message =
+        signed_message(file, bytes).map_err(|error| Error::Form { file: file.to_owned(), reason: error.to_string() })?;
+    let ring = ring.ok_or_else(|| refused("nobody may sign it".to_owned()))?;
+    ring.verify(&message, signatures).map_err(refused)
 }

@@ -25,6 +25,15 @@ pub struct Delegation {
     pub spec: RoleSpec,
 }
 
+/// Those of `wanted` that are not there yet.
+///
+/// # Errors
+/// A role cannot be read.
+pub async fn missing(repository: &Repository<'_>, wanted: Vec<Delegation>) -> Result<Vec<Delegation>, Error> {
+    let there = repository.namespaces().await?;
+    Ok(wanted.into_iter().filter(|one| !there.contains(&one.role.role())).collect())
+}
+
 /// Stages new delegations, each with an empty first version of its role.
 ///
 /// The empty role is there from the start, since stock tough shows no delegated target at all while one is missing.
@@ -37,7 +46,7 @@ pub async fn delegations(
     expiries: &Expiries,
 ) -> Result<StagedRepository, Error> {
     let mut staged = StagedRepository::of(repository, expiries);
-    let mut namespaces = Vec::new();
+    let mut namespaces = look_alike::Namespaces::default();
     for Delegation { role, spec } in new {
         let name = role.role();
         if *role == Delegated::Claims {
@@ -45,8 +54,7 @@ pub async fn delegations(
         }
         checked(&name, spec)?;
         if let Delegated::Namespace(namespace) = role {
-            look_alike::refuse(&staged, repository, namespace.as_str(), &namespaces).await?;
-            namespaces.push(namespace.to_string());
+            namespaces.add(&staged, repository, namespace.as_str()).await?;
             bins(&mut staged, repository, namespace.as_str(), expiries).await?;
         }
         let delegator = delegator_of(&staged, &name);

@@ -4,6 +4,8 @@
 //! separators), with the pairs that look like one letter (`rn`, `vv`). Never does: compare with names in other repositories.
 //! In: a name. Out: its shape; two names with one shape look alike.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::{Error, StagedRepository};
 use crate::repository::Repository;
 use crate::roles::{self, TARGETS};
@@ -22,37 +24,46 @@ fn alone(character: char) -> char {
     }
 }
 
-/// Refuses a namespace that looks like another one; those of the same change are `new`.
-pub(super) async fn refuse(
-    staged: &StagedRepository,
-    repository: &Repository<'_>,
-    namespace: &str,
-    new: &[String],
-) -> Result<(), Error> {
-    let wanted = shape(namespace);
-    let is_like = |other: &String| *other != namespace && shape(other) == wanted;
-    if let Some(other) = new.iter().find(|other| is_like(other)) {
-        return Err(Error::LookAlike { name: namespace.to_owned(), other: other.clone() });
-    }
-    // With claims bins, look-alikes can only be in bins whose first character looks like this one's, or is the first of a pair.
-    let first = wanted.chars().next();
-    let pair = |bin: char| matches!((bin, first), ('r', Some('m')) | ('v', Some('w')));
-    let bins = staged.claims_depth().first_bins();
-    let mut waiting: Vec<String> = if bins.is_empty() { vec![TARGETS.to_owned()] } else { Vec::new() };
-    waiting.extend(
-        bins.iter().filter(|bin| bin.starts().is_some_and(|at| Some(alone(at)) == first || pair(at))).map(roles::Bin::role),
-    );
-    while let Some(role) = waiting.pop() {
-        let below = repository.role(&role).await?.and_then(|signed| signed.signed.delegations);
-        for name in below.into_iter().flat_map(|delegations| delegations.roles).map(|role| role.name) {
-            if roles::is_bin(&name) {
-                waiting.push(name);
-            } else if is_like(&name) {
-                return Err(Error::LookAlike { name: namespace.to_owned(), other: name });
+/// The namespaces that are there, by what they look like; read bin by bin as they are asked about.
+#[derive(Debug, Default)]
+pub(super) struct Namespaces {
+    by_shape: HashMap<String, String>,
+    read: BTreeSet<String>,
+}
+
+impl Namespaces {
+    /// Adds a namespace, unless it looks like another one, of the repository or of the same change.
+    pub(super) async fn add(
+        &mut self,
+        staged: &StagedRepository,
+        repository: &Repository<'_>,
+        namespace: &str,
+    ) -> Result<(), Error> {
+        let wanted = shape(namespace);
+        // With claims bins, look-alikes can only be in bins whose first character looks like this one's, or is the first of a pair.
+        let first = wanted.chars().next();
+        let pair = |bin: char| matches!((bin, first), ('r', Some('m')) | ('v', Some('w')));
+        let bins = staged.claims_depth().first_bins();
+        let mut waiting: Vec<String> = if bins.is_empty() { vec![TARGETS.to_owned()] } else { Vec::new() };
+        waiting.extend(
+            bins.iter().filter(|bin| bin.starts().is_some_and(|at| Some(alone(at)) == first || pair(at))).map(roles::Bin::role),
+        );
+        while let Some(role) = waiting.pop() {
+            if !self.read.insert(role.clone()) {
+                continue;
+            }
+            let below = repository.role(&role).await?.and_then(|signed| signed.signed.delegations);
+            for name in below.into_iter().flat_map(|delegations| delegations.roles).map(|role| role.name) {
+                if roles::is_bin(&name) {
+                    waiting.push(name);
+                } else {
+                    self.by_shape.insert(shape(&name), name);
+                }
             }
         }
+        let other = self.by_shape.entry(wanted).or_insert_with(|| namespace.to_owned());
+        if other == namespace { Ok(()) } else { Err(Error::LookAlike { name: namespace.to_owned(), other: other.clone() }) }
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ use crate::roles::{self, ClaimsDepth};
 
 pub(crate) use advise::advisories;
 pub use advise::{Advise, advise};
-pub use delegate::{Delegation, delegations, remove, rotate};
+pub use delegate::{Delegation, delegations, missing, remove, rotate};
 pub use error::Error;
 pub(crate) use first_seen::{Arrival, log as log_arrivals};
 pub use forward::{Seen, forward};

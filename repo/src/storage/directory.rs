@@ -1,19 +1,25 @@
 //! A storage that is a folder: `metadata/` and `targets/` below it.
 //!
-//! Owns: durable writes (temporary file in `.new/`, fsync, rename, fsync of the folder) and the lock that keeps a second writer out.
+//! Owns: durable writes (temporary files in `.new/`, flushed, renamed, then the folders flushed) and the lock that keeps a second
+//! writer out. Files that are written together are flushed together.
 //! Never does: leave a half-written file under its final name, or leftovers of a writer that was killed. In: a path. Out: [`Directory`].
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use futures_util::future::BoxFuture;
 use ragnos_plugin::digest::Sha256;
 use ragnos_plugin::origin::Folder;
+use tempfile::TempPath;
 
-use super::{Error, Storage, TIMESTAMP, folder_name, same};
+use super::{Error, File, Storage, TIMESTAMP, folder_name, same};
 
 /// Where files are written before they get their names; only the one who has the lock is in there.
 const NEW: &str = ".new";
+
+/// From this many files on, one flush of the whole file system is less work than one of each file.
+const MANY: usize = 64;
 
 /// A folder, locked as long as the value lives.
 #[derive(Debug)]
@@ -69,34 +75,54 @@ impl Directory {
     }
 
     fn create_now(&self, folder: Folder, name: &str, bytes: &[u8]) -> Result<bool, Error> {
-        if let Some(there) = self.read_now(folder, name)? {
-            return same(folder, name, &there, bytes).map(|()| false);
-        }
-        self.put(folder, name, bytes)?;
-        Ok(true)
+        Ok(self.create_all_now(&[(folder, name, bytes)])?[0])
     }
 
-    fn put(&self, folder: Folder, name: &str, bytes: &[u8]) -> Result<(), Error> {
+    /// No file has its name before all of them are on the disk; then they get their names in order.
+    fn create_all_now(&self, files: &[(Folder, &str, &[u8])]) -> Result<Vec<bool>, Error> {
+        let mut new = Vec::with_capacity(files.len());
+        for (folder, name, bytes) in files {
+            new.push(match self.read_now(*folder, name)? {
+                Some(there) => same(*folder, name, &there, bytes).map(|()| false)?,
+                None => true,
+            });
+        }
+        let written: Vec<_> = files.iter().zip(&new).filter(|(_, new)| **new).map(|(file, _)| *file).collect();
+        self.put(&written)?;
+        Ok(new)
+    }
+
+    /// Writes files durably, whether they are there or not.
+    fn put(&self, files: &[(Folder, &str, &[u8])]) -> Result<(), Error> {
+        if files.is_empty() {
+            return Ok(());
+        }
         if self.lock.is_none() {
             return Err(Error::Busy { place: self.path.to_string() });
         }
-        let path = self.file(folder, name);
-        self.replace(&path, bytes).map_err(Error::io(&path))
-    }
-
-    fn replace(&self, path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
-        let (folder, new) = (path.parent().unwrap_or(path), self.path.join(NEW));
-        fs_err::create_dir_all(folder)?;
-        fs_err::create_dir_all(&new)?;
-        let mut builder = tempfile::Builder::new();
-        // Published files are for everybody; temporary files are private unless told otherwise.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-        let mut file = builder.tempfile_in(&new)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
-        fs_err::File::open(folder)?.sync_all()
+        let new = self.path.join(NEW);
+        fs_err::create_dir_all(&new).map_err(Error::io(&new))?;
+        let together = files.len() >= MANY && cfg!(target_os = "linux");
+        let mut written = Vec::with_capacity(files.len());
+        for (folder, name, bytes) in files {
+            let path = self.file(*folder, name);
+            written.push((temporary(&new, bytes, !together).map_err(Error::io(&path))?, path));
+        }
+        if together {
+            flush_all(&new).map_err(Error::io(&new))?;
+        }
+        let mut folders = BTreeSet::new();
+        for (file, path) in written {
+            let folder = path.parent().unwrap_or(&path);
+            if folders.insert(folder.to_owned()) {
+                fs_err::create_dir_all(folder).map_err(Error::io(folder))?;
+            }
+            file.persist(&path).map_err(|error| Error::Io { path: path.to_string(), source: error.error })?;
+        }
+        for folder in folders {
+            fs_err::File::open(&folder).and_then(|opened| opened.sync_all()).map_err(Error::io(&folder))?;
+        }
+        Ok(())
     }
 
     /// Removes what a writer that was killed left behind.
@@ -106,6 +132,33 @@ impl Directory {
             _ => Ok(()),
         }
     }
+}
+
+/// A file under a name of its own in the folder `new`; it is on the disk where `flush` asks for that.
+fn temporary(new: &Utf8Path, bytes: &[u8], flush: bool) -> std::io::Result<TempPath> {
+    let mut builder = tempfile::Builder::new();
+    // Published files are for everybody; temporary files are private unless told otherwise.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.tempfile_in(new)?;
+    file.write_all(bytes)?;
+    if flush {
+        file.as_file().sync_all()?;
+    }
+    Ok(file.into_temp_path())
+}
+
+/// Flushes the file system that `folder` is on.
+#[cfg(target_os = "linux")]
+fn flush_all(folder: &Utf8Path) -> std::io::Result<()> {
+    Ok(rustix::fs::syncfs(fs_err::File::open(folder)?.file())?)
+}
+
+/// Every file was flushed when it was written.
+#[cfg(not(target_os = "linux"))]
+#[expect(clippy::unnecessary_wraps, reason = "as on Linux")]
+fn flush_all(_: &Utf8Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 impl Drop for Directory {
@@ -130,13 +183,18 @@ impl Storage for Directory {
         Box::pin(async move { self.create_now(folder, name, bytes) })
     }
 
+    fn create_all<'a>(&'a self, files: &'a [File]) -> BoxFuture<'a, Result<Vec<bool>, Error>> {
+        let files: Vec<_> = files.iter().map(|file| (file.folder, file.name.as_str(), file.bytes.as_slice())).collect();
+        Box::pin(async move { self.create_all_now(&files) })
+    }
+
     fn commit<'a>(&'a self, expected: Option<Sha256>, bytes: &'a [u8]) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
             let old = self.read_now(Folder::Metadata, TIMESTAMP)?;
             if old.as_deref().map(Sha256::of) != expected {
                 return Err(Error::Busy { place: self.path.to_string() });
             }
-            self.put(Folder::Metadata, TIMESTAMP, bytes)
+            self.put(&[(Folder::Metadata, TIMESTAMP, bytes)])
         })
     }
 }
@@ -156,6 +214,19 @@ mod tests {
         assert!(!first.create_now(Folder::Targets, "a", b"1").unwrap());
         assert!(matches!(first.create_now(Folder::Targets, "a", b"2"), Err(Error::Taken { .. })));
         drop(first);
+        let many: Vec<String> = (0..2 * MANY).map(|number| format!("{number}.json")).collect();
+        let files: Vec<_> = many.iter().map(|name| (Folder::Metadata, name.as_str(), name.as_bytes())).collect();
+        let locked = Directory::open(path).unwrap();
+        assert_eq!(locked.create_all_now(&files[1..]).unwrap(), vec![true; 2 * MANY - 1]);
+        let new = locked.create_all_now(&files).unwrap();
+        assert_eq!((new[0], new[1..].contains(&true)), (true, false));
+        assert!(many.iter().all(|name| fs_err::read_to_string(path.join("metadata").join(name)).unwrap() == *name));
+        // One file that is there with other bytes, and none of the others is written.
+        let taken = [(Folder::Metadata, "new.json", &b"1"[..]), (Folder::Metadata, "0.json", b"1")];
+        assert!(matches!(locked.create_all_now(&taken), Err(Error::Taken { .. })));
+        assert!(!path.join("metadata/new.json").exists());
+        fs_err::remove_dir_all(path.join("metadata")).unwrap();
+        drop(locked);
         // What a killed writer leaves.
         fs_err::create_dir(path.join(NEW)).unwrap();
         fs_err::write(path.join(NEW).join("half"), "").unwrap();

@@ -42,6 +42,24 @@ pub(crate) fn folder_name(folder: Folder) -> &'static str {
     }
 }
 
+/// A file to write.
+#[derive(Debug)]
+pub struct File {
+    /// The folder.
+    pub folder: Folder,
+    /// The name in it.
+    pub name: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
+impl File {
+    /// Where it is in the repository.
+    pub fn path(&self) -> String {
+        format!("{}/{}", folder_name(self.folder), self.name)
+    }
+}
+
 /// A storage.
 pub trait Storage: Debug + Send + Sync {
     /// The bytes of a file; `None` where there is none.
@@ -55,6 +73,18 @@ pub trait Storage: Debug + Send + Sync {
     ///
     /// [`Error::Taken`] when it is there with other bytes.
     fn create<'a>(&'a self, folder: Folder, name: &'a str, bytes: &'a [u8]) -> BoxFuture<'a, Result<bool, Error>>;
+
+    /// Creates `files` in their order as [`Storage::create`] does each, and says which were written. When it ends, all of them are
+    /// durable; a storage may make that so for many at once.
+    fn create_all<'a>(&'a self, files: &'a [File]) -> BoxFuture<'a, Result<Vec<bool>, Error>> {
+        Box::pin(async move {
+            let mut written = Vec::with_capacity(files.len());
+            for file in files {
+                written.push(self.create(file.folder, &file.name, &file.bytes).await?);
+            }
+            Ok(written)
+        })
+    }
 
     /// Replaces `timestamp.json` if its sha256 is still `expected` (`None`: if there is none).
     fn commit<'a>(&'a self, expected: Option<Sha256>, bytes: &'a [u8]) -> BoxFuture<'a, Result<(), Error>>;

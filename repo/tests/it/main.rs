@@ -5,6 +5,7 @@
 mod advise;
 #[cfg(feature = "aws")]
 mod background;
+mod build;
 #[cfg(feature = "aws")]
 mod cdn;
 #[cfg(feature = "aws")]
@@ -26,6 +27,7 @@ mod keys;
 mod kms;
 mod mirrors;
 mod operations;
+mod operator;
 mod program;
 mod propagation;
 mod publishing;

@@ -46,6 +46,17 @@ pub(super) fn look_up(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
     outside(concat!(env!("CARGO_MANIFEST_DIR"), "/look-up/Cargo.toml"), target, "tuf-look-up")
 }
 
+/// Builds the program that publishes one more target with tough.
+pub(super) fn tough_publisher(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    outside(concat!(env!("CARGO_MANIFEST_DIR"), "/look-up/Cargo.toml"), target, "tuf-publish")
+}
+
+/// Builds the publisher's program for release.
+pub(super) fn publisher(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    let built = Command::new(cargo()).args(["build", "--release", "--package", "ragnos-repo"]).status()?;
+    if built.success() { Ok(target.join("release/ragnos-repo")) } else { Err("the release build failed".into()) }
+}
+
 /// Builds the program that times loads; it is built without the features that the workspace turns on.
 pub(super) fn load_timer(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
     outside(concat!(env!("CARGO_MANIFEST_DIR"), "/load-timer/Cargo.toml"), target, "load-timer")

@@ -4,7 +4,7 @@
 //! Never does: give a client a repository that it cannot load.
 //! In: arguments. Out: a Markdown table on stdout.
 
-mod repository;
+pub(super) mod repository;
 
 use std::fmt::Write as _;
 use std::io::Write as _;

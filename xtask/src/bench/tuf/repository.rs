@@ -18,7 +18,7 @@ use crate::bench::{Failure, ours, write};
 
 /// How the targets are spread over roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(in crate::bench) enum Layout {
     /// Bins by the first letter, below them one terminating role a namespace.
     Claims { namespaces: usize },
     /// 256 bins by the first byte of the name's sha256 (TUF spec 4.5, `path_hash_prefixes`).
@@ -29,22 +29,22 @@ pub(super) enum Layout {
 
 /// A repository to make.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Plan {
-    pub(super) plugins: usize,
-    pub(super) versions: usize,
-    pub(super) layout: Layout,
+pub(in crate::bench) struct Plan {
+    pub(in crate::bench) plugins: usize,
+    pub(in crate::bench) versions: usize,
+    pub(in crate::bench) layout: Layout,
 }
 
 const EXPIRES: &str = "2056-01-01T00:00:00Z";
 
 impl Plan {
     /// Archives in it; each version has one.
-    pub(super) fn targets(self) -> usize {
+    pub(in crate::bench) fn targets(self) -> usize {
         self.plugins * self.versions
     }
 
     /// The plugin and version that are looked up: from the middle, where no order helps.
-    pub(super) fn wanted(self) -> String {
+    pub(in crate::bench) fn wanted(self) -> String {
         self.target(self.plugins / 2, self.versions / 2)
     }
 
@@ -60,7 +60,7 @@ impl Plan {
     }
 
     /// Writes the repository below `folder`, and the root that is pinned beside it.
-    pub(super) fn publish(self, folder: &Utf8Path) -> Result<(), Failure> {
+    pub(in crate::bench) fn publish(self, folder: &Utf8Path) -> Result<(), Failure> {
         let mut roles: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         for plugin in 0..self.plugins {
             for version in 0..self.versions {
