@@ -41,7 +41,7 @@ const DOCUMENTS: [(&[&str], &str, &str); 32] = [
     (
         &["pack", "../source", "--out", "../dist"],
         "pack",
-        "archive archive_bytes archive_sha256 descriptor descriptor_file left_out sbom",
+        "archive archive_bytes archive_sha256 descriptor descriptor_file left_out sbom unmatched",
     ),
     (&["bundle", "create", "../bundle"], "bundle", "folder repositories"),
     (&["trust", "show"], "trust", "repositories"),

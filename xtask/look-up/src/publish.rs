@@ -63,7 +63,7 @@ async fn publish(repository: &str, keys: &str, role: &str, target: &str) -> Resu
 }
 
 fn key(keys: &str, role: &str) -> Box<dyn KeySource> {
-    Box::new(LocalKeySource { path: Path::new(keys).join(role) })
+    Box::new(LocalKeySource { path: Path::new(keys).join(format!("{role}.der")) })
 }
 
 fn entry(target: &str) -> Result<Target, Failure> {

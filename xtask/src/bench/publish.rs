@@ -28,18 +28,28 @@ pub(crate) struct Args {
     /// A twentieth of everything.
     #[arg(long)]
     quick: bool,
-    /// Leave the peers out.
+    /// One side alone.
     #[arg(long)]
-    alone: bool,
+    only: Option<Side>,
     /// Keep the packed plugins (several GB), which the next run then uses.
     #[arg(long)]
     keep: bool,
+}
+
+/// Who takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Side {
+    Ours,
+    Peers,
 }
 
 /// Plugins and namespaces of the small repository, and how many versions each plugin has in both.
 const SMALL: (usize, usize) = (50, 15);
 const VERSIONS: usize = 20;
 const TURNS: usize = 15;
+
+const HEADING: &str =
+    "| what | targets | CPU ms: least, median | wall ms: least, median | files | KB |\n|---|---|---|---|---|---|\n";
 
 /// What a process took: milliseconds on the wall, and of CPU, its own and the kernel's.
 #[derive(Debug, Clone, Copy)]
@@ -58,13 +68,19 @@ struct Written {
 /// Runs the chore.
 pub(crate) fn run(args: &Args) -> Outcome {
     let target = super::target()?;
+    let folder = target.join("bench/publish");
+    let large = if args.quick { (500, 150) } else { (10_000, 3_000) };
+    // Twice as many take the peers minutes.
+    let others = || peers::rows(&target, &folder.join("peers"), large.0 / 2, VERSIONS);
+    let before = load();
+    if args.only == Some(Side::Peers) {
+        std::io::stdout().write_all(format!("{HEADING}{}", others()?).as_bytes())?;
+        return Ok(format!("load average before {before}, after {}", load()));
+    }
     let program = match &args.program {
         Some(program) => program.canonicalize_utf8()?,
         None => tools::publisher(&target)?,
     };
-    let folder = target.join("bench/publish");
-    let large = if args.quick { (500, 150) } else { (10_000, 3_000) };
-    let before = load();
     let mut sites = [site::Size::new(large, VERSIONS), site::Size::new(SMALL, VERSIONS)]
         .map(|size| Site::build(&folder, size, &program))
         .into_iter()
@@ -79,9 +95,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
             }
         }
     }
-    let mut table =
-        "| what | targets | CPU ms: least, median | wall ms: least, median | files | KB |\n|---|---|---|---|---|---|\n"
-            .to_owned();
+    let mut table = HEADING.to_owned();
     for (site, turns) in sites.iter().zip(&turns) {
         table += &row("ragnos-repo: one version", site.size.targets(), turns);
     }
@@ -92,9 +106,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     for site in &sites {
         table += &row("ragnos-repo: build from nothing", site.size.targets(), &[(site.built, Written::default())]);
     }
-    if !args.alone {
-        // Twice as many take these minutes.
-        table += &peers::rows(&target, &folder.join("peers"), large.0 / 2, VERSIONS)?;
+    if args.only.is_none() {
+        table += &others()?;
     }
     std::io::stdout().write_all(table.as_bytes())?;
     if !args.keep {

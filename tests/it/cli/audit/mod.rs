@@ -355,5 +355,5 @@ fn formats_agree() {
     scene.audit(&[&arguments[..], &["sarif", "--json"]].concat()).expect(2);
     let keys: BTreeSet<String> =
         report(&scene, &arguments[..arguments.len() - 1], 0).as_object().unwrap().keys().cloned().collect();
-    assert_eq!(keys.len(), 17, "{keys:?}");
+    assert_eq!(keys.len(), 18, "{keys:?}");
 }

@@ -5,6 +5,8 @@
 
 use std::process::Command;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use camino::{Utf8Path, Utf8PathBuf};
 use ragnos_plugin::digest::Sha256;
 use ragnos_repo::keys::Protection;
@@ -56,6 +58,10 @@ fn publish(words: &[Utf8PathBuf], place: &Utf8Path, layout: Layout, turn: usize)
     for role in ["targets", "snapshot", "timestamp", &role] {
         if !keys.join(role).exists() {
             ours::key(role, 0)?.write_new(&keys.join(role), &Protection::Clear)?;
+            // tough reads P-256 keys as DER only.
+            let pem = fs_err::read_to_string(keys.join(role))?;
+            let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+            fs_err::write(keys.join(format!("{role}.der")), BASE64_STANDARD.decode(body)?)?;
         }
     }
     let mut command = Command::new(&words[0]);
