@@ -8,7 +8,7 @@
 
 use std::fmt;
 use std::io;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, OwnedFd};
 use std::str::FromStr;
 
 use camino::Utf8Path;
@@ -65,7 +65,7 @@ impl Look {
     /// The files of `listing` in `folder`, whatever else is there: for a folder that was just filled with them, whose own entries need
     /// not be read.
     #[cfg(feature = "client")]
-    pub(super) fn of_files(folder: BorrowedFd<'_>, listing: &[TreeFile]) -> io::Result<Self> {
+    pub(super) fn of_files(folder: std::os::fd::BorrowedFd<'_>, listing: &[TreeFile]) -> io::Result<Self> {
         let changed = || io::Error::other("it was changed meanwhile");
         let look = |file: &TreeFile| {
             let found = rustix::fs::statat(folder, &file.path, AtFlags::SYMLINK_NOFOLLOW)?;
