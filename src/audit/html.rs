@@ -131,7 +131,7 @@ fn fixed(line: &Line) -> String {
 }
 
 /// A link of another scheme could run a script.
-fn is_web(url: &str) -> bool {
+pub(super) fn is_web(url: &str) -> bool {
     url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 

@@ -35,6 +35,10 @@ fn links_lead_to_the_web_only() {
     {
         let page = page(&[library("pkg:npm/a@1.0.0")], &json!({ "references": [{ "type": "ADVISORY", "url": url }] }));
         assert_eq!(page.contains("<a href="), linked, "{url}");
+        let more = json!({ "references": [{ "type": "ADVISORY", "url": url }] });
+        let audit = audited(vec![listed("one", &[library("pkg:npm/a@1.0.0")])], &[record("X-1", "npm", "a", "2.0.0", &more)]);
+        let sarif = crate::audit::sarif::write(&audit.report, &[], &crate::audit::sarif::Positions::default());
+        assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][0].get("helpUri").is_some(), linked, "{url}");
     }
 }
 

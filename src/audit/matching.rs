@@ -113,6 +113,13 @@ enum Verdict {
     Undecided,
 }
 
+impl Verdict {
+    /// True unless the version is known not to be affected.
+    fn affects(&self) -> bool {
+        !matches!(self, Self::Miss)
+    }
+}
+
 fn judge(advisory: &Advisory, package: &Package, version: &str) -> Verdict {
     let about = advisory.affected.iter().filter(|one| (one.ecosystem, one.name.as_str()) == package.key());
     let judged: Vec<(&Affected, Judgement)> = about.map(|one| (one, one.judge(version))).collect();
@@ -169,7 +176,12 @@ fn finding(package: &Package, found: &Found, mut names: BTreeSet<String>, mut me
     let grave: Vec<&Hit> = members.iter().filter(|hit| informational || hit.affected.informational.is_none()).collect();
     let severity = grave.iter().map(|hit| hit.affected.severity).reduce(Severity::graver)?;
     let rated = grave.iter().find(|hit| hit.affected.severity == severity && hit.affected.rating.is_some());
-    let mut fixed: Vec<String> = members.iter().flat_map(|hit| hit.fixed.iter().cloned()).collect();
+    // One record's fix may be another record's affected version. Its own releases may each have a fix of their own.
+    let others = |hit: &Hit, version: &str| {
+        members.iter().any(|other| other.advisory.id != hit.advisory.id && judge(&other.advisory, package, version).affects())
+    };
+    let good = |hit: &Hit| hit.fixed.iter().filter(|version| !others(hit, version)).cloned().collect::<Vec<_>>();
+    let mut fixed: Vec<String> = members.iter().flat_map(good).collect();
     fixed.sort();
     fixed.dedup();
     fixed.sort_by(|one, other| {

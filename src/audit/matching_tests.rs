@@ -74,10 +74,18 @@ fn records_of_one_vulnerability_are_one_finding() {
         record("Z-1", "npm", "a", "3.0.0", &json!({})),
     ];
     let found = audited(one(&[library("pkg:npm/a@1.0.0")]), &records);
-    assert_eq!(lines(&found), ["Z-1 a 1.0.0 -> 3.0.0", "CVE-1 a 1.0.0 -> 2.0.0 2.0.1"], "unknown severity first");
+    assert_eq!(lines(&found), ["Z-1 a 1.0.0 -> 3.0.0", "CVE-1 a 1.0.0 -> 2.0.1"], "unknown severity first");
     let merged = &found.report.findings[1];
     assert!(merged.aliases.iter().eq(["GHSA-1", "OSV-1"]));
     assert_eq!((merged.severity, merged.score.as_deref()), (Severity::Critical, Some("9.8")));
+}
+
+/// A version that one record calls fixed and another one calls affected is no way out.
+#[test]
+fn a_fixed_version_is_one_that_no_record_of_the_vulnerability_affects() {
+    let named = json!({ "aliases": ["CVE-1"] });
+    let records = [record("A-1", "npm", "a", "1.3.0", &named), record("B-1", "npm", "a", "1.2.5", &named)];
+    assert_eq!(lines(&audited(one(&[library("pkg:npm/a@1.0.0")]), &records)), ["A-1 a 1.0.0 -> 1.3.0"]);
 }
 
 #[test]

@@ -60,6 +60,9 @@ pub enum Place {
     Signed(SignedFile),
 }
 
+/// How far the clock of whoever changed a record may be ahead of ours.
+const CLOCK_TOLERANCE: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+
 /// A finished audit.
 #[derive(Debug)]
 pub struct Audit {
@@ -132,7 +135,9 @@ fn read(places: &[Place], inventory: &Inventory, rules: &Rules) -> Result<(Datab
         }
         if let Some(age) = rules.max_db_age {
             let allowed = rules.now.saturating_sub(age).unwrap_or(Timestamp::MIN);
-            if holding.newest.is_none_or(|newest| newest < allowed) {
+            // A record of the future is a mistake or a lie, and says nothing of when the database was fetched.
+            let tomorrow = rules.now.saturating_add(CLOCK_TOLERANCE).unwrap_or(Timestamp::MAX);
+            if holding.newest.is_none_or(|newest| newest < allowed || newest > tomorrow) {
                 let newest = holding.newest.map_or_else(|| "an unknown time".to_owned(), |newest| newest.to_string());
                 return Err(Error::OldDatabase { source_name, newest, allowed });
             }
@@ -190,6 +195,10 @@ fn voice(source: String, only: Option<crate::name::PluginName>, json: &[u8]) -> 
 
 fn local(file: &File, limit: u64) -> Result<Vec<u8>, Error> {
     let failed = |reason: String| Error::File { path: file.name.clone(), reason };
+    // Opening a pipe waits for somebody to write to it.
+    if fs_err::metadata(&file.path).is_ok_and(|there| !there.is_file()) {
+        return Err(failed("it is no plain file; write what a pipe has to a file first".to_owned()));
+    }
     match crate::store::file::read(&file.path, limit) {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(failed("there is no such file".to_owned())),

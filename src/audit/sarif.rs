@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
+use super::html::is_web;
 use super::report::{Line, Report, Sbom};
 use crate::osv::Severity;
 use crate::refusal::Refusal;
@@ -101,7 +102,7 @@ fn rule(line: &Line) -> Value {
         "defaultConfiguration": { "level": level(line.severity) },
         "properties": { "tags": ["security", line.ecosystem], "precision": "high" },
     });
-    if let Some(url) = line.url.as_ref().filter(|url| url::Url::parse(url).is_ok()) {
+    if let Some(url) = line.url.as_ref().filter(|url| is_web(url)) {
         rule["helpUri"] = json!(url);
     }
     // Code scanning of GitHub orders by this number.

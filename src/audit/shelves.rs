@@ -21,8 +21,13 @@ const BATCH: usize = 64;
 /// # Errors
 /// Why it cannot be opened or read to its end. Records that cannot be read are noted on the shelf.
 pub(super) fn at(path: &Utf8Path, wanted: &Wanted) -> io::Result<Shelf> {
-    if fs_err::metadata(path)?.is_dir() {
+    let metadata = fs_err::metadata(path)?;
+    if metadata.is_dir() {
         return folder(path, wanted);
+    }
+    // Opening a pipe waits for somebody to write to it.
+    if !metadata.is_file() {
+        return Err(not_plain());
     }
     let mut file = fs_err::File::open(path)?;
     let mut start = [0; 4];
@@ -56,6 +61,10 @@ pub fn records_of(archive: &[u8]) -> io::Result<Vec<(String, Vec<u8>)>> {
     let (mut shelf, mut found) = (Shelf::default(), Vec::new());
     unpack(archive, &mut shelf, |batch| found.extend(batch))?;
     if shelf.records() > 0 { Err(too_large()) } else { Ok(found) }
+}
+
+fn not_plain() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "it is neither a folder nor a plain file")
 }
 
 fn cores() -> usize {
@@ -101,7 +110,8 @@ fn folder(root: &Utf8Path, wanted: &Wanted) -> io::Result<Shelf> {
     on_all_cores(|shelf| {
         while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
             let name = path.strip_prefix(root).unwrap_or(path).as_str();
-            match fs_err::File::open(path).and_then(|mut file| capped(&mut file)) {
+            let open = || if fs_err::metadata(path)?.is_file() { fs_err::File::open(path) } else { Err(not_plain()) };
+            match open().and_then(|mut file| capped(&mut file)) {
                 Ok(bytes) => shelf.put(name, &bytes, wanted),
                 Err(error) => shelf.refuse(name, &error.to_string()),
             }

@@ -200,6 +200,30 @@ fn no_old_or_empty_database_passes_for_one() {
     audit(boms(), None, &[place(there.path())], &[], &lenient).unwrap();
 }
 
+/// A record of the future makes no database fresh.
+#[test]
+fn a_database_of_the_future_does_not_count_as_fresh() {
+    let future = folder(&[record("X-1", "npm", "a", "2.0.0", &json!({ "modified": "2999-01-01T00:00:00Z" }))]);
+    let strict = Rules { max_db_age: Some(SignedDuration::from_hours(1)), ..rules() };
+    let error = audit(boms(), None, &[place(future.path())], &[], &strict).unwrap_err();
+    assert!(matches!(error, Error::OldDatabase { .. }), "{error}");
+}
+
+/// Opening a pipe would wait for ever.
+#[test]
+fn what_is_no_plain_file_is_refused() {
+    let temporary = tempfile::tempdir().unwrap();
+    let path = Utf8PathBuf::try_from(temporary.path().join("x.json")).unwrap();
+    rustix::fs::mknodat(rustix::fs::CWD, path.as_std_path(), rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+    let file = File { name: "x.json".to_owned(), path: path.clone() };
+    assert!(matches!(sbom_file(&file).unwrap_err(), Error::File { .. }));
+    assert!(matches!(vex_file(&file).unwrap_err(), Error::File { .. }));
+    let error = |place: Place| audit(boms(), None, &[place], &[], &rules());
+    assert!(matches!(error(Place::Path(file)).unwrap_err(), Error::Database { .. }));
+    let found = error(place(temporary.path())).unwrap();
+    assert_eq!(codes(&found)[0], "RP3403", "in a folder it is a record that cannot be read");
+}
+
 #[test]
 fn nothing_assessed_is_not_clean() {
     let found = audited(vec![listed("one", &[library("pkg:cargo/a@1.0.0")])], &records());
