@@ -33,7 +33,7 @@ const CLOUD: [(&str, Option<(&str, &str)>); 5] = [
 ];
 
 /// Packages that are no members of the workspace: each has a lockfile of its own, which has to know what the workspace depends on now.
-const APART: [&str; 4] = ["xtask/limit", "xtask/load-timer", "xtask/look-up", "fuzz"];
+const APART: [&str; 3] = ["xtask/limit", "xtask/load-timer", "xtask/look-up"];
 
 /// What must never be among a package's dependencies: name, flags for its features, crates (`-` at the end: all that begin so).
 const WITHOUT: [(&str, &[&str], &[&str]); 2] = [
