@@ -79,7 +79,8 @@ def browser(folder, page):
     assert "<title>Audit of plugins: Failed</title>" in seen, seen[:500]
     assert "<script" not in seen and "<img" not in seen
     assert html.escape(EVIL, quote=False) in seen.replace("&quot;", '"'), "the hostile name is shown as text"
-    assert seen.count("<section") == 5, seen.count("<section")
+    # Problems are one of them: some packages could not be assessed.
+    assert seen.count("<section") == 6 and "RP3430" in seen, seen.count("<section")
     return "headless Chromium opens the HTML and runs nothing of it"
 
 
