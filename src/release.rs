@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use semver::{Version, VersionReq};
 
 use crate::capability::Capability;
+use crate::descriptor::Descriptor;
 use crate::digest::Sha256;
 use crate::name::{PluginName, RepositoryName, TargetName};
 use crate::platform::Platform;
@@ -71,7 +72,49 @@ pub struct Artifact {
     pub provenance: Option<TargetName>,
 }
 
+impl Artifact {
+    /// What the signed entry of an archive says, with its descriptor.
+    pub fn described(target: TargetName, length: u64, sha256: Sha256, descriptor: &Descriptor) -> Self {
+        Self {
+            platform: descriptor.platform.clone(),
+            target,
+            length,
+            sha256,
+            tree: descriptor.tree,
+            unpacked_size: descriptor.unpacked_size,
+            file_count: descriptor.file_count,
+            sbom: descriptor.sbom.target.clone(),
+            sbom_sha256: descriptor.sbom.sha256,
+            provenance: descriptor.provenance.as_ref().map(|link| link.target.clone()),
+        }
+    }
+}
+
 impl Release {
+    /// The release as the entry of one archive tells of it.
+    pub fn described(
+        descriptor: Descriptor,
+        artifact: Artifact,
+        (repository, role): (RepositoryName, String),
+        published: Option<Timestamp>,
+    ) -> Self {
+        Self {
+            name: descriptor.name,
+            version: descriptor.version,
+            repository,
+            role,
+            published,
+            description: descriptor.description,
+            license: descriptor.license,
+            manifest_sha256: descriptor.manifest_sha256,
+            dependencies: descriptor.dependencies,
+            host: descriptor.host,
+            capabilities: descriptor.capabilities,
+            yanked: descriptor.yanked,
+            artifacts: vec![artifact],
+        }
+    }
+
     /// The archive to use on `machine`: its own where there is one, else `any`.
     pub fn artifact_for(&self, machine: &Platform) -> Option<&Artifact> {
         let of = |platform: &Platform| self.artifacts.iter().find(|artifact| artifact.platform == *platform);

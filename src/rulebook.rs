@@ -176,8 +176,7 @@ impl Rulebook {
         let by = ByLock { manifest, lock, gone: false };
         let against = |plugin: &LockedPlugin| {
             let urgent = seen.spares(lock, plugin);
-            let decision = self.by_lock(&policies, by, plugin, urgent).into_iter().find(|decision| !decision.allowed)?;
-            Some(Refused::new(&plugin.name, &plugin.version, decision))
+            Refused::by(&plugin.name, &plugin.version, self.by_lock(&policies, by, plugin, urgent))
         };
         lock.plugins.values().filter_map(against).collect()
     }

@@ -97,8 +97,7 @@ impl<'a> Ruling<'a> {
 
     /// The first decision of a policy against a release.
     pub fn refused(&self, release: &Release) -> Option<Refused> {
-        let decision = self.decisions(release).into_iter().find(|decision| !decision.allowed)?;
-        Some(Refused::new(&release.name, &release.version, decision))
+        Refused::by(&release.name, &release.version, self.decisions(release))
     }
 
     /// The rule that holds a release back for its age alone, and until when; of several the one that holds it the longest.
@@ -146,10 +145,8 @@ impl<'a> Ruling<'a> {
             return Ok(Vec::new());
         }
         catalog.load(&lock.plugins.keys().cloned().collect()).await?;
-        let against = |plugin: &LockedPlugin| {
-            let decision = self.decisions_on(lock, plugin, catalog).into_iter().find(|decision| !decision.allowed)?;
-            Some(Refused::new(&plugin.name, &plugin.version, decision))
-        };
+        let against =
+            |plugin: &LockedPlugin| Refused::by(&plugin.name, &plugin.version, self.decisions_on(lock, plugin, catalog));
         Ok(lock.plugins.values().filter_map(against).collect())
     }
 }

@@ -85,6 +85,11 @@ pub(crate) fn target(bytes: &[u8], custom: serde_json::Value) -> Target {
     Target { length: bytes.len() as u64, hashes: hashes(bytes), custom, _extra: HashMap::new() }
 }
 
+/// What the client reads of an entry's `custom`, JSON text.
+pub(crate) fn custom_text(target: &Target) -> Option<String> {
+    Some(json!({ CUSTOM_KEY: target.custom.get(CUSTOM_KEY)? }).to_string())
+}
+
 /// An empty delegated role.
 pub(crate) fn empty_role(version: NonZeroU64, expires: jiff::Timestamp) -> Targets {
     let mut role = Targets::new(SPEC_VERSION.to_owned(), version, expires);

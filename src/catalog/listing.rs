@@ -159,27 +159,15 @@ impl OfPlugin {
         if !(1..=limits::LOCKFILE_INTEGER).contains(&entry.length()) {
             return Err(Unreadable::Unlockable(format!("no archive has {} bytes", entry.length())));
         }
-        let artifact = artifact(file, &entry, &descriptor);
-        let artifact = artifact.ok_or_else(|| Unreadable::Unlockable("no sha256 is signed of it".to_owned()))?;
+        // The lockfile pins sha256; an entry without one cannot be locked.
+        let sha256 = entry.sha256().ok_or_else(|| Unreadable::Unlockable("no sha256 is signed of it".to_owned()))?;
+        let artifact = Artifact::described(file, entry.length(), sha256, &descriptor);
         if let Some(link) = &descriptor.provenance {
             self.has_provenance(link, entry.role())?;
         }
         let log = self.first_seen.as_deref();
-        Ok(Release {
-            name: descriptor.name,
-            version: descriptor.version,
-            repository: self.owner.clone(),
-            role: entry.role().to_owned(),
-            published: log.and_then(|log| log.time_of(&artifact.target, &artifact.sha256)),
-            description: descriptor.description,
-            license: descriptor.license,
-            manifest_sha256: descriptor.manifest_sha256,
-            dependencies: descriptor.dependencies,
-            host: descriptor.host,
-            capabilities: descriptor.capabilities,
-            yanked: descriptor.yanked,
-            artifacts: vec![artifact],
-        })
+        let published = log.and_then(|log| log.time_of(&artifact.target, &artifact.sha256));
+        Ok(Release::described(descriptor, artifact, (self.owner.clone(), entry.role().to_owned()), published))
     }
 
     /// What is claimed of an archive must be there: listed by the same role, with the digest of the claim.
@@ -243,20 +231,4 @@ fn join(mut whole: Release, part: Release) -> Result<Release, &'static str> {
         whole.artifacts.insert(place, artifact);
     }
     Ok(whole)
-}
-
-fn artifact(target: TargetName, entry: &VerifiedTarget, descriptor: &Descriptor) -> Option<Artifact> {
-    Some(Artifact {
-        platform: descriptor.platform.clone(),
-        target,
-        length: entry.length(),
-        // The lockfile pins sha256; an entry without one cannot be locked.
-        sha256: entry.sha256()?,
-        tree: descriptor.tree,
-        unpacked_size: descriptor.unpacked_size,
-        file_count: descriptor.file_count,
-        sbom: descriptor.sbom.target.clone(),
-        sbom_sha256: descriptor.sbom.sha256,
-        provenance: descriptor.provenance.as_ref().map(|link| link.target.clone()),
-    })
 }

@@ -278,8 +278,8 @@ impl Loader {
             urgent: spared.cover(&locked.name, &locked.version),
             reviews: &reviews,
         };
-        let against = policies.against(&subject);
-        against.map_or(Ok(()), |decision| Err(Refused::new(&locked.name, &locked.version, decision).into()))
+        let refused = Refused::by(&locked.name, &locked.version, policies.judge(&subject));
+        refused.map_or(Ok(()), |refused| Err(refused.into()))
     }
 
     /// Record and link say what the lockfile says. They are notes; a host that follows the links would be led elsewhere.

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use semver::{Comparator, Op, Version, VersionReq};
+use semver::{Op, VersionReq};
 
 use super::{LockedArtifact, LockedPlugin, LockedRepository, Lockfile, Unknown};
+use crate::manifest::edit::requirement;
 use crate::name::{PluginName, RepositoryName};
 use crate::release::{Artifact, Release};
 
@@ -52,10 +53,6 @@ impl LockedPlugin {
     /// What the lockfile knows of the release that it pins: enough to choose it again, and no other version of it.
     /// Its dependencies stay at the versions that `lock` has.
     pub fn as_release(&self, lock: &Lockfile) -> Release {
-        let exactly = |version: &Version| {
-            let Version { major, minor, patch, pre, .. } = version.clone();
-            VersionReq { comparators: vec![Comparator { op: Op::Exact, major, minor: Some(minor), patch: Some(patch), pre }] }
-        };
         let dependencies = self.dependencies.iter().filter_map(|name| lock.plugins.get_key_value(name));
         Release {
             name: self.name.clone(),
@@ -66,7 +63,7 @@ impl LockedPlugin {
             description: String::new(),
             license: String::new(),
             manifest_sha256: self.manifest_sha256,
-            dependencies: dependencies.map(|(name, plugin)| (name.clone(), exactly(&plugin.version))).collect(),
+            dependencies: dependencies.map(|(name, plugin)| (name.clone(), requirement(Op::Exact, &plugin.version))).collect(),
             host: BTreeMap::new(),
             capabilities: self.capabilities.clone(),
             yanked: false,

@@ -91,9 +91,10 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// The refusal of a version by a decision.
-    pub fn new(plugin: &PluginName, version: &Version, decision: Decision) -> Self {
-        Self { plugin: plugin.clone(), version: version.clone(), decision: Box::new(decision) }
+    /// The refusal of a version by the first decision against it; `None` where all allow it.
+    pub fn by(plugin: &PluginName, version: &Version, decisions: Vec<Decision>) -> Option<Self> {
+        let decision = decisions.into_iter().find(|decision| !decision.allowed)?;
+        Some(Self { plugin: plugin.clone(), version: version.clone(), decision: Box::new(decision) })
     }
 }
 
@@ -141,11 +142,6 @@ impl Policies {
             self.about(subject.root).flat_map(|policy| Judge { policy, subject, now: self.now }.decisions()).collect();
         decisions.sort();
         decisions
-    }
-
-    /// The first decision against the subject; `None` where every file allows it.
-    pub fn against(&self, subject: &Subject<'_>) -> Option<Decision> {
-        self.judge(subject).into_iter().find(|decision| !decision.allowed)
     }
 
     /// Whoever some policy names as a reviewer.

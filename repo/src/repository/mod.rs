@@ -10,6 +10,7 @@ mod roots;
 use std::collections::{BTreeSet, HashMap};
 
 use ragnos_plugin::digest::Sha256;
+use ragnos_plugin::name::PluginName;
 use ragnos_plugin::origin::Folder;
 use ragnos_plugin::tuf::signed_message;
 use serde::de::DeserializeOwned;
@@ -121,6 +122,20 @@ impl<'s> Repository<'s> {
             path.push((name.to_owned(), signed));
         }
         Ok(Some(path))
+    }
+
+    /// Reads and verifies the roles that may sign a plugin, those that there are: its namespace's and its own.
+    ///
+    /// # Errors
+    /// [`Error`] naming the file.
+    pub(crate) async fn roles_of(&self, plugin: &PluginName) -> Result<Vec<(String, Signed<Targets>)>, Error> {
+        let mut found = Vec::new();
+        for name in [plugin.namespace().to_owned(), roles::plugin_role(plugin)] {
+            if let Some(signed) = self.role(&name).await? {
+                found.push((name, signed));
+            }
+        }
+        Ok(found)
     }
 
     /// Reads and verifies a role, top-level targets or delegated; `None` when nobody delegates to it.

@@ -17,7 +17,7 @@ use crate::advisories::Advisories;
 use crate::expiry::Expiries;
 use crate::metadata::target;
 use crate::repository::{self, Repository};
-use crate::roles::{SECURITY, plugin_role};
+use crate::roles::SECURITY;
 
 /// Records to publish, or to take back.
 #[derive(Debug, Clone)]
@@ -88,8 +88,7 @@ async fn published(repository: &Repository<'_>, role: &Targets) -> Result<Adviso
 /// The versions of a plugin that are published.
 async fn versions(repository: &Repository<'_>, plugin: &PluginName) -> Result<Vec<String>, Error> {
     let (name, mut found) = (plugin.to_string(), Vec::new());
-    for role in [plugin.namespace().to_owned(), plugin_role(plugin)] {
-        let Some(signed) = repository.role(&role).await? else { continue };
+    for (_, signed) in repository.roles_of(plugin).await? {
         let all = signed.signed.targets.values().filter_map(plugin_of);
         found.extend(all.filter(|(plugin, _)| *plugin == name).map(|(_, version)| version));
     }

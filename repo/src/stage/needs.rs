@@ -6,20 +6,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ragnos_plugin::descriptor::{CUSTOM_KEY, Descriptor};
+use ragnos_plugin::descriptor::Descriptor;
+use ragnos_plugin::manifest::edit::requirement;
 use ragnos_plugin::name::{PluginName, RepositoryName, TargetName};
 use ragnos_plugin::named_version::NamedVersion;
 use ragnos_plugin::release::{Artifact, Release};
 use ragnos_plugin::releases::Releases;
 use ragnos_plugin::resolve::{Answer, Objection, Request, Resolution, Rules, Universe, resolve};
 use ragnos_plugin::revocation::Revocations;
-use semver::{Comparator, Op, Version, VersionReq};
-use serde_json::json;
+use semver::{Op, Version};
 use tough::schema::Target;
 
 use super::Error;
+use crate::metadata::custom_text;
 use crate::repository::Repository;
-use crate::roles::plugin_role;
 
 /// What is revoked is not chosen.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Known {
         precise: &BTreeMap<PluginName, Version>,
         revoked: &Revocations,
     ) -> Result<Resolution, Error> {
-        let requirements = BTreeMap::from([(wanted.plugin.clone(), exactly(&wanted.version))]);
+        let requirements = BTreeMap::from([(wanted.plugin.clone(), requirement(Op::Exact, &wanted.version))]);
         let rules = Unrevoked(revoked);
         loop {
             let universe = self.universe();
@@ -115,16 +115,10 @@ impl Known {
     }
 }
 
-fn exactly(version: &Version) -> VersionReq {
-    let Version { major, minor, patch, pre, .. } = version.clone();
-    VersionReq { comparators: vec![Comparator { op: Op::Exact, major, minor: Some(minor), patch: Some(patch), pre }] }
-}
-
 /// The releases of a plugin, those that can be read.
 async fn releases(repository: &Repository<'_>, name: &PluginName) -> Result<Vec<Release>, Error> {
     let mut found: BTreeMap<Version, Release> = BTreeMap::new();
-    for role in [name.namespace().to_owned(), plugin_role(name)] {
-        let Some(signed) = repository.role(&role).await? else { continue };
+    for (role, signed) in repository.roles_of(name).await? {
         let targets = signed.signed.targets.iter().filter_map(|(target, entry)| release(target.raw(), entry, &role));
         for one in targets.filter(|release| release.name == *name) {
             match found.entry(one.version.clone()) {
@@ -139,33 +133,9 @@ async fn releases(repository: &Repository<'_>, name: &PluginName) -> Result<Vec<
 /// The release that an entry is one archive of; `None` for every other entry.
 fn release(target: &str, entry: &Target, role: &str) -> Option<Release> {
     let target: TargetName = target.parse().ok()?;
-    let custom = json!({ CUSTOM_KEY: entry.custom.get(CUSTOM_KEY)? }).to_string();
-    let descriptor = Descriptor::of_target(&target, &custom).ok().flatten()?;
-    let artifact = Artifact {
-        platform: descriptor.platform,
-        target,
-        length: entry.length,
-        sha256: hex::encode(&*entry.hashes.sha256).parse().ok()?,
-        tree: descriptor.tree,
-        unpacked_size: descriptor.unpacked_size,
-        file_count: descriptor.file_count,
-        sbom: descriptor.sbom.target,
-        sbom_sha256: descriptor.sbom.sha256,
-        provenance: descriptor.provenance.map(|link| link.target),
-    };
-    Some(Release {
-        name: descriptor.name,
-        version: descriptor.version,
-        repository: "this".parse::<RepositoryName>().ok()?,
-        role: role.to_owned(),
-        published: None,
-        description: descriptor.description,
-        license: descriptor.license,
-        manifest_sha256: descriptor.manifest_sha256,
-        dependencies: descriptor.dependencies,
-        host: descriptor.host,
-        capabilities: descriptor.capabilities,
-        yanked: descriptor.yanked,
-        artifacts: vec![artifact],
-    })
+    let descriptor = Descriptor::of_target(&target, &custom_text(entry)?).ok().flatten()?;
+    let sha256 = hex::encode(&*entry.hashes.sha256).parse().ok()?;
+    let artifact = Artifact::described(target, entry.length, sha256, &descriptor);
+    let here = ("this".parse::<RepositoryName>().ok()?, role.to_owned());
+    Some(Release::described(descriptor, artifact, here, None))
 }

@@ -14,15 +14,15 @@ use ragnos_plugin::named_version::NamedVersion;
 use ragnos_plugin::policy::{self, SignedPolicy};
 use ragnos_plugin::revocation::{Revocation, Revocations, TARGET};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tough::schema::Targets;
 
 use super::release::{plugin_of, target_name};
 use super::{Error, StagedRepository, needs};
 use crate::expiry::{Expiries, whole_seconds};
-use crate::metadata::target;
+use crate::metadata::{custom_text, target};
 use crate::repository::Repository;
-use crate::roles::{SECURITY, plugin_role};
+use crate::roles::SECURITY;
 
 /// Versions to revoke, or to take out of the list again.
 #[derive(Debug, Clone)]
@@ -140,7 +140,7 @@ pub async fn policy(
 /// The signed `custom` of a target, JSON text.
 fn custom(role: &Targets, name: &str) -> Option<String> {
     let (_, target) = role.targets.iter().find(|(target, _)| target.raw() == name)?;
-    Some(json!({ CUSTOM_KEY: target.custom.get(CUSTOM_KEY)? }).to_string())
+    custom_text(target)
 }
 
 /// The sha256 of a version's archives, and of the trees in them.
@@ -148,8 +148,7 @@ async fn digests(repository: &Repository<'_>, wanted: &NamedVersion) -> Result<B
     let NamedVersion { plugin, version } = wanted;
     let key = (plugin.to_string(), version.to_string());
     let mut found = BTreeSet::new();
-    for role in [plugin.namespace().to_owned(), plugin_role(plugin)] {
-        let Some(signed) = repository.role(&role).await? else { continue };
+    for (_, signed) in repository.roles_of(plugin).await? {
         for target in signed.signed.targets.values().filter(|target| plugin_of(target).as_ref() == Some(&key)) {
             found.extend(hex::encode(&*target.hashes.sha256).parse::<Sha256>());
             let tree = target.custom.get(CUSTOM_KEY).and_then(|custom| custom.get("tree")).and_then(|tree| tree.as_str());
