@@ -29,9 +29,7 @@ impl Consumer {
         for (variable, folder) in [("XDG_STATE_HOME", "state"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
             command.env(variable, self.path(folder));
         }
-        let output = command.output().unwrap_or_else(|error| panic!("{program}: {error}: run `cargo build` first"));
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ended { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+        command.output().unwrap_or_else(|error| panic!("{program}: {error}: run `cargo build` first")).into()
     }
 
     #[track_caller]

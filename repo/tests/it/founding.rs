@@ -103,9 +103,7 @@ fn in_a_terminal(operator: &Operator, line: &str, typed: &str) -> Ended {
     command.env("RAGNOS_REPO_PASSPHRASE", "a passphrase").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut terminal = command.spawn().unwrap();
     terminal.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
-    let output = terminal.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ended { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    terminal.wait_with_output().unwrap().into()
 }
 
 #[tokio::test]

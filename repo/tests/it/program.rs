@@ -21,6 +21,13 @@ pub(crate) struct Ended {
     pub(crate) stderr: String,
 }
 
+impl From<std::process::Output> for Ended {
+    fn from(output: std::process::Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
 /// Key files by name, made once by the program: RSA keys take their time.
 static KEYS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let maker = Operator { temporary: tempfile::tempdir().unwrap() };
@@ -111,9 +118,7 @@ impl Operator {
     pub(crate) fn run_in(&self, line: &str, environment: &[(&str, &str)]) -> Ended {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ragnos-repo"));
         command.args(line.split_whitespace()).current_dir(self.temporary.path());
-        let output = command.env_remove("RAGNOS_REPO_PASSPHRASE").envs(environment.iter().copied()).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ended { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+        command.env_remove("RAGNOS_REPO_PASSPHRASE").envs(environment.iter().copied()).output().unwrap().into()
     }
 
     #[track_caller]

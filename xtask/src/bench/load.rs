@@ -9,8 +9,7 @@ use std::process::Command;
 
 use camino::Utf8Path;
 use jiff::Timestamp;
-use ragnos_plugin::pack::{self, PackedRelease};
-use ragnos_plugin::platform::Platform;
+use ragnos_plugin::pack::PackedRelease;
 
 use super::{Failure, ours, tools, write};
 use crate::Outcome;
@@ -91,8 +90,6 @@ fn at(times: &[f64], percent: usize) -> f64 {
 fn release(plugin: &(&str, usize, usize, f64), sources: &Utf8Path) -> Result<(PackedRelease, Timestamp), Failure> {
     let (name, files, bytes, _) = *plugin;
     let folder = sources.join(name);
-    let text = "version = \"1.0.0\"\ndescription = \"synthetic plugin for measurement\"\nlicense = \"MIT\"";
-    write(&folder.join("plugin.toml"), format!("[plugin]\nname = \"{name}\"\n{text}\n"))?;
     for number in 0..files {
         // Compresses, but is not all alike: an archive of zeros would be refused as a bomb.
         let line = |line: usize| format!("{} {}\n", ragnos_plugin::digest::Sha256::of(&line.to_le_bytes()), line % 97);
@@ -100,8 +97,7 @@ fn release(plugin: &(&str, usize, usize, f64), sources: &Utf8Path) -> Result<(Pa
         content.truncate(bytes);
         write(&folder.join(format!("lib/{}/{number}.txt", number % 7)), content)?;
     }
-    let at: Timestamp = "2026-01-05T00:00:00Z".parse()?;
-    Ok((pack::pack(&folder, &Platform::ANY, Some(at))?, at))
+    ours::packed(&folder, name, "1.0.0")
 }
 
 /// A project that has all of them installed, with a trust state of its own.

@@ -102,6 +102,14 @@ fn release(
     Ok(pack::pack(&folder, &Platform::ANY, Some(published))?)
 }
 
+/// Packs the plugin in `folder`, whose other files are there, as version `version` of `name`.
+pub(super) fn packed(folder: &Utf8Path, name: &str, version: &str) -> Result<(PackedRelease, Timestamp), Failure> {
+    let text = "description = \"synthetic plugin for measurement\"\nlicense = \"MIT\"";
+    write(&folder.join("plugin.toml"), format!("[plugin]\nname = \"{name}\"\nversion = \"{version}\"\n{text}\n"))?;
+    let published: Timestamp = PUBLISHED.parse()?;
+    Ok((pack::pack(folder, &Platform::ANY, Some(published))?, published))
+}
+
 fn full_name(plugin: &Plugin) -> String {
     format!("{}/{}", namespace(plugin.namespace), plugin.name)
 }

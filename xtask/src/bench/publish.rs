@@ -77,10 +77,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         std::io::stdout().write_all(format!("{HEADING}{}", others()?).as_bytes())?;
         return Ok(format!("load average before {before}, after {}", load()));
     }
-    let program = match &args.program {
-        Some(program) => program.canonicalize_utf8()?,
-        None => tools::publisher(&target)?,
-    };
+    let program = tools::publisher(&target, args.program.as_deref())?;
     let mut sites = [site::Size::new(large, VERSIONS), site::Size::new(SMALL, VERSIONS)]
         .map(|size| Site::build(&folder, size, &program))
         .into_iter()

@@ -9,8 +9,7 @@ use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
-use ragnos_plugin::pack::{self, PackedRelease};
-use ragnos_plugin::platform::Platform;
+use ragnos_plugin::pack::PackedRelease;
 use serde_json::Value;
 
 use super::server::{self, Server};
@@ -85,16 +84,10 @@ fn publish(into: &Utf8Path, sources: &Utf8Path) -> Result<(), Failure> {
 
 fn release(plugin: usize, version: usize, sources: &Utf8Path) -> Result<(PackedRelease, Timestamp), Failure> {
     let folder = sources.join(format!("{plugin}/{version}"));
-    let text = "description = \"synthetic plugin for measurement\"\nlicense = \"MIT\"";
-    write(
-        &folder.join("plugin.toml"),
-        format!("[plugin]\nname = \"bench/plugin-{plugin}\"\nversion = \"1.{version}.0\"\n{text}\n"),
-    )?;
     for number in 0..FILES {
         write(&folder.join(format!("lib/{number}.js")), format!("export const it = \"{plugin}.{version}.{number}\";\n"))?;
     }
-    let at: Timestamp = "2026-01-05T00:00:00Z".parse()?;
-    Ok((pack::pack(&folder, &Platform::ANY, Some(at))?, at))
+    ours::packed(&folder, &format!("bench/plugin-{plugin}"), &format!("1.{version}.0"))
 }
 
 /// One run with the caches and the trust state below `home`: wall clock in milliseconds, and the document on stdout.

@@ -51,8 +51,11 @@ pub(super) fn tough_publisher(target: &Utf8Path) -> Result<Utf8PathBuf, Failure>
     outside(concat!(env!("CARGO_MANIFEST_DIR"), "/look-up/Cargo.toml"), target, "tuf-publish")
 }
 
-/// Builds the publisher's program for release.
-pub(super) fn publisher(target: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+/// The publisher's program: `built`, where it is there already, or built for release now.
+pub(super) fn publisher(target: &Utf8Path, built: Option<&Utf8Path>) -> Result<Utf8PathBuf, Failure> {
+    if let Some(built) = built {
+        return Ok(built.canonicalize_utf8()?);
+    }
     let built = Command::new(cargo()).args(["build", "--release", "--package", "ragnos-repo"]).status()?;
     if built.success() { Ok(target.join("release/ragnos-repo")) } else { Err("the release build failed".into()) }
 }
