@@ -247,6 +247,13 @@ mod tests {
     }
 
     #[test]
+    fn who_signs_is_told_the_message_that_the_client_checks() {
+        let file = br#"{"signatures":[],"signed":{"b":1, "a":2}}"#;
+        assert_eq!(signed_message("root", file.to_vec()).unwrap(), br#"{"a":2,"b":1}"#);
+        assert!(matches!(signed_message("root", b"{}".to_vec()), Err(Error::Malformed { .. })));
+    }
+
+    #[test]
     fn an_object_with_more_members_than_any_role_has_is_refused() {
         let members = |count: usize| (0..count).map(|number| format!("\"{number:x}\":0")).collect::<Vec<_>>().join(",");
         let file = |count| format!("{{\"signatures\":[],\"signed\":{{\"a\":{{{}}}}}}}", members(count)).into_bytes();
