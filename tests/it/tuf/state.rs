@@ -69,6 +69,19 @@ async fn two_clients_on_one_state_both_succeed() {
 }
 
 #[tokio::test]
+async fn what_a_killed_process_left_is_removed_and_what_another_is_writing_stays() {
+    let (repository, machine) = (Repository::new(), Machine::new());
+    machine.refresh(&repository).await.unwrap();
+    fs_err::write(machine.file(".tmp-killed"), "half").unwrap();
+    fs_err::write(machine.file(".tmp-at-work"), "half").unwrap();
+    let held = std::fs::File::open(machine.file(".tmp-at-work")).unwrap();
+    held.try_lock().unwrap();
+    machine.refresh(&repository).await.unwrap();
+    let left: Vec<_> = machine.content().into_keys().filter(|name| name.starts_with(".tmp-")).collect();
+    assert_eq!(left, [".tmp-at-work"]);
+}
+
+#[tokio::test]
 async fn a_clock_that_was_once_ahead_does_not_lock_out() {
     let (repository, machine) = (Repository::new(), Machine::new());
     machine.refresh_with(&repository, &options("2026-06-03T00:00:00Z")).await.unwrap();
